@@ -113,4 +113,17 @@ describe('a place in a thread', () => {
     keeper.settle();
     expect(keeper.newestOnScreen()).toBe(0);
   });
+
+  it('shows an event that somebody looks for, and stays there', () => {
+    expect(keeper.toEvent(999)).toBe(false);
+    expect(place.following.value).toBe(true);
+    expect(keeper.toEvent(10)).toBe(true);
+    expect(place.following.value).toBe(false);
+    expect(box.top).toBeGreaterThan(rowHeight * 5);
+    expect(box.top).toBeLessThanOrEqual(rowHeight * 9);
+    const before = box.top;
+    box.add(5);
+    keeper.settle();
+    expect(box.top).toBe(before);
+  });
 });

@@ -5,7 +5,7 @@ import { Icon } from '../shared/icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
 import { BlockCustomer } from './block';
 import { EraseCustomer } from './erase';
-import { customerName } from './inbox-pane';
+import { customerName } from './customer-name';
 import { narrow } from './narrow';
 import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';

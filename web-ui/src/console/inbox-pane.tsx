@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Summary } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { count, duration, shortTime } from '../shared/language';
+import { customerName } from './customer-name';
 import { views } from './inbox';
+import { SearchField, SearchResults } from './search-pane';
 import { consoleTexts } from './texts';
 import { useVirtualList } from './virtual-list';
 import type { Workspace } from './workspace';
@@ -11,18 +13,28 @@ import type { Workspace } from './workspace';
 const rowHeight = 84;
 const loadMoreWithin = 20;
 
-export function customerName({ customer }: Summary): string {
-  return customer.name ?? consoleTexts().visitor(customer.id.slice(-4).toUpperCase());
-}
-
 /** @param alone on a screen that has no room for a thread beside it */
 export function InboxPane({ workspace, alone }: { workspace: Workspace; alone: boolean }) {
+  const t = consoleTexts();
+  return (
+    <div class="inbox" role={alone ? 'main' : 'navigation'} aria-label={t.inbox} tabIndex={-1}>
+      {alone ? <h1 class="out-of-sight">{t.inbox}</h1> : <h2 class="out-of-sight">{t.inbox}</h2>}
+      <SearchField workspace={workspace} />
+      {workspace.messages.state.value === 'none' ? (
+        <Views workspace={workspace} />
+      ) : (
+        <SearchResults workspace={workspace} />
+      )}
+    </div>
+  );
+}
+
+function Views({ workspace }: { workspace: Workspace }) {
   const t = consoleTexts();
   const { inbox } = workspace;
   const scroller = useRef<HTMLDivElement>(null);
   return (
-    <div class="inbox" role={alone ? 'main' : 'navigation'} aria-label={t.inbox} tabIndex={-1}>
-      {alone ? <h1 class="out-of-sight">{t.inbox}</h1> : <h2 class="out-of-sight">{t.inbox}</h2>}
+    <>
       <div class="views" role="group" aria-label={t.inbox}>
         {views.map((view) => (
           <button
@@ -43,7 +55,7 @@ export function InboxPane({ workspace, alone }: { workspace: Workspace; alone: b
         <Conversations workspace={workspace} scroller={() => scroller.current} />
         <ListState workspace={workspace} />
       </div>
-    </div>
+    </>
   );
 }
 

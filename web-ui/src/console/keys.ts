@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { searchField } from './search';
 import type { Workspace } from './workspace';
 
 export type Overlay = 'palette' | 'help' | undefined;
@@ -80,6 +81,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
     e: () => workspace.toggleResolved(),
+    f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),
   };
 }

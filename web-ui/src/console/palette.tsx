@@ -5,7 +5,10 @@ import { Dialog } from '../shared/dialog';
 import { labelled } from '../shared/language';
 import { askToBlock, blockTexts } from './block';
 import { views } from './inbox';
-import { customerName } from './inbox-pane';
+import { narrow } from './narrow';
+import { customerName } from './customer-name';
+import { searchField } from './search';
+import { searchTexts } from './search-texts';
 import { singleKeys, switchSingleKeys, writeAs, type Overlay } from './keys';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
@@ -41,6 +44,14 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         workspace.inbox.choose(view);
       },
     })),
+    {
+      name: searchTexts().search,
+      detail: 'f',
+      run: () => {
+        if (narrow.peek()) workspace.select(undefined);
+        requestAnimationFrame(() => document.getElementById(searchField)?.focus());
+      },
+    },
     { name: t.shortcuts, detail: '?', run: () => open('help') },
     ...workspace.inbox.all().map((found) => ({
       name: customerName(found),
@@ -134,6 +145,7 @@ export function CheatSheet({ closed }: { closed: () => void }) {
     [['e'], t.keyResolve],
     [['/'], t.keyShortcode],
     [['??'], t.keySearch],
+    [['f'], searchTexts().keySearch],
     [['Ctrl K', '⌘ K'], t.keyPalette],
     [['Esc'], t.keyEscape],
     [['?'], t.keyHelp],

@@ -1,5 +1,7 @@
+import { useSignal } from '@preact/signals';
 import type { AgentEntry, AgentThread } from '../shared/agent';
 import type { Session } from '../shared/api';
+import { copyText } from '../shared/copy';
 import { Icon } from '../shared/icons';
 import { clockTime, labelled, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
@@ -8,8 +10,10 @@ import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
-import { customerName } from './inbox-pane';
+import { customerName } from './customer-name';
 import { consoleTexts } from './texts';
+import { addressOf } from './search';
+import { searchTexts } from './search-texts';
 import { happening } from './warnings';
 import type { Workspace } from './workspace';
 
@@ -104,6 +108,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
 
 function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentThread }) {
   const t = consoleTexts();
+  const { messages } = workspace;
   const customerTyping = thread.customerTyping.name.value;
   const agentTyping = thread.agentTyping.name.value;
   const summary = thread.summary.value;
@@ -111,6 +116,7 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
     <MessageList
       entries={thread.entries.value}
       place={placeOf(thread.id)}
+      goal={messages.goal.value?.conversation === thread.id ? messages.event : undefined}
       caughtUp={thread.caughtUp.value}
       author={({ author }) => `${author.kind} ${author.kind === 'agent' ? author.id || workspace.me.id : ''}`}
       look={({ kind, author }, first) =>
@@ -176,6 +182,24 @@ function MakeReply({ conversation, message, look }: MakeReplyProps) {
   );
 }
 
+function CopyLink({ conversation, entry }: { conversation: string; entry: AgentEntry }) {
+  const t = searchTexts();
+  const copied = useSignal(false);
+  return (
+    <button
+      type="button"
+      class="make-reply copy-link"
+      aria-label={copied.value ? undefined : labelled(t.copyLink, entry.text ?? '')}
+      onClick={() =>
+        void copyText(addressOf(conversation, entry.sequence ?? 0)).then((done) => (copied.value = done))
+      }
+      onBlur={() => (copied.value = false)}
+    >
+      <span aria-live="polite">{copied.value ? t.linkCopied : t.copyLink}</span>
+    </button>
+  );
+}
+
 function entryContent(
   entry: AgentEntry,
   first: boolean,
@@ -209,6 +233,7 @@ function entryContent(
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
+        {entry.sequence !== undefined && <CopyLink conversation={conversation} entry={entry} />}
         {canBecomeReply(entry, workspace) && (
           <MakeReply conversation={conversation} message={entry} look="make-reply" />
         )}

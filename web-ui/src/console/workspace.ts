@@ -18,6 +18,7 @@ import { rejection, originOf, told, typedBefore } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
 import type { Doubt, Question, Replacement } from './questions';
 import { ScreenTime } from './screen-time';
+import { follow, MessageSearch } from './search';
 import { consoleTexts } from './texts';
 import { whyNotOpened } from './turned-away';
 
@@ -34,6 +35,7 @@ export class Workspace {
   readonly contextShown = signal(false);
   readonly canned = new CannedReplies();
   readonly search = new KnowledgeSearch();
+  readonly messages = new MessageSearch();
   readonly screen = new ScreenTime();
   readonly replacement = signal<Replacement | undefined>(undefined);
   readonly question = signal<Question | undefined>(undefined);
@@ -112,7 +114,7 @@ export class Workspace {
 
   start(): void {
     this.client.connection.start();
-    const fromAddress = () => this.select(/^#\/c\/([\w-]+)$/.exec(location.hash)?.[1]);
+    const fromAddress = () => follow(this, location.hash);
     window.addEventListener('hashchange', fromAddress, { signal: this.life.signal });
     watchBrowser(this.client.connection, this.life.signal);
     this.whileHere(() => {
@@ -137,10 +139,7 @@ export class Workspace {
     batch(() => {
       this.selected.value = id;
       this.contextShown.value = false;
-      this.replacement.value = undefined;
-      this.question.value = undefined;
-      this.doubt.value = undefined;
-      this.notice.value = undefined;
+      for (const asked of [this.replacement, this.question, this.doubt, this.notice]) asked.value = undefined;
       this.editorAwaited.value = false;
     });
     if (before !== undefined) this.client.closeThread(before);

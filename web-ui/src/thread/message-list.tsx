@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Delivery } from '../shared/customer';
 import { Icon } from '../shared/icons';
@@ -33,6 +34,8 @@ export interface MessageListProps<E extends ListEntry> {
   news: (entry: E) => boolean;
   /** The person has seen all entries up to this event. */
   seen: (sequence: number) => void;
+  /** An event to show, once it is there; cleared then. */
+  goal?: Signal<number | undefined>;
   /** Above the first entry. */
   greeting?: ComponentChildren;
   /** Below the last entry. */
@@ -105,6 +108,10 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
     if (own !== undefined && own !== ownBefore.current) keeper.current?.toEnd();
     ownBefore.current = own;
     keeper.current?.settle();
+    const goal = props.goal?.value;
+    const isEnd = props.caughtUp && hidden === 0;
+    if (props.goal && goal !== undefined && (keeper.current?.toEvent(goal) || isEnd))
+      props.goal.value = undefined;
     look();
   });
 

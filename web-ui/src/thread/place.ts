@@ -88,6 +88,22 @@ export class PlaceKeeper {
     this.settle();
   }
 
+  /** Shows an event that somebody looks for; false while it is not there. */
+  toEvent(sequence: number): boolean {
+    const { box, place } = this;
+    if (box.clientHeight === 0) return false;
+    const rows = this.rows();
+    const row = rows.find(({ dataset }) => Number(dataset['sequence']) === sequence);
+    if (!row) return false;
+    for (const { dataset } of rows) delete dataset['found'];
+    row.dataset['found'] = '';
+    place.following.value = false;
+    box.scrollTop = this.topOf(row) - box.clientHeight / 3;
+    this.lost = false;
+    this.look();
+    return true;
+  }
+
   /** The newest event that is completely on screen, or that fills the screen. */
   newestOnScreen(): number {
     const { box } = this;

@@ -5,12 +5,15 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /** Customers who have written. */
@@ -76,6 +79,24 @@ public class Customers {
         Map<UUID, Instant> erased = new HashMap<>();
         rows.forEach(row -> erased.put((UUID) row[0], (Instant) row[1]));
         return erased;
+    }
+
+    /**
+     * Those of whose names and addresses each of these words begins one, at most so many, the newest first.
+     */
+    @Transactional
+    public List<UUID> named(String words, int most) {
+        String query = Arrays.stream(words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+                .map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*")
+                .collect(Collectors.joining(" & "));
+        return entities.unwrap(Session.class)
+                .createNativeQuery(
+                        "select id from customer where to_tsvector('simple', coalesce(name, '') || ' ' || coalesce(email, ''))"
+                                + " @@ cast(:words as tsquery) order by created_at desc limit :most",
+                        UUID.class)
+                .setParameter("words", query)
+                .setParameter("most", most)
+                .getResultList();
     }
 
     @Transactional

@@ -88,6 +88,7 @@ final class Packages {
                             "training")),
             Map.entry(
                     "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
+            Map.entry("search", Set.of("conversation", "identity", "retrieval")),
             Map.entry("frames", Set.of("conversation", "feedback", "identity")),
             Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
             Map.entry("live.cluster", Set.of("conversation", "database")),

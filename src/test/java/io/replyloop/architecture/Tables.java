@@ -41,6 +41,7 @@ final class Tables {
             entry("erasure", Set.of("erasure", "retention_rule")),
             entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
             entry("reports", Set.of("first_day_rank")),
+            entry("search", Set.of("search_progress", "searchable_message")),
             entry(
                     "dataset",
                     Set.of(
@@ -106,6 +107,8 @@ final class Tables {
                             "impression_candidate",
                             "snapshot_example"),
                     "a page of examples is one statement, provenance included"),
+            new CrossRead(
+                    "search", Set.of("conversation_event"), "the words of a message are stored only while it exists"),
             new CrossRead(
                     "reports",
                     Set.of(

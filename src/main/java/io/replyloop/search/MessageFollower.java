@@ -1,0 +1,93 @@
+package io.replyloop.search;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.replyloop.conversation.ConversationAdvanced;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.platform.DaemonThreads;
+import io.replyloop.platform.DatabaseAway;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes messages searchable after they are stored, so that nobody's message waits for it, several in one transaction.
+ * What a node could not add, because it ended or the database was away, is added by the look at the last minutes.
+ */
+@Singleton
+class MessageFollower {
+    private static final Logger LOG = Logger.getLogger(MessageFollower.class);
+    private static final int WAITING = 10_000;
+    private static final int AT_ONCE = 500;
+    private static final long BETWEEN_MILLIS = 300;
+    private static final long BETWEEN_LOOKS_SECONDS = 300;
+    private static final long FIRST_LOOK_SECONDS = 15;
+
+    private final MessageIndex index;
+    private final BlockingQueue<ConversationEventView> stored = new ArrayBlockingQueue<>(WAITING);
+    /** Being added, in one thread. */
+    private final List<ConversationEventView> taken = new ArrayList<>();
+
+    private final ScheduledExecutorService thread =
+            Executors.newScheduledThreadPool(2, DaemonThreads.inTheBackground("message-search"));
+
+    MessageFollower(MessageIndex index) {
+        this.index = index;
+    }
+
+    void atStart(@Observes StartupEvent event) {
+        thread.scheduleWithFixedDelay(this::addStored, BETWEEN_MILLIS, BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::catchUp, FIRST_LOOK_SECONDS, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void atEnd(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced advanced) {
+        if (Source.isSearchable(advanced.event())) {
+            // When there are more than that, the next look adds the others.
+            stored.offer(advanced.event());
+        }
+    }
+
+    private void addStored() {
+        do {
+            stored.drainTo(taken, AT_ONCE - taken.size());
+            boolean isDone = isDone(() -> index.add(taken));
+            if (!isDone && stored.remainingCapacity() > 0) {
+                return;
+            }
+            taken.clear();
+        } while (!stored.isEmpty());
+    }
+
+    private void catchUp() {
+        boolean[] more = {true};
+        while (more[0] && !Thread.currentThread().isInterrupted()) {
+            more[0] = isDone(() -> more[0] = index.catchUp()) && more[0];
+        }
+    }
+
+    private static boolean isDone(Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                LOG.debugf("Messages become searchable later: %s", failure.getMessage());
+            } else {
+                LOG.error("Messages could not be made searchable; tried again within minutes", failure);
+            }
+            return false;
+        }
+    }
+}
