@@ -12,7 +12,7 @@ const rowHeight = 84;
 const loadMoreWithin = 20;
 
 export function customerName({ customer }: Summary): string {
-  return customer.name ?? consoleTexts().visitor(customer.id.slice(-4).toUpperCase());
+  return customer.name ?? consoleTexts().visitor({ id: customer.id.slice(-4).toUpperCase() });
 }
 
 /** @param alone on a screen that has no room for a thread beside it */
@@ -169,7 +169,9 @@ function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspa
             <Icon name="block" /> {t.blocked}
           </span>
         )}
-        {waiting && <span class="tag warn">{t.waiting(duration(secondsBetween(waiting, now)))}</span>}
+        {waiting && (
+          <span class="tag warn">{t.waiting({ time: duration(secondsBetween(waiting, now)) })}</span>
+        )}
         {summary.assignee && (
           <span class="tag">{summary.assignee.id === workspace.me.id ? t.you : summary.assignee.name}</span>
         )}
