@@ -33,7 +33,7 @@ function walls(room) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'src/shared/rest.ts'] },
+  { ignores: ['dist', 'node_modules', 'src/shared/rest.ts', 'src/shared/message-types.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin } from 'vite';
+import { messageFiles } from './messages.js';
 
 /** In development the loader is built for each request, so that it is the same plain script as in production. */
 function loaderInDevelopment(): Plugin {
@@ -24,7 +25,7 @@ export default defineConfig({
   root: 'src',
   // Several pages: an unknown address is none of them, and goes on to the server behind.
   appType: 'mpa',
-  plugins: [loaderInDevelopment()],
+  plugins: [messageFiles(), loaderInDevelopment()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -36,6 +37,20 @@ export default defineConfig({
       input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/'].map((page) =>
         fileURLToPath(new URL(`src/${page}index.html`, import.meta.url)),
       ),
+      output: {
+        codeSplitting: {
+          // One file for the messages of a page in a language.
+          groups: [
+            // What messages with plurals need, in any language.
+            { test: /@messageformat|make-plural/, name: 'plurals', priority: 2 },
+            {
+              test: /^\0messages:/,
+              name: (id) => id.replace(/^\0messages:([\w-]+)\/([\w-]+).*/, '$1-$2'),
+              priority: 1,
+            },
+          ],
+        },
+      },
     },
   },
 });

@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { messageFiles } from './messages.js';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'happy-dom', testTimeout: 30_000 },
+  plugins: [messageFiles()],
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    setupFiles: ['tests/with-messages.ts'],
+    environment: 'happy-dom',
+    testTimeout: 30_000,
+  },
 });

@@ -52,9 +52,9 @@ describe('links in messages', () => {
 describe('in both languages', () => {
   afterEach(() => chooseLanguage('en'));
 
-  it('the choice of the person outlives the page', () => {
+  it('the choice of the person outlives the page', async () => {
     chooseLanguage('zh');
-    startLanguage('en');
+    await startLanguage('en');
     expect(document.documentElement.lang).toBe('zh-CN');
   });
 
@@ -67,7 +67,7 @@ describe('in both languages', () => {
     ['5 * * * *', 'every hour at minute 5', '每小时的第 5 分'],
     ['*/15 * * * *', 'every 15 minutes', '每 15 分钟'],
     ['* * * * *', 'every minute', '每分钟'],
-    ['15 */6 * * *', 'every day at 00:15, 06:15, 12:15 and 18:15', '每天 00:15，06:15，12:15，18:15'],
+    ['15 */6 * * *', 'every day at 00:15, 06:15, 12:15 and 18:15', '每天 00:15、06:15、12:15和18:15'],
     ['0 */2 * * *', 'every 2 hours from 00:00', '从 00:00 起每 2 小时'],
     ['0 0 1 * *', 'on day 1 of the month at 00:00', '每月 1 日 00:00'],
     [

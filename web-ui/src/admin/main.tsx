@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { SignInAgain, SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
+import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problem-text';
 import '../shared/theme.css';
@@ -40,7 +41,6 @@ function Page() {
   );
 }
 
-startLanguage();
 session()
   .then(enter, (problem: unknown) => {
     reason.value = () => problemText(problem);
@@ -48,5 +48,4 @@ session()
   .finally(() => {
     asked.value = true;
   });
-const app = document.getElementById('app');
-if (app) render(<Page />, app);
+whenReadable(startLanguage(), (app) => render(<Page />, app));

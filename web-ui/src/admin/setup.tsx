@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { render } from 'preact';
 import { DoorPage } from '../shared/account';
 import { Problem, keptSession, request } from '../shared/api';
+import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { Form, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
@@ -69,6 +70,4 @@ function SetupPage() {
   );
 }
 
-startLanguage();
-const app = document.getElementById('app');
-if (app) render(<SetupPage />, app);
+whenReadable(startLanguage(), (app) => render(<SetupPage />, app));

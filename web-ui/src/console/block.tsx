@@ -3,32 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { request, type Page } from '../shared/api';
 import { Dialog, LeaveButton } from '../shared/dialog';
 import { Form, formValues } from '../shared/form';
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 import { useAct, useLoaded } from '../shared/load';
 import { ProblemNotice } from '../shared/problem-notice';
 import type { Workspace } from './workspace';
 
-export const blockTexts = texts(
-  {
-    block: 'Block this customer…',
-    title: 'Block this customer?',
-    text: 'Their chat ends at once and no further message of theirs comes in. What they have written stays. They are told that the team takes no more messages from them.',
-    reason: 'Reason, for the team (may stay empty)',
-    yes: 'Block',
-    unblock: 'Unblock',
-    isBlocked: 'This customer is blocked.',
-    cancel: 'Cancel',
-  },
-  {
-    block: '屏蔽此客户…',
-    title: '屏蔽此客户？',
-    text: '对方的聊天会立即结束，之后的消息不再接收。已发送的内容会保留。对方会被告知团队不再接收其消息。',
-    reason: '原因，仅团队可见（可不填）',
-    yes: '屏蔽',
-    unblock: '取消屏蔽',
-    isBlocked: '此客户已被屏蔽。',
-    cancel: '取消',
-  },
+export const blockTexts = messages<'console/block'>(
+  import.meta.glob('../messages/*/console/block.json', { import: 'default' }),
 );
 
 const asking = signal(false);

@@ -90,7 +90,9 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         </div>
         {origin?.title !== undefined && !note && (
           <span class="tag accent origin">
-            {origin.impression === undefined ? t.madeFromCanned(origin.title) : t.madeFrom(origin.title)}
+            {origin.impression === undefined
+              ? t.madeFromCanned({ title: origin.title })
+              : t.madeFrom({ title: origin.title })}
           </span>
         )}
       </div>
@@ -125,9 +127,9 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       </div>
       <p class={left < 0 ? 'limit over' : 'limit'} role={left < 800 ? 'status' : undefined}>
         {left < 0
-          ? t.tooLong(-left)
+          ? t.tooLong({ over: -left })
           : left < 800
-            ? t.charactersLeft(left)
+            ? t.charactersLeft({ left })
             : sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
       </p>
       <p class="out-of-sight" role="status">

@@ -59,7 +59,9 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
                   ))}
                 </ol>
                 <p class="hint small-print">
-                  {shown.model ? t.model(shown.model, shown.tookMillis) : t.noModel(shown.tookMillis)}
+                  {shown.model
+                    ? t.model({ number: shown.model, millis: shown.tookMillis })
+                    : t.noModel({ millis: shown.tookMillis })}
                 </p>
               </>
             )}

@@ -181,7 +181,9 @@ function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspa
             <Icon name="block" /> {t.blocked}
           </span>
         )}
-        {waiting && <span class="tag warn">{t.waiting(duration(secondsBetween(waiting, now)))}</span>}
+        {waiting && (
+          <span class="tag warn">{t.waiting({ time: duration(secondsBetween(waiting, now)) })}</span>
+        )}
         {summary.assignee && (
           <span class="tag">{summary.assignee.id === workspace.me.id ? t.you : summary.assignee.name}</span>
         )}

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
-import { saysWhatIsMissing } from '../shared/browser';
+import { saysWhatIsMissing, whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problem-text';
 import { tryStorage } from '../shared/storage';
@@ -45,11 +45,11 @@ function Page() {
   }
 }
 
-startLanguage();
 tryStorage();
 followKeyboard();
-const app = document.getElementById('app');
-if (app && !saysWhatIsMissing(app)) open(app);
+whenReadable(startLanguage(), (app) => {
+  if (!saysWhatIsMissing(app)) open(app);
+});
 
 function open(app: HTMLElement): void {
   session().then(

@@ -86,7 +86,7 @@ export function SearchResults({ workspace }: { workspace: Workspace }) {
         >
           {periods.map((days) => (
             <option key={days} value={days}>
-              {days ? t.lastDays(days) : t.anyTime}
+              {days ? t.lastDays({ days }) : t.anyTime}
             </option>
           ))}
         </select>
@@ -94,7 +94,9 @@ export function SearchResults({ workspace }: { workspace: Workspace }) {
       <div class="lines" aria-busy={state === 'looking'}>
         <p class="out-of-sight" role="status">
           {state === 'looking' && t.looking}
-          {state === 'found' && found && t.counted(found.items.length, found.next !== undefined)}
+          {state === 'found' &&
+            found &&
+            (found.next === undefined ? t.counted : t.countedSoFar)({ count: found.items.length })}
         </p>
         {found && !found.complete && <p class="hint empty">{t.incomplete}</p>}
         {state === 'looking' && !found && (

@@ -69,9 +69,12 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
         <p class="hint">
           <span class={thread.customerOnline.value ? 'dot online' : 'dot'} />
           {thread.customerOnline.value ? t.online : t.offline}
-          {summary && ` · ${summary.assignee ? t.heldBy(summary.assignee.name) : t.nobody}`}
+          {summary && ` · ${summary.assignee ? t.heldBy({ name: summary.assignee.name }) : t.nobody}`}
           {others.length > 0 && (
-            <span class="viewers"> · {t.alsoHere(withCommas(others.map(({ name }) => name)))}</span>
+            <span class="viewers">
+              {' '}
+              · {t.alsoHere({ names: withCommas(others.map(({ name }) => name)) })}
+            </span>
           )}
         </p>
       </div>
@@ -132,8 +135,8 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
     >
       <p class="typing" role="status">
         {customerTyping !== undefined &&
-          t.typing(customerTyping || (summary ? customerName(summary) : t.customer))}
-        {agentTyping !== undefined && ` ${t.typing(agentTyping)}`}
+          t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}
+        {agentTyping !== undefined && ` ${t.typing({ name: agentTyping })}`}
       </p>
     </MessageList>
   );

@@ -51,8 +51,8 @@ export function Doubted({ workspace, thread }: WarningProps) {
     <div class="notice warn warning" role="alert">
       <p>
         {toBeFilledIn(doubt.word) === undefined
-          ? t.looksLikeShortcode(doubt.word)
-          : t.notFilledIn(doubt.word)}
+          ? t.looksLikeShortcode({ word: doubt.word })
+          : t.notFilledIn({ word: doubt.word })}
       </p>
       <div class="row">
         <button type="button" class="button small" onClick={() => workspace.toEditor()}>
@@ -78,7 +78,7 @@ export function QuestionDialog({ workspace }: { workspace: Workspace }) {
   const t = consoleTexts();
   const resolves = workspace.question.value?.about === 'resolve';
   const holder = workspace.thread.value?.summary.value?.assignee?.name;
-  const title = resolves ? t.resolveTitle : t.takeOverTitle(holder ?? t.nobody);
+  const title = resolves ? t.resolveTitle : t.takeOverTitle({ name: holder ?? t.nobody });
   return (
     <Dialog label={title} closed={() => workspace.answer(false)}>
       <div class="stack">
@@ -106,8 +106,8 @@ export function happening({
 }: Pick<AgentEvent, 'kind' | 'author' | 'status' | 'assignee'>) {
   const t = consoleTexts();
   const name = author.name || t.system;
-  if (kind === 'status') return status === 'resolved' ? t.resolvedBy(name) : t.reopenedBy(name);
-  return assignee ? t.tookIt(assignee.name) : t.gaveBack;
+  if (kind === 'status') return status === 'resolved' ? t.resolvedBy({ name }) : t.reopenedBy({ name });
+  return assignee ? t.tookIt({ name: assignee.name }) : t.gaveBack;
 }
 
 function told(event: AgentEvent): string {

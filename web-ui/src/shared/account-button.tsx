@@ -4,32 +4,14 @@ import { changePassword, signOut, type Session } from './api';
 import { Dialog, LeaveButton } from './dialog';
 import { Form, formValues, passwordText } from './form';
 import { Icon } from './icons';
-import { labelled, texts } from './language';
+import { labelled } from './language';
+import { messages } from './messages';
 import { useAct } from './load';
 import { NewPasswordField } from './new-password';
 import { ProblemNotice } from './problem-notice';
 
-const buttonTexts = texts(
-  {
-    account: 'Your account',
-    signOut: 'Sign out',
-    changePassword: 'Change the password',
-    current: 'Present password',
-    next: 'New password',
-    change: 'Change it',
-    changed: 'Your password has been changed. Wherever else you were signed in, you are signed out.',
-    close: 'Close',
-  },
-  {
-    account: '您的账号',
-    signOut: '退出登录',
-    changePassword: '修改密码',
-    current: '当前密码',
-    next: '新密码',
-    change: '修改',
-    changed: '密码已修改。您在其他设备上的登录已全部退出。',
-    close: '关闭',
-  },
+const buttonTexts = messages<'team/account-button'>(
+  import.meta.glob('../messages/*/team/account-button.json', { import: 'default' }),
 );
 
 /** Shows who is signed in, and opens the actions for their account. */

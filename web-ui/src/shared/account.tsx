@@ -4,28 +4,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { session, sessionBegins, sessionEnded, signIn, type Problem, type Session } from './api';
 import { Dialog, LeaveButton } from './dialog';
 import { fieldText, Form, formValues, passwordText } from './form';
-import { texts } from './language';
+import { messages } from './messages';
 import { useAct } from './load';
 import { ProblemNotice } from './problem-notice';
 import { LanguageSwitch } from './switch';
 
-const accountTexts = texts(
-  {
-    signIn: 'Sign in',
-    email: 'E-mail address',
-    password: 'Password',
-    signingIn: 'Signing in…',
-    notNow: 'Not now',
-    again: 'Your session has ended. Sign in to go on; what you have entered on this page is kept.',
-  },
-  {
-    signIn: '登录',
-    email: '邮箱',
-    password: '密码',
-    signingIn: '正在登录…',
-    notNow: '暂不登录',
-    again: '登录已过期。请重新登录后继续，您在此页面填写的内容已保留。',
-  },
+const accountTexts = messages<'team/account'>(
+  import.meta.glob('../messages/*/team/account.json', { import: 'default' }),
 );
 
 /** A page with one small form in the centre. */

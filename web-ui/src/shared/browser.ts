@@ -1,12 +1,7 @@
-import { texts } from './language';
+import { messages } from './messages';
 
-const browserTexts = texts(
-  {
-    tooOld: (missing: string) => `This browser is too old for this page. It lacks: ${missing}.`,
-  },
-  {
-    tooOld: (missing) => `此浏览器版本过低，无法使用本页面。缺少：${missing}。`,
-  },
+const browserTexts = messages<'shared/browser'>(
+  import.meta.glob('../messages/*/shared/browser.json', { import: 'default' }),
 );
 
 /** What the pages require. Features that need a secure page must not be listed, because plain http is allowed. */
@@ -33,10 +28,25 @@ export function missingFeatures(): string[] {
 export function saysWhatIsMissing(page: HTMLElement): boolean {
   const missing = missingFeatures();
   if (missing.length === 0) return false;
+  alarm(page, browserTexts().tooOld({ missing: missing.join(', ') }));
+  return true;
+}
+
+function alarm(page: HTMLElement, text: string): void {
   const notice = document.createElement('p');
   notice.className = 'notice bad';
   notice.setAttribute('role', 'alert');
-  notice.textContent = browserTexts().tooOld(missing.join(', '));
+  notice.textContent = text;
   page.replaceChildren(notice);
-  return true;
+}
+
+/** Shows a page once the messages of its language are there. */
+export function whenReadable(messages: Promise<void>, show: (page: HTMLElement) => void): void {
+  const page = document.getElementById('app');
+  if (!page) return;
+  messages.then(
+    () => show(page),
+    // In English, because what it should say has not come.
+    () => alarm(page, 'This page could not be loaded. Check the connection and load it again.'),
+  );
 }

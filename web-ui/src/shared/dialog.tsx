@@ -3,21 +3,10 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { composing } from './composer';
 import { isChanged } from './form';
-import { texts } from './language';
+import { messages } from './messages';
 
-const dialogTexts = texts(
-  {
-    leave: 'Leave without saving?',
-    lost: 'What you have entered here is lost then.',
-    stay: 'Go on editing',
-    discard: 'Discard it',
-  },
-  {
-    leave: '不保存就离开吗？',
-    lost: '您在此填写的内容将会丢失。',
-    stay: '继续编辑',
-    discard: '放弃',
-  },
+const dialogTexts = messages<'team/dialog'>(
+  import.meta.glob('../messages/*/team/dialog.json', { import: 'default' }),
 );
 
 const Leave = createContext<(then?: () => void) => void>(() => undefined);

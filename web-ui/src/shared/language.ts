@@ -1,13 +1,19 @@
-import { signal } from '@preact/signals';
+import { facts, language, languages, locale, messages, sourceLanguage, speak } from './messages';
 
-export type Language = 'en' | 'zh';
-export const languageNames: Record<Language, string> = { en: 'English', zh: '中文' };
+export { language, languages, locale, speak };
+
+/** A language tag that has a folder of messages. */
+export type Language = string;
 
 /** A text, or a function of the values in it. */
 type Text = string | ((...values: never[]) => string);
 type Texts = Record<string, Text>;
 /** The other language has the same names, and its functions take the same arguments. */
 type Translation<T extends Texts> = { [K in keyof T]: T[K] extends string ? string : T[K] };
+
+export const formats = messages<'shared/formats'>(
+  import.meta.glob('../messages/*/shared/formats.json', { import: 'default' }),
+);
 
 const key = 'replyloop.language';
 
@@ -19,52 +25,60 @@ function stored(): string | null {
   }
 }
 
+/** The language of ours that is nearest to a tag: zh for zh-TW, if there is no zh-TW. */
 export function supported(wanted: string | null | undefined): Language | undefined {
-  if (!wanted) return undefined;
-  return wanted.toLowerCase().startsWith('zh')
-    ? 'zh'
-    : wanted.toLowerCase().startsWith('en')
-      ? 'en'
-      : undefined;
+  const tag = wanted?.toLowerCase();
+  if (!tag) return undefined;
+  const near = (known: string) => tag === known.toLowerCase() || tag.startsWith(`${known.toLowerCase()}-`);
+  return languages()
+    .filter(near)
+    .sort((a, b) => b.length - a.length)[0];
 }
 
-export const language = signal<Language>('en');
-
 /** The language chosen before, otherwise that of the embedding page, otherwise the browser's. */
-export function startLanguage(asked?: string | null): void {
-  speak(supported(stored()) ?? supported(asked) ?? browserLanguage());
+export async function startLanguage(asked?: string | null): Promise<void> {
+  const wanted = supported(stored()) ?? supported(asked) ?? browserLanguage();
+  try {
+    await speak(wanted);
+  } catch (problem) {
+    // Better in another language than not at all.
+    if (wanted === sourceLanguage) throw problem;
+    await speak(sourceLanguage);
+  }
 }
 
 export function browserLanguage(): Language {
-  return navigator.languages.map((tag) => supported(tag)).find((known) => known) ?? 'en';
+  return navigator.languages.map((tag) => supported(tag)).find((known) => known) ?? sourceLanguage;
 }
 
+/** The page goes on in its language if the messages of the other cannot be loaded. */
 export function chooseLanguage(chosen: Language): void {
   try {
     localStorage.setItem(key, chosen);
   } catch {
     // Without storage, the choice lasts until the page is closed.
   }
-  speak(chosen);
+  void speak(chosen);
 }
 
-/** Switches the language of this page without storing it. */
-export function speak(chosen: Language): void {
-  language.value = chosen;
-  document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
+export function languageName(tag: Language): string {
+  return facts(tag).name;
 }
 
-/** Declares the texts of a page in both languages; the result returns those of the current language. */
+/** How the language is called in the document, for words in another language than the page's. */
+export function languageTag(tag: Language): string {
+  return facts(tag).tag;
+}
+
+/** Texts that have not become message files yet, in the two languages that such texts have. */
 export function texts<const T extends Texts>(en: T, zh: Translation<T>): () => Translation<T> {
   return () => (language.value === 'zh' ? zh : (en as unknown as Translation<T>));
 }
 
 /** Joins sentences; Chinese punctuation includes its own space. */
 export function sentences(...said: (string | undefined)[]): string {
-  return said.filter(Boolean).join(language.value === 'zh' ? '' : ' ');
+  return said.filter(Boolean).join(formats().betweenSentences);
 }
-
-const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
 
 export function clockTime(at: string): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
@@ -110,17 +124,17 @@ export function count(value: number): string {
 
 /** A label with its object, for example for a button that every row has. */
 export function labelled(what: string, whom: string): string {
-  return language.value === 'zh' ? `${what}：${whom}` : `${what}: ${whom}`;
+  return formats().labelled({ what, whom });
 }
 
 /** Joins items with commas. */
 export function withCommas(things: string[]): string {
-  return things.join(language.value === 'zh' ? '，' : ', ');
+  return things.join(formats().comma);
 }
 
-/** Joins items, in English with an 'and' before the last. */
+/** Joins items as the language does, in English with an 'and' before the last. */
 export function listed(things: string[]): string {
-  return language.value === 'zh' ? withCommas(things) : new Intl.ListFormat('en-GB').format(things);
+  return new Intl.ListFormat(locale()).format(things);
 }
 
 export function percent(value: number, digits = 0): string {
@@ -132,13 +146,11 @@ export function percent(value: number, digits = 0): string {
 }
 
 export function duration(seconds: number): string {
+  const t = formats();
   const minutes = Math.floor(seconds / 60);
-  const zh = language.value === 'zh';
-  if (minutes < 1) return zh ? `${String(Math.round(seconds))} 秒` : `${String(Math.round(seconds))} s`;
-  if (minutes < 60) return zh ? `${String(minutes)} 分钟` : `${String(minutes)} min`;
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return zh ? `${String(hours)} 小时 ${String(rest)} 分钟` : `${String(hours)} h ${String(rest)} min`;
+  if (minutes < 1) return t.seconds({ seconds: Math.round(seconds) });
+  if (minutes < 60) return t.minutes({ minutes });
+  return t.hours({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** To the second, with the time zone. */

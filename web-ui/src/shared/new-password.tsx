@@ -1,15 +1,10 @@
-import { texts } from './language';
+import { messages } from './messages';
 
 /** As in io.replyloop.identity.Passwords. */
 export const shortestPassword = 10;
 
-const passwordTexts = texts(
-  {
-    rule: `At least ${String(shortestPassword)} characters, a sentence for instance.`,
-  },
-  {
-    rule: `至少 ${String(shortestPassword)} 个字符，例如一句话。`,
-  },
+const passwordTexts = messages<'team/password'>(
+  import.meta.glob('../messages/*/team/password.json', { import: 'default' }),
 );
 
 interface NewPasswordProps {
@@ -31,7 +26,7 @@ export function NewPasswordField({ label, hint, required }: NewPasswordProps) {
         required={required}
         minLength={shortestPassword}
       />
-      <span class="hint">{passwordTexts().rule}</span>
+      <span class="hint">{passwordTexts().rule({ number: shortestPassword })}</span>
       {hint && <span class="hint">{hint}</span>}
     </label>
   );

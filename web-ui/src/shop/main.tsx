@@ -1,5 +1,6 @@
 import { signal, useComputed, useSignalEffect } from '@preact/signals';
 import { render } from 'preact';
+import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { LanguageSwitch } from '../shared/switch';
 import '../shared/theme.css';
@@ -93,7 +94,5 @@ function Picture({ look }: { look: Look }) {
   );
 }
 
-startLanguage();
 void hasDemo().then((there) => (demo.value = there));
-const app = document.getElementById('app');
-if (app) render(<Shop />, app);
+whenReadable(startLanguage(), (app) => render(<Shop />, app));

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { LanguageSwitch } from '../shared/switch';
 import '../shared/theme.css';
@@ -40,7 +41,5 @@ function Welcome() {
   );
 }
 
-startLanguage();
 void hasDemo().then((there) => (demo.value = there));
-const app = document.getElementById('app');
-if (app) render(<Welcome />, app);
+whenReadable(startLanguage(), (app) => render(<Welcome />, app));

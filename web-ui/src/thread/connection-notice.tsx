@@ -1,35 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Connection } from '../shared/connection';
-import { sentences, texts } from '../shared/language';
+import { sentences } from '../shared/language';
+import { messages } from '../shared/messages';
 import { keeping } from '../shared/storage';
 import { useTrouble, type Trouble } from './trouble';
 
-const noticeTexts = texts(
-  {
-    connecting: 'Connecting…',
-    offline: 'You are offline.',
-    unreachable: 'No connection.',
-    silent: 'The server does not answer.',
-    kept: 'What you write is kept and sent as soon as it is back.',
-    full: 'This browser’s storage is full: leave this page open, or what you have written is lost.',
-    blocked: 'This browser keeps nothing for this page: leave it open, or what you have written is lost.',
-    nextTry: (seconds: number) => `Next try in ${String(seconds)} s`,
-    trying: 'Trying…',
-    tryNow: 'Try now',
-  },
-  {
-    connecting: '正在连接…',
-    offline: '您已离线。',
-    unreachable: '网络已断开。',
-    silent: '服务器没有响应。',
-    kept: '您写的内容已保存，恢复后会自动发送。',
-    full: '浏览器存储空间已满：请勿关闭此页面，否则您写的内容会丢失。',
-    blocked: '此浏览器不允许本页面保存内容：请勿关闭此页面，否则您写的内容会丢失。',
-    nextTry: (seconds) => `${String(seconds)} 秒后重试`,
-    trying: '正在重试…',
-    tryNow: '立即重试',
-  },
+const noticeTexts = messages<'thread/connection'>(
+  import.meta.glob('../messages/*/thread/connection.json', { import: 'default' }),
 );
 
 interface NoticeProps {
@@ -77,7 +55,7 @@ function NextTry({ connection }: { connection: Connection }) {
   const trying = connection.health.value === 'connecting';
   return (
     <span class="next-try">
-      {trying ? t.trying : seconds > 1 && t.nextTry(seconds)}{' '}
+      {trying ? t.trying : seconds > 1 && t.nextTry({ seconds })}{' '}
       <button type="button" class="button small" onClick={() => connection.retryNow()}>
         {t.tryNow}
       </button>

@@ -1,14 +1,5 @@
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 
-export const threadTexts = texts(
-  {
-    messages: 'Messages',
-    newMessages: 'New messages',
-    toEnd: 'To the newest message',
-  },
-  {
-    messages: '消息',
-    newMessages: '有新消息',
-    toEnd: '回到最新消息',
-  },
+export const threadTexts = messages<'thread/thread'>(
+  import.meta.glob('../messages/*/thread/thread.json', { import: 'default' }),
 );

@@ -67,7 +67,7 @@ function Header({ client, look, host }: ChatProps) {
         {known && (
           <p class="presence">
             <span class={online ? 'dot online' : 'dot'} />
-            {assignee && online ? t.withAgent(assignee) : online ? t.online : t.away}
+            {assignee && online ? t.withAgent({ name: assignee }) : online ? t.online : t.away}
           </p>
         )}
       </div>
@@ -163,7 +163,7 @@ function Thread({ client, host, greeting }: ThreadProps) {
       }
     >
       <p class="typing" role="status">
-        {typing !== undefined && t.typing(typing)}
+        {typing !== undefined && t.typing({ name: typing || t.theTeam })}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
     </MessageList>
@@ -173,7 +173,7 @@ function Thread({ client, host, greeting }: ThreadProps) {
 function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient) {
   const t = widgetTexts();
   if (entry.kind === 'status') return entry.status === 'resolved' ? t.resolvedLine : t.reopenedLine;
-  if (entry.kind === 'assignee') return entry.assignee ? t.joined(entry.assignee) : t.left;
+  if (entry.kind === 'assignee') return entry.assignee ? t.joined({ name: entry.assignee }) : t.left;
   const own = entry.author.kind === 'customer';
   return (
     <>
@@ -252,7 +252,7 @@ function Composer({ client, look, host, draft }: ChatProps) {
         <Icon name="send" />
       </button>
       <p id="limit" class={left < 0 ? 'limit over' : 'limit'} role="status">
-        {left < 0 ? t.tooLong(-left) : left < limit / 10 ? t.charactersLeft(left) : ''}
+        {left < 0 ? t.tooLong({ over: -left }) : left < limit / 10 ? t.charactersLeft({ left }) : ''}
       </p>
     </form>
   );

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Problem, request } from '../shared/api';
-import { saysWhatIsMissing } from '../shared/browser';
+import { saysWhatIsMissing, whenReadable } from '../shared/browser';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
 import { DraftStore, joined } from '../shared/draft-store';
@@ -21,7 +21,6 @@ import './widget.css';
 const query = new URLSearchParams(location.search);
 const site = query.get('site') ?? '';
 const host = new Host(query.get('origin'), query.get('language'));
-const app = document.getElementById('app');
 const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
 const color = query.get('color') ?? '';
@@ -30,11 +29,12 @@ const patience = 10_000;
 const waitsForVoucher = 5_000;
 let attempts = 0;
 
-speakLike(host);
 paint(color);
 tryStorage();
 followKeyboard();
-if (app && !saysWhatIsMissing(app)) void start(app);
+whenReadable(speakLike(host), (app) => {
+  if (!saysWhatIsMissing(app)) void start(app);
+});
 
 async function start(app: HTMLElement): Promise<void> {
   const attempt = ++attempts;

@@ -16,18 +16,20 @@ const key = 'replyloop.widget.language';
  * The chat follows the language of the surrounding page, also when that changes, unless the person has chosen another
  * one: that choice is kept as long as the page's language stays the same.
  */
-export function speakLike(host: Host): void {
+export async function speakLike(host: Host): Promise<void> {
   if (!host.embedded) return startLanguage(host.language.peek());
+  let spoken = Promise.resolve();
   effect(() => {
     const page = supported(host.language.value) ?? browserLanguage();
-    const [spoken, chosen] = (recall(key) ?? '').split('>');
-    speak((spoken === page && supported(chosen)) || page);
+    const [then, chosen] = (recall(key) ?? '').split('>');
+    spoken = speak((then === page && supported(chosen)) || page);
   });
+  return spoken;
 }
 
 export function chooseBeside(host: Host, chosen: Language): void {
   if (!host.embedded) return chooseLanguage(chosen);
   const page = supported(host.language.peek()) ?? browserLanguage();
   remember(key, chosen === page ? undefined : `${page}>${chosen}`);
-  speak(chosen);
+  void speak(chosen);
 }

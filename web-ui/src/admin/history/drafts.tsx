@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
-import { count, labelled, languageNames, supported } from '../../shared/language';
+import { count, labelled, languageName, supported } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { toBeFilledIn } from '../../shared/to-fill-in';
@@ -189,7 +189,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
     <li class="card stack group" aria-label={draft.text}>
       <div class="row">
         <span class="tag accent">{t.uses(count(draft.uses), draft.uses === 1)}</span>
-        <span class="tag">{languageNames[supported(draft.language) ?? 'en']}</span>
+        <span class="tag">{languageName(supported(draft.language) ?? 'en')}</span>
         {draft.smallTalk && (
           <span class="tag" title={t.smallTalkHint}>
             {t.smallTalk}

@@ -2,7 +2,7 @@ import {
   count,
   dateAndTime,
   duration,
-  languageNames,
+  languageName,
   listed,
   supported,
   withCommas,
@@ -22,7 +22,7 @@ export function Report({ report }: { report: HistoryReport }) {
       t.languages,
       listed(
         Object.entries(report.languages).map(
-          ([language, number]) => `${languageNames[supported(language) ?? 'en']} (${count(number)})`,
+          ([language, number]) => `${languageName(supported(language) ?? 'en')} (${count(number)})`,
         ),
       ),
     ],

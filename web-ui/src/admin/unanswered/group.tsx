@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
-import { count, dateAndTime, labelled, languageNames, shortTime, supported } from '../../shared/language';
+import { count, dateAndTime, labelled, languageName, shortTime, supported } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { UnansweredGroup } from '../rest';
@@ -32,7 +32,7 @@ export function GroupCard({ group, busy, write, openReply, setAside }: GroupProp
         <span class="tag accent">{t.questions(count(group.count), group.count === 1)}</span>
         {group.languages.map((language) => (
           <span key={language} class="tag">
-            {languageNames[supported(language) ?? 'en']}
+            {languageName(supported(language) ?? 'en')}
           </span>
         ))}
         <time class="hint" dateTime={group.newest} title={dateAndTime(group.newest)}>

@@ -23,7 +23,8 @@ class SourceRulesTest {
     private static final Set<String> KINDS = Set.of("java", "ts", "tsx", "css", "torchscript");
 
     /** Written by a program. */
-    private static final Path GENERATED = Path.of("web-ui/src/shared/rest.ts");
+    private static final Set<Path> GENERATED =
+            Set.of(Path.of("web-ui/src/shared/rest.ts"), Path.of("web-ui/src/shared/message-types.ts"));
 
     /** Somebody else is changing these; to go when that is done. */
     private static Map<String, String> sources(List<String> folders) throws IOException {
@@ -42,7 +43,7 @@ class SourceRulesTest {
     private static boolean isSource(Path file) {
         String name = file.getFileName().toString();
         return KINDS.contains(name.substring(name.lastIndexOf('.') + 1))
-                && !file.equals(GENERATED)
+                && !GENERATED.contains(file)
                 && Files.isRegularFile(file);
     }
 

@@ -1,0 +1,125 @@
+import { signal } from '@preact/signals';
+import type { Messages } from './message-types';
+
+/** A language is a folder of message files; language.json of them says how it is named and written. */
+export interface LanguageFacts {
+  /** In the language itself, as people who look for it expect. */
+  name: string;
+  /** Of the page, in its lang attribute. */
+  tag: string;
+  /** For dates, numbers and lists. */
+  locale: string;
+  direction: 'ltr' | 'rtl';
+}
+
+type Table = Record<string, unknown>;
+
+/** The files of one name by language, and what has been loaded of them. */
+interface Bundle {
+  files: Map<string, () => Promise<Table>>;
+  loaded: Map<string, Table>;
+}
+
+/** All messages are first written in it; what another language lacks is taken from it when the pages are built. */
+export const sourceLanguage = 'en';
+
+const factsOf = byLanguage(
+  import.meta.glob<LanguageFacts>('../messages/*/language.json', { eager: true, import: 'default' }),
+);
+const bundles: Bundle[] = [];
+/** Counts what has arrived for modules that were loaded after the page had begun to speak. */
+const late = signal(0);
+/** Messages that were there before anybody asked for them, by file. */
+const provided = new Map<string, Table>();
+let asked = 0;
+
+/** The language in use. */
+export const language = signal<string>(sourceLanguage);
+
+function fileName(path: string): string {
+  return path.slice(path.indexOf('messages/'));
+}
+
+function spokenIn(path: string): string {
+  return fileName(path).split('/')[1] ?? sourceLanguage;
+}
+
+function byLanguage<T>(files: Record<string, T>): Map<string, T> {
+  return new Map(Object.entries(files).map(([path, file]) => [spokenIn(path), file]));
+}
+
+/** Gives messages that need not be loaded, as tests do, before the modules that declare them are loaded. */
+export function provideMessages(files: Record<string, unknown>): void {
+  for (const [path, table] of Object.entries(files)) provided.set(fileName(path), table as Table);
+}
+
+/** The languages that have a folder, the source language first. */
+export function languages(): string[] {
+  return [sourceLanguage, ...[...factsOf.keys()].filter((other) => other !== sourceLanguage).sort()];
+}
+
+export function facts(spoken: string): LanguageFacts {
+  return factsOf.get(spoken) ?? { name: spoken, tag: spoken, locale: spoken, direction: 'ltr' };
+}
+
+/** Dates, numbers and lists of the page are written according to it. */
+export function locale(): string {
+  return facts(language.value).locale;
+}
+
+/**
+ * Declares the messages of a page; the result returns those of the current language. Only the languages in use are
+ * loaded.
+ *
+ * @param files import.meta.glob('../messages/&#42;/page/name.json', { import: 'default' })
+ */
+export function messages<Name extends keyof Messages>(
+  files: Record<string, () => Promise<unknown>>,
+): () => Messages[Name] {
+  const bundle: Bundle = {
+    files: byLanguage(files as Record<string, () => Promise<Table>>),
+    loaded: new Map(),
+  };
+  bundles.push(bundle);
+  for (const path of Object.keys(files)) {
+    const table = provided.get(fileName(path));
+    if (table) bundle.loaded.set(spokenIn(path), table);
+  }
+  return () => (bundle.loaded.get(language.value) ?? belated(bundle)) as Messages[Name];
+}
+
+/** Loads what is declared so far, then switches; if several are asked for, the last one wins. */
+export function speak(chosen: string): Promise<void> {
+  const mine = ++asked;
+  const begin = () => {
+    if (mine !== asked) return;
+    const { tag, direction } = facts(chosen);
+    document.documentElement.lang = tag;
+    document.documentElement.dir = direction;
+    language.value = chosen;
+  };
+  const missing = bundles.filter(({ loaded }) => !loaded.has(chosen));
+  if (missing.length > 0) return Promise.all(missing.map((bundle) => load(bundle, chosen))).then(begin);
+  begin();
+  return Promise.resolve();
+}
+
+/** For modules that are loaded later: their messages are there once this is. */
+export function messagesLoaded(): Promise<void> {
+  return speak(language.peek());
+}
+
+async function load({ files, loaded }: Bundle, chosen: string): Promise<void> {
+  const file = files.get(chosen) ?? files.get(sourceLanguage);
+  if (file) loaded.set(chosen, await file());
+}
+
+/** Nothing, whichever message is asked for, with or without values. */
+const silence = new Proxy({}, { get: () => Object.assign(() => '', { toString: () => '' }) });
+
+/** The module was loaded after the page had begun to speak: what shows its messages is rendered again with them. */
+function belated(bundle: Bundle): object {
+  const waiting = late.value;
+  void load(bundle, language.peek()).then(() => (late.value = waiting + 1));
+  return silence;
+}
