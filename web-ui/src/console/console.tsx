@@ -6,6 +6,8 @@ import { Dialog } from '../shared/dialog';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import { ConnectionNotice } from '../thread/connection-notice';
+import { AlertsButton } from './alert-settings';
+import { alertOf } from './alerts';
 import { Context } from './context';
 import { InboxPane } from './inbox-pane';
 import { narrow } from './narrow';
@@ -20,6 +22,7 @@ import type { Workspace } from './workspace';
 export function Console({ workspace }: { workspace: Workspace }) {
   const overlay = useSignal<Overlay>(undefined);
   useEffect(() => listenToKeys(workspace, overlay), [workspace, overlay]);
+  useEffect(() => alertOf(workspace), [workspace]);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   const pane = workspace.contextShown.value ? 'context' : workspace.selected.value ? 'thread' : 'inbox';
@@ -64,6 +67,7 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
       <button type="button" class="button quiet small" aria-label={t.shortcuts} onClick={() => open('help')}>
         ?
       </button>
+      <AlertsButton />
       <LanguageSwitch />
       {workspace.me.role === 'admin' && (
         <a class="button quiet small wide-only" href="/admin/">

@@ -53,6 +53,8 @@ export class Inbox {
   readonly failed = signal(false);
   readonly loading = signal(true);
   readonly next = signal<string | undefined>(undefined);
+  /** Is told of each line that the socket brings. */
+  heard: ((summary: Summary) => void) | undefined;
   private readonly known = signal<ReadonlyMap<string, Line>>(new Map());
   /** Where the last page ended; nothing when the list is loaded whole. */
   private end: Line | undefined;
@@ -131,6 +133,7 @@ export class Inbox {
   }
 
   changed(summary: Summary): void {
+    this.heard?.(summary);
     this.arrived.set(summary.id, summary);
     // Set once and not again with each line: however many come, they are shown.
     this.showing ??= setTimeout(() => {

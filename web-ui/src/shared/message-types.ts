@@ -1,6 +1,17 @@
 /* Generated from the message files of the source language by npm run generate. */
 
 export interface Messages {
+  'console/alerts': {
+    title: string;
+    intro: string;
+    mine: string;
+    unassigned: string;
+    desktop: string;
+    denied: string;
+    unsupported: string;
+    hear: string;
+    close: string;
+  };
   'console/block': {
     block: string;
     title: string;

@@ -1,0 +1,164 @@
+import { effect, signal } from '@preact/signals';
+import type { Summary } from '../shared/frames';
+import { recall, remember } from '../shared/storage';
+import { alertTexts } from './alert-texts';
+import { customerName } from './customer-name';
+import { goTo } from './search';
+import type { Workspace } from './workspace';
+
+/** What an agent wants to hear of: a customer's message in a conversation of theirs, or in one that nobody has taken. */
+export const occasions = ['mine', 'unassigned'] as const;
+export type Occasion = (typeof occasions)[number];
+
+const soundKey = (occasion: Occasion) => `replyloop.console.sound-off.${occasion}`;
+const desktopKey = 'replyloop.console.desktop';
+/** Several messages at once are one sound. */
+const quietFor = 2_000;
+/** What happened longer ago was told before, or to a colleague. */
+const newFor = 15_000;
+
+export const sounds: Record<Occasion, ReturnType<typeof signal<boolean>>> = {
+  mine: signal<boolean>(recall(soundKey('mine')) === undefined),
+  unassigned: signal<boolean>(recall(soundKey('unassigned')) === undefined),
+};
+
+export function switchSound(occasion: Occasion, on: boolean): void {
+  sounds[occasion].value = on;
+  remember(soundKey(occasion), on ? undefined : 'off');
+}
+
+export type Desktop = 'on' | 'off' | 'denied' | 'unsupported';
+
+function allowed(): Desktop {
+  if (!('Notification' in window)) return 'unsupported';
+  if (Notification.permission === 'denied') return 'denied';
+  return Notification.permission === 'granted' && recall(desktopKey) !== undefined ? 'on' : 'off';
+}
+
+/** Off until the agent asks for it, since the browser asks, too. */
+export const desktop = signal<Desktop>(allowed());
+
+export async function switchDesktop(on: boolean): Promise<void> {
+  if ('Notification' in window && on && Notification.permission === 'default')
+    await Notification.requestPermission();
+  remember(desktopKey, on ? 'on' : undefined);
+  desktop.value = allowed();
+}
+
+interface Known {
+  text: string | undefined;
+  waitingSince: string | undefined;
+}
+
+/** Tells messages of customers from everything else that moves a line of the inbox. */
+export class Occasions {
+  private readonly known = new Map<string, Known>();
+
+  constructor(private readonly me: string) {}
+
+  of(summary: Summary, now: number): Occasion | undefined {
+    const { id, status, lastAuthor, lastText, waitingSince, assignee, updatedAt, customer } = summary;
+    const before = this.known.get(id);
+    this.known.set(id, { text: lastText, waitingSince });
+    if (status !== 'open' || lastAuthor !== 'customer' || !waitingSince || customer.blocked) return undefined;
+    const isNew = before
+      ? before.text !== lastText || before.waitingSince !== waitingSince
+      : now - Date.parse(updatedAt) < newFor;
+    if (!isNew) return undefined;
+    if (!assignee) return 'unassigned';
+    return assignee.id === this.me ? 'mine' : undefined;
+  }
+}
+
+/** Until the result is called. */
+export function alertOf(workspace: Workspace): () => void {
+  const occasions = new Occasions(workspace.me.id);
+  let quietUntil = 0;
+  workspace.inbox.heard = (summary) => {
+    const occasion = occasions.of(summary, Date.now());
+    const isInSight = document.visibilityState === 'visible' && document.hasFocus();
+    if (!occasion || (isInSight && workspace.selected.peek() === summary.id)) return;
+    if (sounds[occasion].peek() && Date.now() >= quietUntil) {
+      quietUntil = Date.now() + quietFor;
+      void soundOnce();
+    }
+    if (desktop.peek() === 'on' && !isInSight) notify(workspace, summary);
+  };
+  const stopBadge = effect(() => showBadge(workspace.inbox.counts.value?.waiting ?? 0));
+  return () => {
+    workspace.inbox.heard = undefined;
+    stopBadge();
+  };
+}
+
+function notify(workspace: Workspace, summary: Summary): void {
+  // With the same tag, further messages and other tabs replace it instead of adding to it.
+  const shown = new Notification(customerName(summary), {
+    body: summary.lastText,
+    tag: summary.id,
+    icon: '/favicon.svg',
+  });
+  shown.onclick = () => {
+    window.focus();
+    goTo(workspace, summary.id);
+    shown.close();
+  };
+}
+
+/** Of several tabs, one is heard. */
+async function soundOnce(): Promise<void> {
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) {
+    playSound();
+    return;
+  }
+  await locks.request('replyloop.console.sound', { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    playSound();
+    await new Promise((done) => setTimeout(done, quietFor / 2));
+  });
+}
+
+let audio: AudioContext | undefined;
+
+/** Two soft tones, made here: nothing to load. */
+export function playSound(): void {
+  try {
+    audio ??= new AudioContext();
+    void audio.resume();
+    const from = audio.currentTime;
+    for (const [tone, start] of [
+      [660, 0],
+      [880, 0.14],
+    ] as const) {
+      const oscillator = audio.createOscillator();
+      const volume = audio.createGain();
+      oscillator.frequency.value = tone;
+      volume.gain.setValueAtTime(0.0001, from + start);
+      volume.gain.exponentialRampToValueAtTime(0.12, from + start + 0.02);
+      volume.gain.exponentialRampToValueAtTime(0.0001, from + start + 0.35);
+      oscillator.connect(volume).connect(audio.destination);
+      oscillator.start(from + start);
+      oscillator.stop(from + start + 0.4);
+    }
+  } catch {
+    // A machine without a sound device: there are the title and the inbox.
+  }
+}
+
+/** The number of those who wait, on the icon of the tab. */
+function showBadge(waiting: number): void {
+  const link = document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
+  if (!link) return;
+  link.href = waiting ? `data:image/svg+xml,${encodeURIComponent(badge(waiting))}` : '/favicon.svg';
+}
+
+export function badge(waiting: number): string {
+  const text = waiting > 99 ? '99+' : String(waiting);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#b3261e"/><text x="16" y="22" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="${String(text.length > 2 ? 13 : 18)}" fill="#fff">${text}</text></svg>`;
+}
+
+export function deniedText(state: Desktop): string | undefined {
+  const t = alertTexts();
+  return { denied: t.denied, unsupported: t.unsupported, on: undefined, off: undefined }[state];
+}

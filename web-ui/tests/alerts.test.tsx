@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  alertOf,
+  badge,
+  desktop,
+  Occasions,
+  sounds,
+  switchDesktop,
+  switchSound,
+} from '../src/console/alerts';
+import { Workspace } from '../src/console/workspace';
+import { ada, summary } from './console-bench';
+import { FakeServer } from './fake-wire';
+
+const since = '2026-03-02T09:00:00Z';
+const now = Date.parse('2026-03-02T09:15:31Z');
+const asks = { lastAuthor: 'customer', lastText: 'Hello?' } as const;
+
+describe('what is worth a sound', () => {
+  const me = { id: 'ada', name: 'Ada' };
+
+  it('is a message of a customer that nobody or this agent has', () => {
+    const occasions = new Occasions('ada');
+    expect(occasions.of(summary('free', since, asks), now)).toBe('unassigned');
+    expect(occasions.of(summary('mine', since, { ...asks, assignee: me }), now)).toBe('mine');
+    expect(occasions.of(summary('bens', since, { ...asks, assignee: { id: 'ben', name: 'Ben' } }), now)).toBe(
+      undefined,
+    );
+  });
+
+  it('is nothing else that happens to the conversation', () => {
+    const occasions = new Occasions('ada');
+    occasions.of(summary('one', since, asks), now);
+    expect(occasions.of(summary('one', since, { ...asks, assignee: me, lastSequence: 2 }), now)).toBe(
+      undefined,
+    );
+    expect(occasions.of(summary('one', undefined, { lastAuthor: 'agent', lastText: 'Hi' }), now)).toBe(
+      undefined,
+    );
+    expect(occasions.of(summary('one', since, { ...asks, status: 'resolved' }), now)).toBe(undefined);
+    expect(occasions.of(summary('one', since, { ...asks, lastText: 'And now?', assignee: me }), now)).toBe(
+      'mine',
+    );
+  });
+
+  it('is nothing that happened long ago, and nothing of the blocked', () => {
+    const occasions = new Occasions('ada');
+    expect(occasions.of(summary('old', since, asks), now + 60_000)).toBe(undefined);
+    expect(
+      occasions.of(summary('blocked', since, { ...asks, customer: { id: 'c', blocked: true } }), now),
+    ).toBe(undefined);
+  });
+});
+
+describe('an agent who looks elsewhere', () => {
+  const shown: string[] = [];
+  let permission = 'default';
+  class FakeNotification {
+    static get permission() {
+      return permission;
+    }
+    static requestPermission() {
+      permission = 'granted';
+      return Promise.resolve(permission);
+    }
+    onclick: (() => void) | undefined;
+    constructor(title: string, { body, tag }: { body: string; tag: string }) {
+      shown.push(`${title}: ${body} (${tag})`);
+      made.push(this);
+    }
+    close() {
+      shown.push('closed');
+    }
+  }
+  const made: FakeNotification[] = [];
+
+  beforeEach(() => {
+    shown.length = made.length = 0;
+    permission = 'default';
+    vi.stubGlobal('Notification', FakeNotification);
+    vi.stubGlobal('WebSocket', function open() {
+      return new FakeServer().open();
+    });
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    vi.setSystemTime(now);
+  });
+
+  it('sees a notification once asked for, and comes to the conversation by it', async () => {
+    const workspace = new Workspace(ada, () => undefined);
+    const stop = alertOf(workspace);
+    switchSound('unassigned', false);
+    workspace.inbox.changed(summary('one', since, { ...asks, customer: { id: 'c', name: 'Wei' } }));
+    expect(shown).toEqual([]);
+    await switchDesktop(true);
+    expect(desktop.value).toBe('on');
+    workspace.inbox.changed(
+      summary('one', since, { ...asks, lastText: '<b>Still</b> there?', customer: { id: 'c', name: 'Wei' } }),
+    );
+    expect(shown).toEqual(['Wei: <b>Still</b> there? (one)']);
+    made[0]?.onclick?.();
+    expect(workspace.selected.value).toBe('one');
+    await switchDesktop(false);
+    workspace.inbox.changed(summary('one', since, { ...asks, lastText: 'Hello again' }));
+    expect(shown).toEqual(['Wei: <b>Still</b> there? (one)', 'closed']);
+    stop();
+    workspace.stop();
+  });
+
+  it('keeps what was chosen', () => {
+    switchSound('mine', false);
+    expect(sounds.mine.value).toBe(false);
+    expect(localStorage.getItem('replyloop.console.sound-off.mine')).not.toBeNull();
+    switchSound('mine', true);
+    expect(localStorage.getItem('replyloop.console.sound-off.mine')).toBeNull();
+  });
+
+  it('sees how many wait on the icon of the tab', () => {
+    expect(badge(7)).toContain('>7</text>');
+    expect(badge(1_000)).toContain('>99+</text>');
+  });
+});
