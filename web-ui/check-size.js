@@ -9,9 +9,12 @@ const languages = readdirSync(new URL('./src/messages/', import.meta.url));
 /** All files that a page may load, without the messages of other languages. */
 function filesOf(page, language) {
   const others = languages.filter((other) => other !== language);
+  // Of the typeface, only names with letters of central Europe need the second part.
+  const seldom = /latin-ext/;
   const seen = new Set();
   const visit = (path) => {
-    if (seen.has(path) || others.some((other) => path.startsWith(`assets/${other}-`))) return;
+    if (seen.has(path) || seldom.test(path) || others.some((other) => path.startsWith(`assets/${other}-`)))
+      return;
     seen.add(path);
     const text = readFileSync(new URL(path, dist), 'utf8');
     for (const [, name] of text.matchAll(/["'`/]([\w-]+\.(?:js|css|woff2))["'`)]/g)) visit(`assets/${name}`);

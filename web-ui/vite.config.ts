@@ -21,6 +21,21 @@ function loaderInDevelopment(): Plugin {
   };
 }
 
+type Info = (id: string) => { importers: string[] } | null;
+
+/** Whether the widget and another page load a module at once. */
+function isOfWidget(id: string, info: Info): boolean {
+  const seen = new Set<string>();
+  const visit = (module: string) => {
+    if (seen.has(module)) return;
+    seen.add(module);
+    info(module)?.importers.forEach(visit);
+  };
+  visit(id);
+  const entries = [...seen].filter((module) => module.endsWith('/index.html'));
+  return entries.length > 1 && entries.some((entry) => entry.endsWith('/widget/index.html'));
+}
+
 export default defineConfig({
   root: 'src',
   // Several pages: an unknown address is none of them, and goes on to the server behind.
@@ -39,14 +54,19 @@ export default defineConfig({
       ),
       output: {
         codeSplitting: {
-          // One file for the messages of a page in a language.
           groups: [
             // What messages with plurals need, in any language.
             { test: /@messageformat|make-plural/, name: 'plurals', priority: 2 },
+            // One file for the messages of a page in a language.
             {
               test: /^\0messages:/,
               name: (id) => id.replace(/^\0messages:([\w-]+)\/([\w-]+).*/, '$1-$2'),
               priority: 1,
+            },
+            // What the widget shares with the console is one file, because many small ones compress less well.
+            {
+              name: (id, context) =>
+                isOfWidget(id, (module) => context.getModuleInfo(module)) ? 'chat' : null,
             },
           ],
         },

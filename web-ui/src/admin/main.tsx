@@ -6,6 +6,7 @@ import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problem-text';
 import '../shared/theme.css';
+import '../shared/typeface.css';
 import { Admin } from './admin';
 import './admin.css';
 import './audit/audit.css';

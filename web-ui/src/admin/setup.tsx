@@ -10,6 +10,7 @@ import { useAct, useLoaded } from '../shared/load';
 import { NewPasswordField } from '../shared/new-password';
 import { ProblemNotice } from '../shared/problem-notice';
 import '../shared/theme.css';
+import '../shared/typeface.css';
 import { adminTexts, personLabels } from './texts';
 
 const token = new URLSearchParams(location.search).get('token') ?? '';

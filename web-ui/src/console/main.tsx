@@ -7,6 +7,7 @@ import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problem-text';
 import { tryStorage } from '../shared/storage';
 import '../shared/theme.css';
+import '../shared/typeface.css';
 import { followKeyboard } from '../shared/viewport';
 import { Console } from './console';
 import './console.css';

@@ -1,38 +1,68 @@
-const paths = {
-  send: 'M4 12 20 4l-5 16-3.5-6.5L4 12Zm7.5 1.5L20 4',
-  close: 'M6 6l12 12M18 6 6 18',
-  back: 'M15 5l-7 7 7 7',
-  retry: 'M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5',
-  check: 'M5 12.5 10 17.5 19.5 7',
-  checks: 'M2.5 12.5 7 17 16 7M11 16l1 1 9.5-10',
-  clock: 'M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
-  alert: 'M12 8v5M12 16.2v.1M12 3.5 2.5 20h19L12 3.5Z',
-  chat: 'M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-8l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z',
-  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16 16l4.5 4.5',
-  info: 'M12 11v6M12 7.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
-  spark: 'M12 3l1.9 5.6L19.5 10.5l-5.6 1.9L12 18l-1.9-5.6L4.5 10.5l5.6-1.9L12 3ZM19 16v4M17 18h4',
-  note: 'M5 4h14v10l-6 6H5V4ZM13 20v-6h6M8.5 8.5h7M8.5 12h4',
-  down: 'M6 9l6 6 6-6',
-  menu: 'M4 6.5h16M4 12h16M4 17.5h16',
-  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5a7.5 7.5 0 0 1 15 0',
-  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4l2-2ZM10 21h4',
-  block: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM5.7 5.7l12.6 12.6',
-} as const;
+import {
+  Ban,
+  Bell,
+  Check,
+  CheckCheck,
+  ChevronDown,
+  ChevronLeft,
+  Clock,
+  Info,
+  Menu,
+  MessageSquare,
+  RotateCw,
+  Search,
+  SendHorizontal,
+  Sparkles,
+  StickyNote,
+  TriangleAlert,
+  UserRound,
+  X,
+  type IconNode,
+} from 'lucide';
+import { h } from 'preact';
 
-export type IconName = keyof typeof paths;
+/** The icons of the pages by what they mean here; which drawing that is, is decided in this table alone. */
+const icons = {
+  send: SendHorizontal,
+  close: X,
+  back: ChevronLeft,
+  retry: RotateCw,
+  check: Check,
+  checks: CheckCheck,
+  clock: Clock,
+  alert: TriangleAlert,
+  chat: MessageSquare,
+  search: Search,
+  info: Info,
+  spark: Sparkles,
+  note: StickyNote,
+  down: ChevronDown,
+  menu: Menu,
+  person: UserRound,
+  bell: Bell,
+  block: Ban,
+} as const satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof icons;
+
+/** They point along the line of reading. */
+const directed = new Set<IconName>(['send', 'back']);
 
 /** Decorative: every control also has a text or a label. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon-image" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path
-        d={paths[name]}
-        fill="none"
-        stroke="currentColor"
-        stroke-width="1.8"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
+    <svg
+      class={directed.has(name) ? 'icon-image directed' : 'icon-image'}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.8"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {icons[name].map(([shape, attributes]) => h(shape, attributes))}
     </svg>
   );
 }

@@ -202,10 +202,7 @@ export interface Messages {
   };
   'shared/problems': {
     unreachable: string;
-    signInFailed: string;
     rateLimited: string;
-    signedOut: string;
-    notAllowed: string;
     blocked: string;
     conflict: string;
     unavailable: string;
@@ -217,19 +214,7 @@ export interface Messages {
     notFound: string;
     notUnderstood: string;
     beginAgain: string;
-    importInvalid: string;
-    modelDamaged: string;
-    tooFewExamples: string;
-    tooFewConversations: string;
-    noModel: string;
-    alreadyRunning: string;
-    shadowUnderWay: string;
-    modelRefused: string;
-    runEnded: string;
-    lastAdmin: string;
     refused: string;
-    notKept: string;
-    cookiesBlocked: string;
     unknownAddress: (values: { address: string | number }) => string;
     movedOn: string;
   };
@@ -324,6 +309,23 @@ export interface Messages {
     malformed: (values: { label: string | number }) => string;
     taken: (values: { label: string | number }) => string;
     wrong: (values: { label: string | number }) => string;
+  };
+  'team/problems': {
+    'import-invalid': string;
+    'model-damaged': string;
+    'too-few-examples': string;
+    'too-few-conversations': string;
+    'no-model': string;
+    'already-running': string;
+    'shadow-under-way': string;
+    'model-refused': string;
+    'run-ended': string;
+    'last-admin': string;
+    'sign-in-failed': string;
+    'not-kept': string;
+    'cookies-blocked': string;
+    'signed-out': string;
+    'not-allowed': string;
   };
   'thread/connection': {
     connecting: string;

@@ -1,7 +1,7 @@
 import { Problem, type Violation } from './api';
 import { duration, language, sentences } from './language';
 import { messages } from './messages';
-import { codeText } from './problems';
+import { alsoSays, codeText } from './problems';
 import { ShapeError } from './schema';
 
 /** A page's labels of the fields that it sends, by their names in the wire format. */
@@ -21,6 +21,12 @@ const howTexts = messages<'team/problem-formats'>(
 const whyTexts = messages<'team/problem-reasons'>(
   import.meta.glob('../messages/*/team/problem-reasons.json', { import: 'default' }),
 );
+
+/** What only those read who sign in, by the codes of problems. */
+const teamProblems = messages<'team/problems'>(
+  import.meta.glob('../messages/*/team/problems.json', { import: 'default' }),
+);
+alsoSays(() => ({ ...teamProblems() }));
 
 const partTexts = messages<'team/problem-parts'>(
   import.meta.glob('../messages/*/team/problem-parts.json', { import: 'default' }),

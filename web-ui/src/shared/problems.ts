@@ -9,12 +9,7 @@ type TextName = Exclude<keyof ReturnType<typeof problemTexts>, 'unknownAddress'>
 
 const told: Record<string, TextName> = {
   unreachable: 'unreachable',
-  'not-kept': 'notKept',
-  'cookies-blocked': 'cookiesBlocked',
-  'sign-in-failed': 'signInFailed',
   'rate-limited': 'rateLimited',
-  'signed-out': 'signedOut',
-  'not-allowed': 'notAllowed',
   blocked: 'blocked',
   unavailable: 'unavailable',
   'too-slow': 'tooSlow',
@@ -28,16 +23,6 @@ const told: Record<string, TextName> = {
   'not-found': 'notFound',
   'too-large': 'tooLarge',
   'frame-too-large': 'tooLarge',
-  'import-invalid': 'importInvalid',
-  'model-damaged': 'modelDamaged',
-  'too-few-examples': 'tooFewExamples',
-  'too-few-conversations': 'tooFewConversations',
-  'no-model': 'noModel',
-  'already-running': 'alreadyRunning',
-  'shadow-under-way': 'shadowUnderWay',
-  'model-refused': 'modelRefused',
-  'run-ended': 'runEnded',
-  'last-admin': 'lastAdmin',
   'malformed-frame': 'notUnderstood',
   'unknown-type': 'notUnderstood',
   'hello-first': 'notUnderstood',
@@ -74,8 +59,18 @@ export function codeText(code: string, message: string): string {
   if (code === 'cross-site') return t.unknownAddress({ address: location.origin });
   const said = language.value === 'en' ? message : '';
   const name = told[code];
-  if (name === undefined) return said || t.refused;
-  if (!saysMore.has(code) || !said) return t[name];
+  const text = name === undefined ? ofPages.map((texts) => texts()[code]).find(Boolean) : t[name];
+  if (text === undefined) return said || t.refused;
+  if (!saysMore.has(code) || !said) return text;
   // The general sentence would add nothing to the specific one.
-  return name === 'refused' || name === 'conflict' ? said : sentences(t[name], said);
+  return name === 'refused' || name === 'conflict' ? said : sentences(text, said);
+}
+
+type ByCode = () => Record<string, string>;
+
+const ofPages: ByCode[] = [];
+
+/** Adds what some pages say to codes that the others never see. */
+export function alsoSays(texts: ByCode): void {
+  ofPages.push(texts);
 }

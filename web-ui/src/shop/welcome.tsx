@@ -4,6 +4,7 @@ import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { LanguageSwitch } from '../shared/switch';
 import '../shared/theme.css';
+import '../shared/typeface.css';
 import './shop.css';
 import { hasDemo } from './demo';
 import { shopTexts } from './texts';
