@@ -5,6 +5,7 @@ import io.replyloop.conversation.Posted;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyText;
+import io.replyloop.knowledge.ReplyVariables;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -259,11 +260,16 @@ public class FeedbackService {
             Optional<ReplyView> lookedUp) {
         UUID sameWords = sameWords(text, shown).orElse(null);
         Answer answer = lookedUp.isPresent()
-                ? Answer.ofCanned(text, lookedUp.get().id(), lookedUp.get().text(), sameWords)
+                ? Answer.ofCanned(
+                        text,
+                        lookedUp.get().id(),
+                        ReplyVariables.filledAs(lookedUp.get().text(), text),
+                        sameWords)
                 : Answer.of(
                         text,
                         chosen.map(ImpressionView.Candidate::reply).orElse(null),
-                        chosen.map(this::words).orElse(null),
+                        chosen.map(candidate -> ReplyVariables.filledAs(words(candidate), text))
+                                .orElse(null),
                         sameWords);
         return answer.accepted()
                 ? answer
@@ -289,7 +295,8 @@ public class FeedbackService {
             return found;
         }
         return shown.shown().stream()
-                .filter(candidate -> ReplyText.normalised(words(candidate)).equals(ReplyText.normalised(text)))
+                .filter(candidate -> ReplyText.normalised(ReplyVariables.filledAs(words(candidate), text))
+                        .equals(ReplyText.normalised(text)))
                 .map(ImpressionView.Candidate::reply)
                 .findFirst()
                 .or(() -> found);

@@ -67,6 +67,20 @@ class SentAnswerTest extends QuestionWithSuggestions {
     }
 
     @Test
+    void a_suggestion_whose_variables_were_filled_was_sent_as_it_is() {
+        UUID greeting = chat.published("Hello {{customer.name|there}}, your parcel is on its way. {{agent.name}}");
+        conversation = chat.silentConversation("Hello", "When does it come?");
+        UUID shown = chat.impression(conversation, List.of(greeting), List.of());
+
+        send("Hello Wei, your parcel is on its way. Anna", shown, greeting);
+
+        Decision decision = decisions(shown).get(0);
+        assertThat(decision.outcome).isEqualTo(Outcome.SENT);
+        assertThat(decision.editDistance).isEqualTo(0);
+        assertThat(knowledge.get(greeting).questions()).isEqualTo(1);
+    }
+
+    @Test
     void a_rewritten_suggestion_is_not_remembered() {
         send("Sorry, but we never received anything from you.", impression, second);
 

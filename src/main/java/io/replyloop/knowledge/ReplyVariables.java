@@ -1,0 +1,61 @@
+package io.replyloop.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Places in a reply that are filled when an agent uses it, with a text for when nothing is known: {@code Hello
+ * {{customer.name|there}}}. The console fills them (variables.ts); here a text is known again as that of its reply.
+ */
+public final class ReplyVariables {
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*[a-z_.]{1,40}\\s*(?:\\|([^{}]{0,60}))?}}");
+    /** Longer ones are no names. */
+    private static final int LONGEST_VALUE = 80;
+
+    private ReplyVariables() {}
+
+    /**
+     * The text of a reply with what the sent text has in the places of its variables. Where the texts differ in other
+     * places, too, it is the text for when nothing is known.
+     *
+     * @param sent that may have been made from the reply
+     */
+    public static String filledAs(String replyText, String sent) {
+        Matcher variables = VARIABLE.matcher(replyText);
+        List<String> between = new ArrayList<>();
+        StringBuilder unknown = new StringBuilder();
+        int from = 0;
+        while (variables.find()) {
+            between.add(replyText.substring(from, variables.start()));
+            unknown.append(replyText, from, variables.start())
+                    .append(variables.group(1) == null ? "" : variables.group(1).strip());
+            from = variables.end();
+        }
+        if (between.isEmpty()) {
+            return replyText;
+        }
+        between.add(replyText.substring(from));
+        return fits(between, sent)
+                ? sent
+                : unknown.append(replyText, from, replyText.length()).toString();
+    }
+
+    /** Without going back, so that no reply makes this slow: each part is where it comes first. */
+    private static boolean fits(List<String> between, String sent) {
+        String text = ReplyText.normalised(sent);
+        int last = between.size() - 1;
+        int at = 0;
+        for (int i = 0; i <= last; i++) {
+            String part = ReplyText.normalised(between.get(i));
+            int found = i == last && i > 0 ? text.length() - part.length() : text.indexOf(part, at);
+            boolean isHere = found >= at && text.startsWith(part, found);
+            if (!isHere || (i == 0 ? found > 0 : found - at > LONGEST_VALUE)) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return true;
+    }
+}
