@@ -137,6 +137,34 @@ describe('an agent at work', () => {
     expect(sent()).toMatchObject([{ text: '/refnd' }]);
   });
 
+  it('sends a suggestion with its variables filled, and one that nothing is known for goes into the editor', () => {
+    const suggest = (text: string, trigger: number) =>
+      server.wire.says({
+        type: 'suggestions',
+        conversation: 'one',
+        impression: `impression ${String(trigger)}`,
+        trigger,
+        items: [{ reply: 'r2', title: 'Hello', text, probability: 0.9, confidence: 'high' }],
+        model: 1,
+        tookMillis: 5,
+      });
+    suggest('Hello {{customer.name}}.', 1);
+    const [open] = workspace.items.value;
+    if (open) workspace.accept(open);
+    expect(sent()).toEqual([]);
+    expect(workspace.drafts.of('one').value.text).toBe('Hello {{customer.name}}.');
+    workspace.sendDraft();
+    expect(sent()).toEqual([]);
+    expect(workspace.doubt.value).toMatchObject({ word: '{{customer.name}}' });
+    workspace.write('');
+    happens('customer', 'customer', 'And now?');
+    suggest('Hello {{customer.name|there}}, {{agent.first_name}} here.', sequence);
+    const [filled] = workspace.items.value;
+    expect(filled?.text).toBe('Hello there, Ada here.');
+    if (filled) workspace.accept(filled);
+    expect(sent()).toMatchObject([{ text: 'Hello there, Ada here.', reply: 'r2' }]);
+  });
+
   it('writes to the customer again after a note', () => {
     workspace.drafts.write('one', { mode: 'note' });
     workspace.write('Ask the warehouse');

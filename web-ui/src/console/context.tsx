@@ -48,7 +48,7 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
             {typeof shown === 'object' && (
               <>
                 <ol class="suggestions">
-                  {shown.items.map((item, index) => (
+                  {workspace.items.value.map((item, index) => (
                     <Card
                       key={`${shown.impression} ${item.reply}`}
                       item={item}

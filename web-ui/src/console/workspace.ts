@@ -11,6 +11,7 @@ import { toBeFilledIn } from '../shared/to-fill-in';
 import { answersInChinese, CannedReplies, type CannedReply } from './canned';
 import { Drafts, type Draft } from './drafts';
 import { forget } from './erase';
+import { filledFor } from './filled';
 import { Inbox } from './inbox';
 import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
 import { refusalNotice, type Notice } from './notice';
@@ -66,7 +67,7 @@ export class Workspace {
 
   readonly items = computed<Suggestion[]>(() => {
     const shown = this.suggestions.value;
-    return typeof shown === 'object' ? shown.items : [];
+    return typeof shown === 'object' ? shown.items.map((item) => filledFor(this, item)) : [];
   });
 
   constructor(
@@ -202,7 +203,8 @@ export class Workspace {
     return word !== undefined;
   }
 
-  insertCanned({ id, title, text }: CannedReply): void {
+  insertCanned(reply: CannedReply): void {
+    const { id, title, text } = filledFor(this, reply);
     const thread = this.thread.peek();
     if (!thread) return;
     this.put(thread, { text, origin: { reply: id, title, text, source: 'canned' } });
@@ -210,7 +212,8 @@ export class Workspace {
   }
 
   /** In place of the words by which it was found. */
-  insertFound({ id, title, text }: FoundReply): void {
+  insertFound(reply: FoundReply): void {
+    const { id, title, text } = filledFor(this, reply);
     const thread = this.thread.peek();
     if (!thread) return;
     const search = searchedFor(this.drafts.of(thread.id).peek().text);
