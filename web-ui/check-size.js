@@ -5,21 +5,22 @@ import { gzipSync } from 'node:zlib';
 const dist = new URL('./dist/', import.meta.url);
 const gzipped = (path) => gzipSync(readFileSync(new URL(path, dist))).length;
 
-function widgetFiles() {
-  const seen = new Set();
-  const visit = (path) => {
-    if (seen.has(path)) return;
-    seen.add(path);
-    const text = readFileSync(new URL(path, dist), 'utf8');
-    for (const [, name] of text.matchAll(/["'`/]([\w-]+\.(?:js|css))["'`]/g)) visit(`assets/${name}`);
-  };
-  visit('widget/index.html');
-  return [...seen];
+/** What the page asks for by itself: vite lists all that is imported statically. Parts that load later do not count. */
+function loadedOnOpen(page) {
+  const html = readFileSync(new URL(page, dist), 'utf8');
+  return [
+    page,
+    ...new Set([...html.matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.(?:js|css))"/g)].map(([, path]) => path)),
+  ];
 }
 
 const budgets = [
   { what: 'loader', limit: 3 * 1024, bytes: gzipped('loader.js') },
-  { what: 'widget', limit: 40 * 1024, bytes: widgetFiles().reduce((sum, path) => sum + gzipped(path), 0) },
+  {
+    what: 'widget, on open',
+    limit: 40 * 1024,
+    bytes: loadedOnOpen('widget/index.html').reduce((sum, path) => sum + gzipped(path), 0),
+  },
 ];
 for (const { what, limit, bytes } of budgets) {
   console.log(`${what}: ${bytes} bytes gzipped of ${limit} allowed`);

@@ -16,6 +16,7 @@ export type ReplyProposal = Schemas['ReplyProposal'];
 export type SimilarReply = Schemas['SimilarReply'];
 export type Report = Schemas['Report'];
 export type ReportCounts = Schemas['ReportCounts'];
+export type ReportScores = Schemas['ReportScores'];
 export type ReportResponse = Schemas['ReportResponse'];
 export type HistoryReading = Schemas['HistoryReading'];
 export type HistoryPreview = Schemas['HistoryPreview'];

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../shared/problem-notice';
 import { BlockedCustomers } from './blocked';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
+import { siteTexts } from './site-texts';
 import { Snippet } from './snippet';
 import { adminTexts } from './texts';
 import { DialogButtons } from './users';
@@ -123,6 +124,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         greetingZh: values.get('greetingZh'),
         identityRequired: values.has('identityRequired'),
         audienceChecked: values.has('audienceChecked'),
+        ratingAsked: values.has('ratingAsked'),
       };
       await request(site ? `/api/sites/${site.id}` : '/api/sites', { method: site ? 'PUT' : 'POST', json });
       await saved();
@@ -166,6 +168,10 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         <label>
           <input type="checkbox" name="audienceChecked" defaultChecked={site?.audienceChecked ?? true} />{' '}
           {t.audienceChecked}
+        </label>
+        <label>
+          <input type="checkbox" name="ratingAsked" defaultChecked={site?.ratingAsked ?? true} />{' '}
+          {siteTexts().ratingAsked}
         </label>
         <ProblemNotice text={problem.value} />
         <DialogButtons busy={busy.value} />

@@ -7,6 +7,7 @@ import { BlockCustomer } from './block';
 import { EraseCustomer } from './erase';
 import { customerName } from './inbox-pane';
 import { narrow } from './narrow';
+import { NewestRating, SaveTranscript } from './rated';
 import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { rejection } from './origin';
@@ -196,7 +197,9 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
           <dt>{t.holder}</dt>
           <dd>{summary.assignee?.name ?? t.nobody}</dd>
         </div>
+        <NewestRating workspace={workspace} />
       </dl>
+      <SaveTranscript workspace={workspace} />
       <BlockCustomer
         key={summary.customer.id}
         customer={summary.customer.id}

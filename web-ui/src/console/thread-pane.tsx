@@ -8,6 +8,7 @@ import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
+import { Rated } from './rated';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
 import { happening } from './warnings';
@@ -188,6 +189,7 @@ function entryContent(
     return (
       <>
         {happening(entry)} · <time dateTime={entry.at}>{clockTime(entry.at)}</time>
+        <Rated workspace={workspace} resolution={entry.sequence} />
       </>
     );
   }

@@ -11,9 +11,11 @@ import {
 } from './frames';
 import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
+import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 
 type Send = Frame<CustomerIn, 'send'>;
+type Rate = Frame<CustomerIn, 'rate'>;
 
 export interface CustomerClientOptions {
   open: () => Wire;
@@ -45,6 +47,10 @@ export interface CustomerEntry {
 export class CustomerClient {
   readonly log = new EventLog<CustomerEvent>();
   readonly outbox: Outbox<Send>;
+  /** What was said of resolutions and is not stored yet. */
+  readonly rates = new Outbox<Rate>((frame) => this.transmit(frame));
+  /** What is stored of the newest resolution about which something was said. */
+  readonly rating = signal<Frame<CustomerOut, 'rated'> | undefined>(undefined);
   readonly connection: Connection;
   readonly agentTyping = new TypingNotice();
   readonly status = signal<'open' | 'resolved' | undefined>(undefined);
@@ -89,6 +95,13 @@ export class CustomerClient {
     ];
   });
 
+  /** The event that resolved the conversation; undefined while it is open. */
+  readonly resolution = computed(() =>
+    this.status.value === 'resolved'
+      ? this.log.events.value.findLast(({ status }) => status === 'resolved')?.sequence
+      : undefined,
+  );
+
   readonly unread = computed(
     () =>
       this.log.events.value.filter(
@@ -103,10 +116,14 @@ export class CustomerClient {
       open: options.open,
       random: options.random,
       opened: () => void this.hello(),
-      received: (frame) => this.receive(customerOut(frame, 'frame')),
+      received: (frame) => {
+        const known = unlessUnknown(customerOut, frame);
+        if (known) this.receive(known);
+      },
       closed: (code) => {
         this.log.show();
         this.outbox.closed();
+        this.rates.closed();
         this.tokenRefused ||= code === 4401;
         // After its welcome, a page is closed with this code because of its own behaviour.
         this.turnedAway.value = code === 4429 && this.connection.health.peek() !== 'online';
@@ -119,6 +136,11 @@ export class CustomerClient {
   send(text: string): void {
     this.typing.stopped();
     this.outbox.add({ type: 'send', id: newId(), text });
+  }
+
+  /** @param score absent to not be asked again */
+  rate(resolution: number, score?: number, comment?: string): void {
+    this.rates.add({ type: 'rate', id: newId(), resolution, score, comment });
   }
 
   typed(): void {
@@ -141,6 +163,8 @@ export class CustomerClient {
   /** A different person writes from now on. */
   reset(): void {
     this.log.clear();
+    this.rating.value = undefined;
+    this.rates.clear();
     this.seen = 0;
     this.status.value = undefined;
     this.assignee.value = undefined;
@@ -152,6 +176,7 @@ export class CustomerClient {
     this.refusal.value = undefined;
     this.connection.stop();
     this.outbox.closed();
+    this.rates.closed();
     this.connection.start();
   }
 
@@ -180,12 +205,16 @@ export class CustomerClient {
         return this.event(frame);
       case 'ack':
         this.conversation = frame.conversation;
+        this.rates.acknowledged(frame.id);
         return this.outbox.acknowledged(frame.id);
       case 'typing':
         return this.agentTyping.show(frame.active, frame.name);
       case 'read':
         if (frame.by === 'agent') this.agentRead.value = Math.max(this.agentRead.peek(), frame.sequence);
         else this.customerRead.value = Math.max(this.customerRead.peek(), frame.sequence);
+        return;
+      case 'rated':
+        this.rating.value = frame;
         return;
       case 'presence':
         this.agentsOnline.value = frame.agentsOnline;
@@ -203,6 +232,7 @@ export class CustomerClient {
     if (this.conversation && frame.conversation !== this.conversation) {
       // The token belongs to somebody else now, who must not see the messages on screen.
       this.log.clear();
+      this.rating.value = undefined;
       this.seen = 0;
     }
     this.conversation = frame.conversation;
@@ -219,6 +249,7 @@ export class CustomerClient {
     this.refusal.value = undefined;
     this.connection.ready();
     this.outbox.opened();
+    this.rates.opened();
     this.read(this.seen);
   }
 
@@ -244,12 +275,14 @@ export class CustomerClient {
 
   private problem({ id, code, message, retryAfterMillis }: Frame<CustomerOut, 'problem'>): void {
     if (id) this.outbox.refused(id, { code, message }, retryAfterMillis);
+    if (id) this.rates.refused(id, { code, message }, retryAfterMillis);
     if (code === 'blocked') this.blocked.value = true;
     const refused = code === 'token-invalid' || code === 'token-expired';
     if (refused) this.tokenRefused = true;
     // Without an id, the hello was rejected, or a consequence of it: nothing more will arrive on this connection.
     if (refused || (!id && this.connection.mustStartAgain(code))) {
       this.outbox.closed();
+      this.rates.closed();
       this.connection.restart();
     }
   }

@@ -20,6 +20,7 @@ export const customerIn = tagged({
   send: { id: text, text },
   typing: { active: flag },
   read: { sequence: number },
+  rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
   ping: {},
 });
 
@@ -47,6 +48,12 @@ export const customerOut = tagged({
   ack: { id: text, sequence: number, at: text, conversation: text },
   typing: { name: optional(text), active: flag },
   read: { by, sequence: number },
+  rated: {
+    resolution: number,
+    score: optional(number),
+    comment: optional(text),
+    changeableUntil: optional(text),
+  },
   presence: { agentsOnline: flag },
   problem,
   pong: {},
@@ -145,6 +152,7 @@ export const agentOut = tagged({
   typing: { conversation: text, by, name: optional(text), active: flag },
   read: { conversation: text, by, sequence: number },
   presence: { conversation: text, customerOnline: flag, viewers: list(person) },
+  rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
   erased: { conversation: text },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
@@ -163,6 +171,7 @@ export type CustomerEvent = Frame<CustomerOut, 'event'>;
 export type AgentEvent = Frame<AgentOut, 'event'>;
 export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
+export type Rating = Frame<AgentOut, 'rated'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;
 

@@ -2,11 +2,13 @@ import { useComputed, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
+import type { CustomerEvent } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
+import { transcriptTexts } from '../shared/transcript-texts';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
@@ -14,7 +16,11 @@ import { Place } from '../thread/place';
 import type { Host } from './host';
 import { NotKept } from './kept';
 import { chooseBeside } from './speech';
+import { later } from './later';
 import { widgetTexts } from './texts';
+
+/** After most conversations only; loaded when one is resolved. */
+const Rating = later(() => import('./rating').then((part) => part.Rating));
 
 export interface SiteLook {
   name: string;
@@ -22,6 +28,8 @@ export interface SiteLook {
   greetingEn?: string;
   greetingZh?: string;
   maxTextLength: number;
+  /** Absent from an older server. */
+  ratingAsked?: boolean;
 }
 
 interface ChatProps {
@@ -48,6 +56,7 @@ export function Chat(props: ChatProps) {
         client={client}
         host={host}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
+        rating={look.ratingAsked ?? false}
       />
       <NotKept host={host} />
       {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
@@ -71,6 +80,17 @@ function Header({ client, look, host }: ChatProps) {
           </p>
         )}
       </div>
+      {client.log.last.value > 0 && (
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={transcriptTexts().save}
+          title={transcriptTexts().save}
+          onClick={() => void save(client, look.name)}
+        >
+          <Icon name="save" />
+        </button>
+      )}
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>
@@ -79,6 +99,23 @@ function Header({ client, look, host }: ChatProps) {
       )}
     </header>
   );
+}
+
+type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;
+
+async function save(client: CustomerClient, title: string): Promise<void> {
+  const { saveTranscript } = await import('../shared/transcript');
+  saveTranscript(
+    title,
+    client.log.events.peek().map((event) => ({ at: event.at, ...told(event) })),
+  );
+}
+
+function told({ kind, author, text = '', status, assignee }: Told): { who?: string; text: string } {
+  const t = widgetTexts();
+  if (kind === 'status') return { text: status === 'resolved' ? t.resolvedLine : t.reopenedLine };
+  if (kind === 'assignee') return { text: assignee ? t.joined(assignee) : t.left };
+  return { who: author.kind === 'customer' ? t.you : author.name || t.team, text };
 }
 
 function ConnectionBar({ client, draft }: ChatProps) {
@@ -131,9 +168,11 @@ interface ThreadProps {
   client: CustomerClient;
   host: Host;
   greeting?: string;
+  /** Whether to ask how it was. */
+  rating: boolean;
 }
 
-function Thread({ client, host, greeting }: ThreadProps) {
+function Thread({ client, host, greeting, rating }: ThreadProps) {
   const t = widgetTexts();
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
@@ -166,14 +205,16 @@ function Thread({ client, host, greeting }: ThreadProps) {
         {typing !== undefined && t.typing(typing)}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
+      {rating && client.caughtUp.value && client.resolution.value !== undefined && (
+        <Rating key={client.resolution.value} client={client} resolution={client.resolution.value} />
+      )}
     </MessageList>
   );
 }
 
 function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient) {
   const t = widgetTexts();
-  if (entry.kind === 'status') return entry.status === 'resolved' ? t.resolvedLine : t.reopenedLine;
-  if (entry.kind === 'assignee') return entry.assignee ? t.joined(entry.assignee) : t.left;
+  if (entry.kind === 'status' || entry.kind === 'assignee') return told(entry).text;
   const own = entry.author.kind === 'customer';
   return (
     <>

@@ -9,6 +9,7 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.Ratings;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.Problem;
@@ -27,12 +28,19 @@ public class CustomerExport {
 
     private final Customers customers;
     private final ConversationService conversations;
+    private final Ratings ratings;
     private final ObjectMapper json;
     private final AuditLog audit;
 
-    CustomerExport(Customers customers, ConversationService conversations, ObjectMapper json, AuditLog audit) {
+    CustomerExport(
+            Customers customers,
+            ConversationService conversations,
+            Ratings ratings,
+            ObjectMapper json,
+            AuditLog audit) {
         this.customers = customers;
         this.conversations = conversations;
+        this.ratings = ratings;
         this.json = json;
         this.audit = audit;
     }
@@ -60,6 +68,10 @@ public class CustomerExport {
                 writeEvents(conversation.get().id(), to);
             }
             to.writeEndArray();
+            if (conversation.isPresent()) {
+                to.writePOJOField(
+                        "ratings", ratings.ofConversation(conversation.get().id()));
+            }
             to.writeEndObject();
         }
     }

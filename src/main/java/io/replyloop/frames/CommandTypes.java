@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.conversation.Ratings;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.RejectReason;
 import io.replyloop.feedback.Source;
@@ -13,6 +14,12 @@ final class CommandTypes {
             "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text")),
             "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
             "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
+            "rate",
+                    fields -> new CustomerCommand.Rate(
+                            fields.uuid("id"),
+                            fields.sequence("resolution"),
+                            fields.optionalSmallNumber("score"),
+                            fields.optionalText("comment", Ratings.LONGEST_COMMENT)),
             "ping", fields -> new CustomerCommand.Ping());
 
     static final Map<String, Function<FrameFields, AgentCommand>> AGENT = Map.ofEntries(

@@ -12,5 +12,8 @@ public sealed interface CustomerCommand extends Command {
 
     record Read(long sequence) implements CustomerCommand {}
 
+    /** @param score null to not be asked again */
+    record Rate(UUID id, long resolution, Integer score, String comment) implements CustomerCommand {}
+
     record Ping() implements CustomerCommand {}
 }

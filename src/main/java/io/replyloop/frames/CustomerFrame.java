@@ -9,6 +9,7 @@ import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.MessageText;
+import io.replyloop.conversation.RatingView;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = CustomerFrame.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = CustomerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = CustomerFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = CustomerFrame.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = CustomerFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = CustomerFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = CustomerFrame.Pong.class, name = "pong")
@@ -94,6 +96,13 @@ public sealed interface CustomerFrame {
     record Typing(String name, boolean active) implements CustomerFrame {}
 
     record Read(AuthorKind by, long sequence) implements CustomerFrame {}
+
+    /** What this customer said of a resolution; without a score, they would rather not say. */
+    record Rated(long resolution, Integer score, String comment, Instant changeableUntil) implements CustomerFrame {
+        public static Rated of(RatingView rating) {
+            return new Rated(rating.publicSequence(), rating.score(), rating.comment(), rating.changeableUntil());
+        }
+    }
 
     record Presence(boolean agentsOnline) implements CustomerFrame {}
 

@@ -71,6 +71,11 @@ record FrameFields(JsonNode frame) {
         return isAbsent(name) ? null : (Long) sequence(name);
     }
 
+    Integer optionalSmallNumber(String name) {
+        Long value = optionalSequence(name);
+        return value == null ? null : Integer.valueOf((int) Math.min(value, Integer.MAX_VALUE));
+    }
+
     boolean flag(String name) {
         JsonNode value = frame.get(name);
         if (value == null || !value.isBoolean()) {

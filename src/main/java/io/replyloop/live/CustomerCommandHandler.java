@@ -4,6 +4,8 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.Posted;
+import io.replyloop.conversation.RatingView;
+import io.replyloop.conversation.Ratings;
 import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
@@ -18,11 +20,14 @@ import java.util.UUID;
 @Singleton
 class CustomerCommandHandler {
     private final ConversationService conversations;
+    private final Ratings ratings;
     private final MessageVolume volume;
     private final Broadcaster broadcaster;
 
-    CustomerCommandHandler(ConversationService conversations, MessageVolume volume, Broadcaster broadcaster) {
+    CustomerCommandHandler(
+            ConversationService conversations, Ratings ratings, MessageVolume volume, Broadcaster broadcaster) {
         this.conversations = conversations;
+        this.ratings = ratings;
         this.volume = volume;
         this.broadcaster = broadcaster;
     }
@@ -41,6 +46,17 @@ class CustomerCommandHandler {
     void read(CustomerIdentity customer, String address, CustomerCommand.Read read) {
         requireAllowed(customer, address, read);
         conversations.customerRead(customer, read.sequence());
+    }
+
+    CustomerFrame.Ack rate(CustomerIdentity customer, String address, CustomerCommand.Rate rate) {
+        requireAllowed(customer, address, rate);
+        RatingView rating = ratings.rate(customer, rate.id(), rate.resolution(), rate.score(), rate.comment());
+        return new CustomerFrame.Ack(rate.id(), rating.publicSequence(), rating.at(), rating.conversation());
+    }
+
+    /** What the customer said when they were last asked. */
+    Optional<CustomerFrame.Rated> ratingOf(UUID conversation) {
+        return ratings.newest(conversation).map(CustomerFrame.Rated::of);
     }
 
     void typing(CustomerIdentity customer, UUID conversation, boolean active) {

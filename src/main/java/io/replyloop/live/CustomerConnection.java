@@ -146,6 +146,8 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             send(services.commands().send(customer, address, send));
         } else if (command instanceof CustomerCommand.Read read) {
             services.commands().read(customer, address, read);
+        } else if (command instanceof CustomerCommand.Rate rate) {
+            send(services.commands().rate(customer, address, rate));
         } else {
             // Received before hello was answered.
             handleImmediately(command);
@@ -225,6 +227,9 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         boolean agentsOnline = services.presence().agentsOnline();
         send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline))
                 .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline)));
+        snapshot.flatMap(present ->
+                        services.commands().ratingOf(present.summary().id()))
+                .ifPresent(this::send);
         Subscription current;
         synchronized (this) {
             welcomed = true;

@@ -53,6 +53,13 @@ public class Sites {
         return find(key).map(Site::view);
     }
 
+    /** Whether the site wants to know how its customers found a conversation. */
+    @Transactional
+    public boolean asksForRating(UUID id) {
+        Site site = entities.find(Site.class, id);
+        return site != null && site.ratingAsked();
+    }
+
     /** The site's requirements for its customers' tokens; empty if there is no such site. */
     @Transactional
     public Optional<CustomerRules> customerRules(UUID id) {

@@ -37,12 +37,19 @@ public class WidgetResource {
             String greetingZh,
 
             @Schema(description = "Longest message, in UTF-16 code units", examples = "8000", required = true)
-            int maxTextLength) {}
+            int maxTextLength,
+
+            @Schema(
+                    description = "Whether customers are asked how a conversation was",
+                    examples = "true",
+                    required = true)
+            boolean ratingAsked) {}
 
     @GET
     @Operation(operationId = "getWidget", summary = "Get the widget's settings")
     public WidgetView widget(@Parameter(description = "Key of the site") @QueryParam("site") String key) {
         SiteView site = sites.byKey(key == null ? "" : key).orElseThrow(() -> Problem.notFound("site"));
-        return new WidgetView(site.name(), site.color(), site.greetingEn(), site.greetingZh(), MAX_TEXT_LENGTH);
+        return new WidgetView(
+                site.name(), site.color(), site.greetingEn(), site.greetingZh(), MAX_TEXT_LENGTH, site.ratingAsked());
     }
 }

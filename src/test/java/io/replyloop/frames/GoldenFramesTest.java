@@ -13,11 +13,13 @@ import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.conversation.RatingView;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,10 @@ class GoldenFramesTest {
             BEGUN);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
+
+    private static final RatingView RATING =
+            new RatingView(CONVERSATION, 9, 6, 4, "Quick and kind.", AT, AT.plus(Duration.ofDays(1)));
+    private static final RatingView DISMISSED = new RatingView(CONVERSATION, 9, 6, null, null, AT, null);
 
     private final FrameCodec codec = new FrameCodec();
 
@@ -105,6 +111,8 @@ class GoldenFramesTest {
                         Map.entry("typing", codec.write(new CustomerFrame.Typing("Ada", true))),
                         Map.entry("read", codec.write(new CustomerFrame.Read(AuthorKind.AGENT, 5))),
                         Map.entry("presence", codec.write(new CustomerFrame.Presence(true))),
+                        Map.entry("rated", codec.write(CustomerFrame.Rated.of(RATING))),
+                        Map.entry("rated.dismissed", codec.write(CustomerFrame.Rated.of(DISMISSED))),
                         Map.entry(
                                 "problem",
                                 codec.write(new CustomerFrame.ProblemFrame(
@@ -161,6 +169,7 @@ class GoldenFramesTest {
                                 codec.write(AgentFrame.Opened.of(
                                         SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
                         Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                        Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
                         Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
                         Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
                         Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
@@ -211,6 +220,8 @@ class GoldenFramesTest {
                 "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
+                "rate", new CustomerCommand.Rate(CUSTOMER_ACT, 6, 4, "Quick and kind."),
+                "rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, 6, null, null),
                 "ping", new CustomerCommand.Ping());
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);
