@@ -7,6 +7,7 @@ import { useAct, useLoaded } from '../shared/load';
 import { labelled, withCommas } from '../shared/language';
 import { ProblemNotice } from '../shared/problem-notice';
 import { BlockedCustomers } from './blocked';
+import { SiteHours } from './hours/hours';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
 import { siteTexts } from './site-texts';
@@ -84,6 +85,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
           </ul>
         </div>
       )}
+      <SiteHours site={site} />
       <SiteIdentity site={site} changed={changed} />
     </section>
   );

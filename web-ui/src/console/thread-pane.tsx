@@ -9,6 +9,7 @@ import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { Rated } from './rated';
+import { hoursTexts } from './hours-texts';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
 import { happening } from './warnings';
@@ -79,6 +80,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
               <Icon name="block" /> {t.blocked}
             </span>
           )}
+          {summary.outsideHours && <span class="tag">{hoursTexts().outsideHours}</span>}
           {summary.status === 'resolved' && <span class="tag good">{t.statusResolved}</span>}
           {summary.status === 'resolved' && workspace.me.role === 'admin' && (
             <MakeReply conversation={thread.id} look="button small" />

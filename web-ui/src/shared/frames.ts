@@ -70,6 +70,7 @@ export const summary = record({
   updatedAt: text,
   waitingSince: optional(text),
   createdAt: text,
+  outsideHours: optional(flag),
 });
 
 export const agentEvent = {

@@ -14,6 +14,8 @@ import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import type { Host } from './host';
+import type { OpenNow, SiteHours } from './hours';
+import { backAt, hoursTexts, usually } from './hours-texts';
 import { NotKept } from './kept';
 import { chooseBeside } from './speech';
 import { later } from './later';
@@ -30,6 +32,10 @@ export interface SiteLook {
   maxTextLength: number;
   /** Absent from an older server. */
   ratingAsked?: boolean;
+  /** Absent for a site that is always open. */
+  hours?: OpenNow;
+  /** Within so many seconds customers usually get an answer; absent where that is not known. */
+  usuallyWithinSeconds?: number;
 }
 
 interface ChatProps {
@@ -37,6 +43,7 @@ interface ChatProps {
   look: SiteLook;
   host: Host;
   draft: Signal<string>;
+  hours: SiteHours;
 }
 
 export function Chat(props: ChatProps) {
@@ -57,6 +64,7 @@ export function Chat(props: ChatProps) {
         host={host}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
         rating={look.ratingAsked ?? false}
+        hours={props.hours}
       />
       <NotKept host={host} />
       {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
@@ -64,10 +72,10 @@ export function Chat(props: ChatProps) {
   );
 }
 
-function Header({ client, look, host }: ChatProps) {
+function Header(props: ChatProps) {
+  const { client, look, host } = props;
   const t = widgetTexts();
   const online = client.agentsOnline.value;
-  const assignee = client.assignee.value;
   const known = client.connection.health.value === 'online';
   return (
     <header class="chat-header">
@@ -75,8 +83,8 @@ function Header({ client, look, host }: ChatProps) {
         <h1>{look.name}</h1>
         {known && (
           <p class="presence">
-            <span class={online ? 'dot online' : 'dot'} />
-            {assignee && online ? t.withAgent(assignee) : online ? t.online : t.away}
+            <span class={online && !closedNow(client, props.hours) ? 'dot online' : 'dot'} />
+            {presence(props)}
           </p>
         )}
       </div>
@@ -99,6 +107,28 @@ function Header({ client, look, host }: ChatProps) {
       )}
     </header>
   );
+}
+
+/** Who is there, or when somebody is again. */
+function presence({ client, look, hours }: ChatProps): string {
+  const t = widgetTexts();
+  const assignee = client.assignee.value;
+  const online = client.agentsOnline.value;
+  if (assignee && online) return t.withAgent(assignee);
+  const closed = closedNow(client, hours);
+  if (closed) return closed.opensAt === undefined ? hoursTexts().closed : backAt(closed.opensAt);
+  const usual = usually(look.usuallyWithinSeconds);
+  return !online ? t.away : usual ? `${t.online} · ${usual}` : t.online;
+}
+
+/**
+ * Undefined while the site is open. Who is online may be there for another site, and only counts for whoever is being
+ * answered.
+ */
+function closedNow(client: CustomerClient, hours: SiteHours): OpenNow | undefined {
+  const now = hours.now.value;
+  const answered = client.assignee.value !== undefined && client.agentsOnline.value;
+  return now?.open === false && !answered ? now : undefined;
 }
 
 type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;
@@ -170,9 +200,10 @@ interface ThreadProps {
   greeting?: string;
   /** Whether to ask how it was. */
   rating: boolean;
+  hours: SiteHours;
 }
 
-function Thread({ client, host, greeting, rating }: ThreadProps) {
+function Thread({ client, host, greeting, rating, hours }: ThreadProps) {
   const t = widgetTexts();
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
@@ -205,10 +236,24 @@ function Thread({ client, host, greeting, rating }: ThreadProps) {
         {typing !== undefined && t.typing(typing)}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
+      <Offline hours={hours} client={client} />
       {rating && client.caughtUp.value && client.resolution.value !== undefined && (
         <Rating key={client.resolution.value} client={client} resolution={client.resolution.value} />
       )}
     </MessageList>
+  );
+}
+
+/** What the admin says while nobody is there: below the messages, where nothing moves because of it. */
+function Offline({ hours, client }: { hours: SiteHours; client: CustomerClient }) {
+  const now = closedNow(client, hours);
+  if (!now) return null;
+  const own = language.value === 'zh' ? now.offlineZh : now.offlineEn;
+  return (
+    <p class="offline" role="status" dir="auto">
+      {own || hoursTexts().offline}
+      {now.opensAt !== undefined && <span class="back">{backAt(now.opensAt)}</span>}
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.site.Hours;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -29,6 +30,7 @@ public class ConversationService {
     private final EntityManager entities;
     private final Customers customers;
     private final Inbox inbox;
+    private final Hours hours;
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
 
@@ -36,11 +38,13 @@ public class ConversationService {
             EntityManager entities,
             Customers customers,
             Inbox inbox,
+            Hours hours,
             Event<ConversationAdvanced> advanced,
             Event<MarksMoved> marksMoved) {
         this.entities = entities;
         this.customers = customers;
         this.inbox = inbox;
+        this.hours = hours;
         this.advanced = advanced;
         this.marksMoved = marksMoved;
     }
@@ -53,6 +57,9 @@ public class ConversationService {
         return once(conversation, EventKind.MESSAGE, author, clientId, text, () -> {
             if (conversation.status == ConversationStatus.RESOLVED) {
                 store(conversation.status(author, null, ConversationStatus.OPEN));
+            }
+            if (!hours.isOpen(customer.siteId())) {
+                conversation.outsideHours();
             }
             return conversation.message(author, clientId, message);
         });

@@ -16,7 +16,7 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
-            entry("site", Set.of("site")),
+            entry("site", Set.of("site", "site_hours")),
             entry(
                     "identity",
                     Set.of("agent_account", "blocked_customer", "customer", "erased_customer", "signing_key")),

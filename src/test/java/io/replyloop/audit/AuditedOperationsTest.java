@@ -216,6 +216,11 @@ class AuditedOperationsTest {
                 + does("createSite", as(admin).body("{\"name\": \"Kites\"}"), "POST", "/api/sites")
                         .path("id");
         does("updateSite", as(admin).body("{\"name\": \"Kites and more\"}"), "PUT", site);
+        does(
+                "updateOpeningHours",
+                as(admin).body("{\"limited\": true, \"timeZone\": \"UTC\"}"),
+                "PUT",
+                site + "/hours");
         Response renewed = does(
                 "renewIdentitySecret", as(admin).body("{\"keepOldMinutes\": 60}"), "POST", site + "/identity-secret");
         secrets.add(renewed.path("secret"));

@@ -55,7 +55,8 @@ class GoldenFramesTest {
             AuthorKind.CUSTOMER,
             AT,
             AT,
-            BEGUN);
+            BEGUN,
+            null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
 
@@ -147,7 +148,8 @@ class GoldenFramesTest {
                 AuthorKind.CUSTOMER,
                 AT,
                 AT,
-                AT);
+                AT,
+                true);
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
                 new Suggestion(
