@@ -7,6 +7,7 @@ import { useAct, useLoaded } from '../shared/load';
 import { labelled, withCommas } from '../shared/language';
 import { ProblemNotice } from '../shared/problem-notice';
 import { BlockedCustomers } from './blocked';
+import { SiteForm } from './forms/form';
 import { SiteHours } from './hours/hours';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
@@ -86,6 +87,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
         </div>
       )}
       <SiteHours site={site} />
+      <SiteForm site={site} />
       <SiteIdentity site={site} changed={changed} />
     </section>
   );

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { rejectReasons, type Suggestion } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
+import { Answers } from './answers';
 import { BlockCustomer } from './block';
 import { EraseCustomer } from './erase';
 import { customerName } from './inbox-pane';
@@ -199,6 +200,7 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
         </div>
         <NewestRating workspace={workspace} />
       </dl>
+      <Answers key={`answers ${summary.customer.id}`} customer={summary.customer.id} />
       <SaveTranscript workspace={workspace} />
       <BlockCustomer
         key={summary.customer.id}

@@ -16,6 +16,7 @@ import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 
 type Send = Frame<CustomerIn, 'send'>;
 type Rate = Frame<CustomerIn, 'rate'>;
+type Form = Frame<CustomerIn, 'form'>;
 
 export interface CustomerClientOptions {
   open: () => Wire;
@@ -61,6 +62,10 @@ export class CustomerClient {
   readonly agentRead = signal(0);
   /** Whether the whole conversation is on screen; before that, an empty thread means nothing. */
   readonly caughtUp = signal(false);
+  /** Whether the customer has no conversation yet; undefined until the server has said so. */
+  readonly isNew = signal<boolean | undefined>(undefined);
+  /** What was answered before the first message. */
+  readonly filled = signal<Form | undefined>(undefined);
   /** The server rejects this page because of a limit, usually because the customer has too many pages open. */
   readonly turnedAway = signal(false);
   /** The team has blocked this customer: nothing is retried until the person asks for it. */
@@ -138,6 +143,12 @@ export class CustomerClient {
     this.outbox.add({ type: 'send', id: newId(), text });
   }
 
+  /** Answers what the site asks first. They go with the first message, and are sent again until it is stored. */
+  fill(form: Omit<Form, 'type'>): void {
+    this.filled.value = { type: 'form', ...form };
+    if (this.isNew.peek()) this.transmit(this.filled.value);
+  }
+
   /** @param score absent to not be asked again */
   rate(resolution: number, score?: number, comment?: string): void {
     this.rates.add({ type: 'rate', id: newId(), resolution, score, comment });
@@ -164,6 +175,8 @@ export class CustomerClient {
   reset(): void {
     this.log.clear();
     this.rating.value = undefined;
+    this.isNew.value = undefined;
+    this.filled.value = undefined;
     this.rates.clear();
     this.seen = 0;
     this.status.value = undefined;
@@ -205,6 +218,7 @@ export class CustomerClient {
         return this.event(frame);
       case 'ack':
         this.conversation = frame.conversation;
+        this.isNew.value = false;
         this.rates.acknowledged(frame.id);
         return this.outbox.acknowledged(frame.id);
       case 'typing':
@@ -244,10 +258,13 @@ export class CustomerClient {
     this.agentRead.value = frame.agentRead;
     this.expected = frame.last;
     this.caughtUp.value = this.log.last.peek() >= this.expected;
+    this.isNew.value = frame.conversation === undefined;
     this.turnedAway.value = false;
     this.blocked.value = false;
     this.refusal.value = undefined;
     this.connection.ready();
+    // Before the first message.
+    if (this.isNew.peek() && this.filled.peek()) this.transmit(this.filled.peek() as Form);
     this.outbox.opened();
     this.rates.opened();
     this.read(this.seen);
@@ -255,6 +272,7 @@ export class CustomerClient {
 
   private event(event: CustomerEvent): void {
     if (event.author.kind !== 'customer') this.agentTyping.show(false);
+    this.isNew.value = false;
     const arrival = this.log.receive(event, this.expected);
     if (event.id && this.outbox.holds(event.id)) {
       this.log.show();

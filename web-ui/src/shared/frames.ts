@@ -1,5 +1,5 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
+import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
 
 const status = oneOf('open', 'resolved');
 const authorKind = oneOf('customer', 'agent', 'system');
@@ -20,6 +20,7 @@ export const customerIn = tagged({
   send: { id: text, text },
   typing: { active: flag },
   read: { sequence: number },
+  form: { language: oneOf('en', 'zh'), values: texts },
   rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
   ping: {},
 });

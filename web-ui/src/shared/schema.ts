@@ -49,6 +49,12 @@ export function list<T>(reader: Reader<T>): Reader<T[]> {
       : wrong(path, 'a list');
 }
 
+/** Texts by names that are not known before. */
+export const texts: Reader<Record<string, string>> = (value, path) =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, text(each, `${path}.${name}`)]))
+    : wrong(path, 'an object of texts');
+
 export function record<S extends Shape>(shape: S): Reader<Shaped<S>> {
   return (value, path) => {
     if (!isObject(value)) return wrong(path, 'an object');

@@ -1,4 +1,4 @@
-import { useComputed, type Signal } from '@preact/signals';
+import { signal, useComputed, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
@@ -13,6 +13,7 @@ import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
+import type { AskedField } from './form';
 import type { Host } from './host';
 import type { OpenNow, SiteHours } from './hours';
 import { backAt, hoursTexts, usually } from './hours-texts';
@@ -21,6 +22,17 @@ import { chooseBeside } from './speech';
 import { later } from './later';
 import { widgetTexts } from './texts';
 
+/** The form could not be loaded: a message is worth more. */
+const formMissing = signal(false);
+const PreChatForm = later(() =>
+  import('./form').then(
+    (part) => part.PreChatForm,
+    (failure: unknown) => {
+      formMissing.value = true;
+      throw failure;
+    },
+  ),
+);
 /** After most conversations only; loaded when one is resolved. */
 const Rating = later(() => import('./rating').then((part) => part.Rating));
 
@@ -36,6 +48,8 @@ export interface SiteLook {
   hours?: OpenNow;
   /** Within so many seconds customers usually get an answer; absent where that is not known. */
   usuallyWithinSeconds?: number;
+  /** What is asked before the first message; absent where nothing is. */
+  form?: { fields: AskedField[] };
 }
 
 interface ChatProps {
@@ -67,9 +81,24 @@ export function Chat(props: ChatProps) {
         hours={props.hours}
       />
       <NotKept host={host} />
-      {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
+      {client.blocked.value ? <Closed {...props} /> : <Writing {...props} />}
     </main>
   );
+}
+
+/** The field for a message, or what the site asks before the first. */
+function Writing(props: ChatProps) {
+  const { client, look, host } = props;
+  const asks =
+    look.form !== undefined &&
+    !formMissing.value &&
+    !host.identified.value &&
+    client.filled.value === undefined &&
+    client.isNew.value !== false &&
+    client.outbox.entries.value.length === 0;
+  if (!asks || look.form === undefined) return <Composer {...props} />;
+  // Whoever has a conversation is not asked: that is known in a moment.
+  return client.isNew.value ? <PreChatForm client={client} fields={look.form.fields} /> : null;
 }
 
 function Header(props: ChatProps) {

@@ -1,7 +1,9 @@
 package io.replyloop.conversation;
 
+import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
+import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
@@ -29,6 +31,7 @@ import org.hibernate.exception.ConstraintViolationException;
 public class ConversationService {
     private final EntityManager entities;
     private final Customers customers;
+    private final CustomerForms forms;
     private final Inbox inbox;
     private final Hours hours;
     private final Event<ConversationAdvanced> advanced;
@@ -37,12 +40,14 @@ public class ConversationService {
     ConversationService(
             EntityManager entities,
             Customers customers,
+            CustomerForms forms,
             Inbox inbox,
             Hours hours,
             Event<ConversationAdvanced> advanced,
             Event<MarksMoved> marksMoved) {
         this.entities = entities;
         this.customers = customers;
+        this.forms = forms;
         this.inbox = inbox;
         this.hours = hours;
         this.advanced = advanced;
@@ -63,6 +68,18 @@ public class ConversationService {
             }
             return conversation.message(author, clientId, message);
         });
+    }
+
+    /**
+     * The same of somebody who has filled in the form of the site, if that is their first message: the answers are stored with
+     * it or not at all.
+     */
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text, FilledForm form) {
+        Posted posted = customerMessage(customer, clientId, text);
+        if (form != null && !posted.repeated() && posted.event().sequence() == 1) {
+            forms.keep(customer, form);
+        }
+        return posted;
     }
 
     /**

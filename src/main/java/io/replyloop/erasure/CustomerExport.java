@@ -10,6 +10,7 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.Problem;
@@ -27,6 +28,7 @@ public class CustomerExport {
     private static final int PAGE = 500;
 
     private final Customers customers;
+    private final CustomerForms forms;
     private final ConversationService conversations;
     private final Ratings ratings;
     private final ObjectMapper json;
@@ -34,11 +36,13 @@ public class CustomerExport {
 
     CustomerExport(
             Customers customers,
+            CustomerForms forms,
             ConversationService conversations,
             Ratings ratings,
             ObjectMapper json,
             AuditLog audit) {
         this.customers = customers;
+        this.forms = forms;
         this.conversations = conversations;
         this.ratings = ratings;
         this.json = json;
@@ -62,6 +66,7 @@ public class CustomerExport {
         try (JsonGenerator to = json.createGenerator(out).useDefaultPrettyPrinter()) {
             to.writeStartObject();
             to.writePOJOField("customer", customer);
+            to.writePOJOField("answers", forms.answers(customer.id()));
             to.writePOJOField("conversation", conversation.orElse(null));
             to.writeArrayFieldStart("events");
             if (conversation.isPresent()) {

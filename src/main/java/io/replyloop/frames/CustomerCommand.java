@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.identity.FilledForm;
 import java.util.UUID;
 
 /** The commands of a customer's page. */
@@ -7,6 +8,9 @@ public sealed interface CustomerCommand extends Command {
     record Hello(String token, long after) implements CustomerCommand {}
 
     record Send(UUID id, String text) implements CustomerCommand {}
+
+    /** What was asked before the conversation; it counts with the first message. */
+    record Form(FilledForm form) implements CustomerCommand {}
 
     record Typing(boolean active) implements CustomerCommand {}
 

@@ -10,6 +10,7 @@ import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.FilledForm;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +38,10 @@ class CustomerCommandHandler {
         return millisUntilAllowed(customer, address) == 0;
     }
 
-    CustomerFrame.Ack send(CustomerIdentity customer, String address, CustomerCommand.Send send) {
+    /** @param form what was answered before the first message; null for nothing */
+    CustomerFrame.Ack send(CustomerIdentity customer, String address, CustomerCommand.Send send, FilledForm form) {
         requireAllowed(customer, address, send);
-        ConversationEventView event = store(customer, address, send);
+        ConversationEventView event = store(customer, address, send, form);
         return new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation());
     }
 
@@ -84,14 +86,15 @@ class CustomerCommandHandler {
     }
 
     /** A message that is not stored, or was stored before, does not count against the message limits. */
-    private ConversationEventView store(CustomerIdentity customer, String address, CustomerCommand.Send send) {
+    private ConversationEventView store(
+            CustomerIdentity customer, String address, CustomerCommand.Send send, FilledForm form) {
         long wait = volume.take(customer.id(), address, System.nanoTime());
         if (wait > 0) {
             throw FrameRefused.tooMuch(Duration.ofMillis(wait), send.id());
         }
         boolean isNew = false;
         try {
-            Posted posted = conversations.customerMessage(customer, send.id(), send.text());
+            Posted posted = conversations.customerMessage(customer, send.id(), send.text(), form);
             isNew = !posted.repeated();
             return posted.event();
         } finally {

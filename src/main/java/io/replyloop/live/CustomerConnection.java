@@ -8,6 +8,7 @@ import io.replyloop.frames.FrameCodec;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
+import io.replyloop.identity.FilledForm;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Singleton;
@@ -36,6 +37,9 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     private final Services services;
     private final String address;
     private volatile CustomerPass pass;
+
+    /** Kept for the first message: of somebody who writes nothing, nothing is stored. */
+    private volatile FilledForm form;
 
     // Guarded by this.
     private Subscription subscription;
@@ -143,9 +147,12 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
         } else if (command instanceof CustomerCommand.Send send) {
-            send(services.commands().send(customer, address, send));
+            send(services.commands().send(customer, address, send, form));
+            form = null;
         } else if (command instanceof CustomerCommand.Read read) {
             services.commands().read(customer, address, read);
+        } else if (command instanceof CustomerCommand.Form filled) {
+            form = filled.form();
         } else if (command instanceof CustomerCommand.Rate rate) {
             send(services.commands().rate(customer, address, rate));
         } else {

@@ -21,11 +21,13 @@ public class WidgetResource {
     private final Sites sites;
     private final Hours hours;
     private final UsualReplies usual;
+    private final Forms forms;
 
-    WidgetResource(Sites sites, Hours hours, UsualReplies usual) {
+    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms) {
         this.sites = sites;
         this.hours = hours;
         this.usual = usual;
+        this.forms = forms;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,7 +60,10 @@ public class WidgetResource {
                     description = "Within so many seconds customers usually get an answer, rounded up; absent where"
                             + " that is not known",
                     examples = "300")
-            Integer usuallyWithinSeconds) {}
+            Integer usuallyWithinSeconds,
+
+            @Schema(description = "What is asked before a conversation begins; absent where nothing is")
+            FormSettings form) {}
 
     @GET
     @Operation(operationId = "getWidget", summary = "Get the widget's settings")
@@ -72,6 +77,7 @@ public class WidgetResource {
                 MAX_TEXT_LENGTH,
                 site.ratingAsked(),
                 hours.now(site.id()).orElse(null),
-                usual.withinSeconds(site.id()).orElse(null));
+                usual.withinSeconds(site.id()).orElse(null),
+                forms.asked(site.id()).orElse(null));
     }
 }

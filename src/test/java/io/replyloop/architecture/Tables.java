@@ -16,10 +16,16 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
-            entry("site", Set.of("site", "site_hours")),
+            entry("site", Set.of("site", "site_form", "site_hours")),
             entry(
                     "identity",
-                    Set.of("agent_account", "blocked_customer", "customer", "erased_customer", "signing_key")),
+                    Set.of(
+                            "agent_account",
+                            "blocked_customer",
+                            "customer",
+                            "customer_form",
+                            "erased_customer",
+                            "signing_key")),
             entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
             entry("conversation", Set.of("conversation", "conversation_event", "conversation_rating")),
             entry(

@@ -221,6 +221,11 @@ class AuditedOperationsTest {
                 as(admin).body("{\"limited\": true, \"timeZone\": \"UTC\"}"),
                 "PUT",
                 site + "/hours");
+        does(
+                "updateSiteForm",
+                as(admin).body("{\"fields\": [{\"key\": \"n\", \"kind\": \"name\"}]}"),
+                "PUT",
+                site + "/form");
         Response renewed = does(
                 "renewIdentitySecret", as(admin).body("{\"keepOldMinutes\": 60}"), "POST", site + "/identity-secret");
         secrets.add(renewed.path("secret"));

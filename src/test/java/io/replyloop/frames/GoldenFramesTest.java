@@ -17,6 +17,7 @@ import io.replyloop.conversation.RatingView;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
+import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import java.time.Duration;
@@ -222,6 +223,7 @@ class GoldenFramesTest {
                 "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
+                "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
                 "rate", new CustomerCommand.Rate(CUSTOMER_ACT, 6, 4, "Quick and kind."),
                 "rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, 6, null, null),
                 "ping", new CustomerCommand.Ping());
