@@ -262,7 +262,13 @@ describe('a form', () => {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.tsx'))
       .filter((file) => /<form\b|reportValidity/.test(readFileSync(`src/${file}`, 'utf8')));
-    expect(files.sort()).toEqual(['console/composer.tsx', 'shared/form.tsx', 'widget/chat.tsx']);
+    expect(files.sort()).toEqual([
+      'console/composer.tsx',
+      'shared/form.tsx',
+      'widget/chat.tsx',
+      'widget/form.tsx',
+      'widget/rating.tsx',
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
   [
     'customer/out',
     customerOut,
-    ['welcome', 'event', 'ack', 'typing', 'read', 'rated', 'presence', 'problem', 'pong'],
+    ['welcome', 'event', 'ack', 'typing', 'read', 'rated', 'queue', 'presence', 'problem', 'pong'],
   ],
   [
     'agent/in',

@@ -107,6 +107,9 @@ export class CustomerClient {
       : undefined,
   );
 
+  /** Where the customer stands while nobody has taken the conversation. */
+  readonly queue = signal<{ position?: number; waitSeconds?: number }>({});
+
   readonly unread = computed(
     () =>
       this.log.events.value.filter(
@@ -176,6 +179,7 @@ export class CustomerClient {
     this.log.clear();
     this.rating.value = undefined;
     this.isNew.value = undefined;
+    this.queue.value = {};
     this.filled.value = undefined;
     this.rates.clear();
     this.seen = 0;
@@ -230,6 +234,9 @@ export class CustomerClient {
       case 'rated':
         this.rating.value = frame;
         return;
+      case 'queue':
+        this.queue.value = frame;
+        return;
       case 'presence':
         this.agentsOnline.value = frame.agentsOnline;
         return;
@@ -259,6 +266,7 @@ export class CustomerClient {
     this.expected = frame.last;
     this.caughtUp.value = this.log.last.peek() >= this.expected;
     this.isNew.value = frame.conversation === undefined;
+    this.queue.value = {};
     this.turnedAway.value = false;
     this.blocked.value = false;
     this.refusal.value = undefined;
@@ -288,6 +296,8 @@ export class CustomerClient {
     // A customer without a conversation is welcomed without a status; the first message starts one.
     else this.status.value ??= 'open';
     if (event.kind === 'assignee') this.assignee.value = event.assignee;
+    // Sooner than the next word on the queue, of which there is one every few seconds.
+    if (event.kind === 'assignee' && event.assignee !== undefined) this.queue.value = {};
     if (this.log.last.peek() >= this.expected) this.caughtUp.value = true;
   }
 

@@ -55,6 +55,7 @@ export const customerOut = tagged({
     comment: optional(text),
     changeableUntil: optional(text),
   },
+  queue: { position: optional(number), waitSeconds: optional(number) },
   presence: { agentsOnline: flag },
   problem,
   pong: {},

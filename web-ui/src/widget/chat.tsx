@@ -18,6 +18,7 @@ import type { Host } from './host';
 import type { OpenNow, SiteHours } from './hours';
 import { backAt, hoursTexts, usually } from './hours-texts';
 import { NotKept } from './kept';
+import { placeInWords, queueTexts } from './queue-texts';
 import { chooseBeside } from './speech';
 import { later } from './later';
 import { widgetTexts } from './texts';
@@ -160,6 +161,13 @@ function closedNow(client: CustomerClient, hours: SiteHours): OpenNow | undefine
   return now?.open === false && !answered ? now : undefined;
 }
 
+/** Who has the conversation now, and from whom. */
+function assigned(by: string | undefined, to: string | undefined): string {
+  const t = widgetTexts();
+  if (!to) return t.left;
+  return by && by !== to ? queueTexts().handedOver(by, to) : t.joined(to);
+}
+
 type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;
 
 async function save(client: CustomerClient, title: string): Promise<void> {
@@ -173,7 +181,7 @@ async function save(client: CustomerClient, title: string): Promise<void> {
 function told({ kind, author, text = '', status, assignee }: Told): { who?: string; text: string } {
   const t = widgetTexts();
   if (kind === 'status') return { text: status === 'resolved' ? t.resolvedLine : t.reopenedLine };
-  if (kind === 'assignee') return { text: assignee ? t.joined(assignee) : t.left };
+  if (kind === 'assignee') return { text: assigned(author.name, assignee) };
   return { who: author.kind === 'customer' ? t.you : author.name || t.team, text };
 }
 
@@ -262,7 +270,7 @@ function Thread({ client, host, greeting, rating, hours }: ThreadProps) {
       }
     >
       <p class="typing" role="status">
-        {typing !== undefined && t.typing(typing)}
+        {typing === undefined ? placeInWords(client.queue.value) : t.typing(typing)}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
       <Offline hours={hours} client={client} />

@@ -207,6 +207,11 @@ public class ConversationService {
         return inbox.changedSince(since, most);
     }
 
+    /** Open ones that no agent has taken and whose customers wait, the longest first; at most so many. */
+    public List<UUID> queue(int most) {
+        return inbox.queue(most);
+    }
+
     public InboxCensus census() {
         return inbox.census();
     }

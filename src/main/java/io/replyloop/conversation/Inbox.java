@@ -100,6 +100,16 @@ class Inbox {
         return ids.stream().map(UUID.class::cast).toList();
     }
 
+    List<UUID> queue(int most) {
+        List<?> ids = entities.createNativeQuery(
+                        "select id from conversation where status = 'open' and assignee_id is null"
+                                + " and waiting_since is not null order by waiting_since, id limit :most",
+                        UUID.class)
+                .setParameter("most", most)
+                .getResultList();
+        return ids.stream().map(UUID.class::cast).toList();
+    }
+
     /** Open ones by how long their customers wait, then those that are answered; these and all others newest change first. */
     Page<ConversationSummary> page(InboxQuery asked) {
         InboxCursor from = asked.cursor() == null ? InboxCursor.START : InboxCursor.decode(asked.cursor());

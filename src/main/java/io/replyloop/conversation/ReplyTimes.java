@@ -24,6 +24,11 @@ public class ReplyTimes implements UsualReplies {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final int NEWEST = 500;
 
+    /** What is told to those who wait follows the day. */
+    private static final Duration RECENTLY = Duration.ofHours(12);
+
+    private static final Duration RECENTLY_FRESH = Duration.ofMinutes(1);
+
     /** Fewer say little about the next. */
     static final int FEWEST = 10;
 
@@ -37,7 +42,9 @@ public class ReplyTimes implements UsualReplies {
             from (select c.created_at as asked, (select min(e.created_at) from conversation_event e
                         where e.conversation_id = c.id and e.kind = 'message' and e.author_kind = 'agent') as answered
                 from (select id, created_at from conversation
-                    where site_id = :site and created_at >= :since and not begun_outside_hours
+                    where (cast(:site as uuid) is null or site_id = cast(:site as uuid))
+                        and status in ('open', 'resolved') and updated_at >= :since
+                        and created_at >= :since and not begun_outside_hours
                     order by created_at desc limit :newest) c) as first
             """;
 
@@ -45,6 +52,7 @@ public class ReplyTimes implements UsualReplies {
 
     private final Session session;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+    private volatile Known recent;
 
     ReplyTimes(Session session) {
         this.session = session;
@@ -60,16 +68,35 @@ public class ReplyTimes implements UsualReplies {
         return fresh.seconds();
     }
 
+    /** How long customers have waited of late, over all sites, in whole minutes; empty where few have. */
+    public Optional<Integer> recentSeconds() {
+        Known fresh = recent;
+        if (fresh == null || fresh.at().plus(RECENTLY_FRESH).isBefore(Instant.now())) {
+            fresh = new Known(median(null, RECENTLY).map(ReplyTimes::wholeMinutes), Instant.now());
+            recent = fresh;
+        }
+        return fresh.seconds();
+    }
+
+    private static int wholeMinutes(double seconds) {
+        return 60 * Math.max(1, (int) Math.ceil(seconds / 60));
+    }
+
     Optional<Integer> counted(UUID site) {
+        return median(site, WEEKS)
+                .flatMap(median -> SAID.stream().filter(said -> median <= said).findFirst());
+    }
+
+    private Optional<Double> median(UUID site, Duration time) {
         Tuple row = session.createNativeQuery(MEDIAN, Tuple.class)
-                .setParameter("site", site)
-                .setParameter("since", Instant.now().minus(WEEKS))
+                .setParameter("site", site == null ? null : site.toString(), String.class)
+                .setParameter("since", Instant.now().minus(time))
                 .setParameter("newest", NEWEST)
                 .getSingleResult();
         Double median = row.get("median", Double.class);
         if (row.get("answers", Long.class) < FEWEST || median == null) {
             return Optional.empty();
         }
-        return SAID.stream().filter(said -> median <= said).findFirst();
+        return Optional.of(median);
     }
 }

@@ -26,6 +26,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = CustomerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = CustomerFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = CustomerFrame.Rated.class, name = "rated"),
+    @JsonSubTypes.Type(value = CustomerFrame.Queue.class, name = "queue"),
     @JsonSubTypes.Type(value = CustomerFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = CustomerFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = CustomerFrame.Pong.class, name = "pong")
@@ -102,6 +103,16 @@ public sealed interface CustomerFrame {
         public static Rated of(RatingView rating) {
             return new Rated(rating.publicSequence(), rating.score(), rating.comment(), rating.changeableUntil());
         }
+    }
+
+    /**
+     * Where the customer stands among those whom no agent has taken yet.
+     *
+     * @param position null for somebody who does not wait
+     * @param waitSeconds how long it usually takes; null where that is not known
+     */
+    record Queue(Integer position, Integer waitSeconds) implements CustomerFrame {
+        public static final Queue NOT_WAITING = new Queue(null, null);
     }
 
     record Presence(boolean agentsOnline) implements CustomerFrame {}

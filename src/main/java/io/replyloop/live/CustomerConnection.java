@@ -45,6 +45,9 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     private Subscription subscription;
     private boolean welcomed;
 
+    // What the page has been told; guarded by this.
+    private CustomerFrame.Queue place = CustomerFrame.Queue.NOT_WAITING;
+
     /** @param address the client's network address, as {@link ConnectionLimit} counts it */
     CustomerConnection(Socket socket, String address, Services services) {
         super(socket, services.limits());
@@ -97,6 +100,17 @@ final class CustomerConnection extends Connection<CustomerCommand> {
 
     void send(CustomerFrame frame) {
         send(services.codec().write(frame));
+    }
+
+    /** Sends where the customer stands, if that is new to the page. */
+    void show(CustomerFrame.Queue now) {
+        synchronized (this) {
+            if (!welcomed || now.equals(place)) {
+                return;
+            }
+            place = now;
+        }
+        send(now);
     }
 
     /** Closes a connection that exceeds the limits of this node. */
@@ -213,6 +227,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         // From here on, a conversation that starts elsewhere is noticed, so the snapshot below cannot miss it.
         synchronized (this) {
             welcomed = false;
+            place = CustomerFrame.Queue.NOT_WAITING;
             if (subscription != null) {
                 subscription.pause();
             }

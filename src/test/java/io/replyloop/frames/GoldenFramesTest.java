@@ -114,6 +114,8 @@ class GoldenFramesTest {
                         Map.entry("read", codec.write(new CustomerFrame.Read(AuthorKind.AGENT, 5))),
                         Map.entry("presence", codec.write(new CustomerFrame.Presence(true))),
                         Map.entry("rated", codec.write(CustomerFrame.Rated.of(RATING))),
+                        Map.entry("queue", codec.write(new CustomerFrame.Queue(3, 240))),
+                        Map.entry("queue.left", codec.write(CustomerFrame.Queue.NOT_WAITING)),
                         Map.entry("rated.dismissed", codec.write(CustomerFrame.Rated.of(DISMISSED))),
                         Map.entry(
                                 "problem",

@@ -2,6 +2,7 @@ package io.replyloop.live;
 
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
@@ -45,6 +46,9 @@ class SecondNode {
 
     @Inject
     Ratings ratings;
+
+    @Inject
+    ReplyTimes times;
 
     @Inject
     DataSource pool;
@@ -94,7 +98,8 @@ class SecondNode {
                 registry,
                 broadcaster,
                 revocation,
-                new ClusterListener(channel, registry, presence, inbox, volume, revocation, missed));
+                new ClusterListener(channel, registry, presence, inbox, volume, revocation, missed),
+                new QueueUpdates(registry, presence, conversations, times, threads));
         node.start(null);
     }
 
