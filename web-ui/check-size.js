@@ -6,21 +6,23 @@ const dist = new URL('./dist/', import.meta.url);
 const gzipped = (path) => gzipSync(readFileSync(new URL(path, dist))).length;
 const languages = readdirSync(new URL('./src/messages/', import.meta.url));
 
-/** All files that a page may load, without the messages of other languages. */
+/**
+ * What a page loads when it is opened: all that is imported statically, which vite lists in it, with the typeface, and the
+ * messages of a language. Parts that are loaded later do not count.
+ */
 function filesOf(page, language) {
-  const others = languages.filter((other) => other !== language);
-  // Of the typeface, only names with letters of central Europe need the second part.
-  const seldom = /latin-ext/;
-  const seen = new Set();
-  const visit = (path) => {
-    if (seen.has(path) || seldom.test(path) || others.some((other) => path.startsWith(`assets/${other}-`)))
-      return;
-    seen.add(path);
+  const html = readFileSync(new URL(`${page}/index.html`, dist), 'utf8');
+  const files = new Set([`${page}/index.html`]);
+  for (const [, path] of html.matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.(?:js|css))"/g)) files.add(path);
+  for (const path of [...files]) {
     const text = readFileSync(new URL(path, dist), 'utf8');
-    for (const [, name] of text.matchAll(/["'`/]([\w-]+\.(?:js|css|woff2))["'`)]/g)) visit(`assets/${name}`);
-  };
-  visit(`${page}/index.html`);
-  return [...seen];
+    for (const [, name] of text.matchAll(/["'`/]([\w-]+\.(?:js|woff2))["'`)]/g)) {
+      // Of the typeface, only names with letters of central Europe need the second part.
+      const isFont = name.endsWith('.woff2') && !name.includes('latin-ext');
+      if (isFont || name.startsWith(`${language}-`)) files.add(`assets/${name}`);
+    }
+  }
+  return [...files];
 }
 
 const weight = (page, language) => filesOf(page, language).reduce((sum, path) => sum + gzipped(path), 0);

@@ -267,6 +267,8 @@ describe('a form', () => {
       'console/search-pane.tsx',
       'shared/form.tsx',
       'widget/chat.tsx',
+      'widget/form.tsx',
+      'widget/rating.tsx',
     ]);
   });
 });

@@ -2,13 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { agentIn, agentOut, customerIn, customerOut } from '../src/shared/frames';
-import { ShapeError, type Reader } from '../src/shared/schema';
+import { ShapeError, unlessUnknown, type Reader } from '../src/shared/schema';
 
 const golden = join(import.meta.dirname, '../../src/test/resources/frames');
 
 const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]][] = [
-  ['customer/in', customerIn, ['hello', 'send', 'typing', 'read', 'ping']],
-  ['customer/out', customerOut, ['welcome', 'event', 'ack', 'typing', 'read', 'presence', 'problem', 'pong']],
+  ['customer/in', customerIn, ['hello', 'send', 'typing', 'read', 'form', 'rate', 'ping']],
+  [
+    'customer/out',
+    customerOut,
+    ['welcome', 'event', 'ack', 'typing', 'read', 'rated', 'queue', 'presence', 'problem', 'pong'],
+  ],
   [
     'agent/in',
     agentIn,
@@ -28,6 +32,7 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'typing',
       'read',
       'presence',
+      'rated',
       'erased',
       'problem',
       'pong',
@@ -74,6 +79,12 @@ describe('reading a frame', () => {
       'frame.by should be customer or agent',
     );
     expect(() => agentOut({ type: 'opened', conversation: {} }, 'frame')).toThrow(ShapeError);
+  });
+
+  it('leaves a frame of a newer server aside, and no other that is wrong', () => {
+    expect(unlessUnknown(customerOut, { type: 'weather', sunny: true })).toBeUndefined();
+    expect(unlessUnknown(customerOut, { type: 'pong' })).toEqual({ type: 'pong' });
+    expect(() => unlessUnknown(customerOut, { type: 'presence' })).toThrow(ShapeError);
   });
 
   it('refuses a type that it does not know, also one that every object has', () => {

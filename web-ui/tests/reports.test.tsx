@@ -66,6 +66,14 @@ function report(part: Partial<Report> = {}): Report {
       { kind: 'none', first: false, count: 40, median: 200, p90: 8_000 },
     ],
     responsesOverTime: [{ start: '2026-11-01', kind: 'taken', count: 3, median: 60 }],
+    satisfaction: {
+      total: { count: 40, satisfied: 34, dissatisfied: 2, mean: 4.25 },
+      overTime: [
+        { start: '2026-11-01', scores: { count: 40, satisfied: 34, dissatisfied: 2, mean: 4.25 } },
+        { start: '2026-11-02', scores: { count: 0, satisfied: 0, dissatisfied: 0 } },
+      ],
+      agents: [{ id: 'a1', name: 'Ada', scores: { count: 40, satisfied: 34, dissatisfied: 2, mean: 4.25 } }],
+    },
     coverage: { published: 3, used: 1, unused: [{ id: 'r2', title: 'Gifts' }] },
     learning: {
       count: 40,
@@ -79,6 +87,8 @@ function report(part: Partial<Report> = {}): Report {
     ...part,
   };
 }
+
+const unrated = { total: { count: 0, satisfied: 0, dissatisfied: 0 }, overTime: [], agents: [] };
 
 interface Drawn {
   padding: number[];
@@ -134,10 +144,11 @@ describe('a report', () => {
     expect(box.textContent).toContain(
       'came first in 70% of cases; without learning it would have been 50%: +20 points (+10 to +30).',
     );
+    expect(box.textContent).toContain('85% of 40 ratings are good or very good; the mean is 4.3 of 5.');
     expect(box.textContent).toContain('Of 3 published replies, 1 were used.');
     expect(box.textContent).toContain('2 answers are still being compared');
     // The library comes with the first chart.
-    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4));
     for (const chart of box.querySelectorAll('.report-chart [role="img"]')) {
       expect(chart.getAttribute('aria-label')).not.toBe('');
     }
@@ -145,7 +156,7 @@ describe('a report', () => {
 
   it('leaves a gap where there is nothing to tell', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4));
     const [, data] = drawn[0] as [unknown, (number | null)[][]];
     expect(data[1]).toEqual([0.6, null]);
   });
@@ -170,7 +181,7 @@ describe('a report', () => {
   });
 
   it('says on the first day what will be here', async () => {
-    answer = report({ total: none, responses: [] });
+    answer = report({ total: none, responses: [], satisfaction: unrated });
     const box = await page();
     expect(box.textContent).toContain('No customer has asked anything in this period.');
     expect(box.querySelector('.report-chart')).toBeNull();
@@ -178,7 +189,7 @@ describe('a report', () => {
 
   it('says where filters match nothing, and takes them off', async () => {
     location.hash += '&category=Orders&language=zh';
-    answer = report({ total: none, responses: [] });
+    answer = report({ total: none, responses: [], satisfaction: unrated });
     const box = await page();
     expect(box.textContent).toContain('No question of this period matches these filters.');
     expect(box.textContent).not.toContain('No customer has asked');
@@ -201,13 +212,13 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4));
     expect(options().series[1]?.points).toMatchObject({ show: false, filter: [3, 59] });
   });
 
   it('has a dot for each day of a short period', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4));
     expect(options().series[1]?.points).toMatchObject({ show: true, filter: null });
   });
 
@@ -219,7 +230,7 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4));
     const { axes, padding } = options();
     expect(axes[0]?.splits({ width: 1_000 })).toHaveLength(10);
     expect(axes[0]?.splits({ width: 300 })).toHaveLength(3);

@@ -7,8 +7,11 @@ import { useAct, useLoaded } from '../shared/load';
 import { labelled, withCommas } from '../shared/language';
 import { ProblemNotice } from '../shared/problem-notice';
 import { BlockedCustomers } from './blocked';
+import { SiteForm } from './forms/form';
+import { SiteHours } from './hours/hours';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
+import { siteTexts } from './site-texts';
 import { Snippet } from './snippet';
 import { adminTexts } from './texts';
 import { DialogButtons } from './users';
@@ -83,6 +86,8 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
           </ul>
         </div>
       )}
+      <SiteHours site={site} />
+      <SiteForm site={site} />
       <SiteIdentity site={site} changed={changed} />
     </section>
   );
@@ -123,6 +128,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         greetingZh: values.get('greetingZh'),
         identityRequired: values.has('identityRequired'),
         audienceChecked: values.has('audienceChecked'),
+        ratingAsked: values.has('ratingAsked'),
       };
       await request(site ? `/api/sites/${site.id}` : '/api/sites', { method: site ? 'PUT' : 'POST', json });
       await saved();
@@ -166,6 +172,10 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         <label>
           <input type="checkbox" name="audienceChecked" defaultChecked={site?.audienceChecked ?? true} />{' '}
           {t.audienceChecked}
+        </label>
+        <label>
+          <input type="checkbox" name="ratingAsked" defaultChecked={site?.ratingAsked ?? true} />{' '}
+          {siteTexts().ratingAsked}
         </label>
         <ProblemNotice text={problem.value} />
         <DialogButtons busy={busy.value} />

@@ -3,10 +3,12 @@ import { useEffect } from 'preact/hooks';
 import { rejectReasons, type Suggestion } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
+import { Answers } from './answers';
 import { BlockCustomer } from './block';
 import { EraseCustomer } from './erase';
 import { customerName } from './customer-name';
 import { narrow } from './narrow';
+import { NewestRating, SaveTranscript } from './rated';
 import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { rejection } from './origin';
@@ -198,7 +200,10 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
           <dt>{t.holder}</dt>
           <dd>{summary.assignee?.name ?? t.nobody}</dd>
         </div>
+        <NewestRating workspace={workspace} />
       </dl>
+      <Answers key={`answers ${summary.customer.id}`} customer={summary.customer.id} />
+      <SaveTranscript workspace={workspace} />
       <BlockCustomer
         key={summary.customer.id}
         customer={summary.customer.id}

@@ -11,6 +11,8 @@ import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { customerName } from './customer-name';
+import { hoursTexts } from './hours-texts';
+import { Rated } from './rated';
 import { consoleTexts } from './texts';
 import { addressOf } from './search';
 import { searchTexts } from './search-texts';
@@ -85,6 +87,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
               <Icon name="block" /> {t.blocked}
             </span>
           )}
+          {summary.outsideHours && <span class="tag">{hoursTexts().outsideHours}</span>}
           {summary.status === 'resolved' && <span class="tag good">{t.statusResolved}</span>}
           {summary.status === 'resolved' && workspace.me.role === 'admin' && (
             <MakeReply conversation={thread.id} look="button small" />
@@ -215,6 +218,7 @@ function entryContent(
     return (
       <>
         {happening(entry)} · <time dateTime={entry.at}>{clockTime(entry.at)}</time>
+        <Rated workspace={workspace} resolution={entry.sequence} />
       </>
     );
   }

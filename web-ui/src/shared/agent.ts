@@ -10,10 +10,12 @@ import {
   type Counts,
   type Frame,
   type Person,
+  type Rating,
   type Suggestions,
   type Summary,
 } from './frames';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
+import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
 /** An action of an agent that the server stores. */
@@ -45,6 +47,8 @@ export class AgentThread {
   readonly customerTyping = new TypingNotice();
   readonly agentTyping = new TypingNotice();
   readonly suggestions = signal<Suggestions | undefined>(undefined);
+  /** What the customer said, by the event that resolved the conversation. */
+  readonly ratings = signal<ReadonlyMap<number, Rating>>(new Map());
   /** Why it cannot be opened. */
   readonly problem = signal<Refusal | undefined>(undefined);
   /** Whether the whole conversation is on screen. */
@@ -162,7 +166,10 @@ export class AgentClient {
       open: options.open,
       random: options.random,
       opened: () => undefined,
-      received: (frame) => this.receive(agentOut(frame, 'frame')),
+      received: (frame) => {
+        const known = unlessUnknown(agentOut, frame);
+        if (known) this.receive(known);
+      },
       closed: (code) => {
         for (const open of this.threads.values()) open.log.show();
         this.outbox.closed();
@@ -230,6 +237,9 @@ export class AgentClient {
         if (!thread) return;
         thread.customerOnline.value = frame.customerOnline;
         thread.viewers.value = frame.viewers;
+        return;
+      case 'rated':
+        if (thread) thread.ratings.value = new Map(thread.ratings.peek()).set(frame.resolution, frame);
         return;
       case 'erased':
         this.threads.delete(frame.conversation);

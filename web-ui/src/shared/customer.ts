@@ -11,9 +11,12 @@ import {
 } from './frames';
 import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
+import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 
 type Send = Frame<CustomerIn, 'send'>;
+type Rate = Frame<CustomerIn, 'rate'>;
+type Form = Frame<CustomerIn, 'form'>;
 
 export interface CustomerClientOptions {
   open: () => Wire;
@@ -45,6 +48,10 @@ export interface CustomerEntry {
 export class CustomerClient {
   readonly log = new EventLog<CustomerEvent>();
   readonly outbox: Outbox<Send>;
+  /** What was said of resolutions and is not stored yet. */
+  readonly rates = new Outbox<Rate>((frame) => this.transmit(frame));
+  /** What is stored of the newest resolution about which something was said. */
+  readonly rating = signal<Frame<CustomerOut, 'rated'> | undefined>(undefined);
   readonly connection: Connection;
   readonly agentTyping = new TypingNotice();
   readonly status = signal<'open' | 'resolved' | undefined>(undefined);
@@ -55,6 +62,10 @@ export class CustomerClient {
   readonly agentRead = signal(0);
   /** Whether the whole conversation is on screen; before that, an empty thread means nothing. */
   readonly caughtUp = signal(false);
+  /** Whether the customer has no conversation yet; undefined until the server has said so. */
+  readonly isNew = signal<boolean | undefined>(undefined);
+  /** What was answered before the first message. */
+  readonly filled = signal<Form | undefined>(undefined);
   /** The server rejects this page because of a limit, usually because the customer has too many pages open. */
   readonly turnedAway = signal(false);
   /** The team has blocked this customer: nothing is retried until the person asks for it. */
@@ -89,6 +100,16 @@ export class CustomerClient {
     ];
   });
 
+  /** The event that resolved the conversation; undefined while it is open. */
+  readonly resolution = computed(() =>
+    this.status.value === 'resolved'
+      ? this.log.events.value.findLast(({ status }) => status === 'resolved')?.sequence
+      : undefined,
+  );
+
+  /** Where the customer stands while nobody has taken the conversation. */
+  readonly queue = signal<{ position?: number; waitSeconds?: number }>({});
+
   readonly unread = computed(
     () =>
       this.log.events.value.filter(
@@ -103,10 +124,14 @@ export class CustomerClient {
       open: options.open,
       random: options.random,
       opened: () => void this.hello(),
-      received: (frame) => this.receive(customerOut(frame, 'frame')),
+      received: (frame) => {
+        const known = unlessUnknown(customerOut, frame);
+        if (known) this.receive(known);
+      },
       closed: (code) => {
         this.log.show();
         this.outbox.closed();
+        this.rates.closed();
         this.tokenRefused ||= code === 4401;
         // After its welcome, a page is closed with this code because of its own behaviour.
         this.turnedAway.value = code === 4429 && this.connection.health.peek() !== 'online';
@@ -119,6 +144,17 @@ export class CustomerClient {
   send(text: string): void {
     this.typing.stopped();
     this.outbox.add({ type: 'send', id: newId(), text });
+  }
+
+  /** Answers what the site asks first. They go with the first message, and are sent again until it is stored. */
+  fill(form: Omit<Form, 'type'>): void {
+    this.filled.value = { type: 'form', ...form };
+    if (this.isNew.peek()) this.transmit(this.filled.value);
+  }
+
+  /** @param score absent to not be asked again */
+  rate(resolution: number, score?: number, comment?: string): void {
+    this.rates.add({ type: 'rate', id: newId(), resolution, score, comment });
   }
 
   typed(): void {
@@ -141,6 +177,11 @@ export class CustomerClient {
   /** A different person writes from now on. */
   reset(): void {
     this.log.clear();
+    this.rating.value = undefined;
+    this.isNew.value = undefined;
+    this.queue.value = {};
+    this.filled.value = undefined;
+    this.rates.clear();
     this.seen = 0;
     this.status.value = undefined;
     this.assignee.value = undefined;
@@ -152,6 +193,7 @@ export class CustomerClient {
     this.refusal.value = undefined;
     this.connection.stop();
     this.outbox.closed();
+    this.rates.closed();
     this.connection.start();
   }
 
@@ -180,12 +222,20 @@ export class CustomerClient {
         return this.event(frame);
       case 'ack':
         this.conversation = frame.conversation;
+        this.isNew.value = false;
+        this.rates.acknowledged(frame.id);
         return this.outbox.acknowledged(frame.id);
       case 'typing':
         return this.agentTyping.show(frame.active, frame.name);
       case 'read':
         if (frame.by === 'agent') this.agentRead.value = Math.max(this.agentRead.peek(), frame.sequence);
         else this.customerRead.value = Math.max(this.customerRead.peek(), frame.sequence);
+        return;
+      case 'rated':
+        this.rating.value = frame;
+        return;
+      case 'queue':
+        this.queue.value = frame;
         return;
       case 'presence':
         this.agentsOnline.value = frame.agentsOnline;
@@ -203,6 +253,7 @@ export class CustomerClient {
     if (this.conversation && frame.conversation !== this.conversation) {
       // The token belongs to somebody else now, who must not see the messages on screen.
       this.log.clear();
+      this.rating.value = undefined;
       this.seen = 0;
     }
     this.conversation = frame.conversation;
@@ -214,16 +265,22 @@ export class CustomerClient {
     this.agentRead.value = frame.agentRead;
     this.expected = frame.last;
     this.caughtUp.value = this.log.last.peek() >= this.expected;
+    this.isNew.value = frame.conversation === undefined;
+    this.queue.value = {};
     this.turnedAway.value = false;
     this.blocked.value = false;
     this.refusal.value = undefined;
     this.connection.ready();
+    // Before the first message.
+    if (this.isNew.peek() && this.filled.peek()) this.transmit(this.filled.peek() as Form);
     this.outbox.opened();
+    this.rates.opened();
     this.read(this.seen);
   }
 
   private event(event: CustomerEvent): void {
     if (event.author.kind !== 'customer') this.agentTyping.show(false);
+    this.isNew.value = false;
     const arrival = this.log.receive(event, this.expected);
     if (event.id && this.outbox.holds(event.id)) {
       this.log.show();
@@ -239,17 +296,21 @@ export class CustomerClient {
     // A customer without a conversation is welcomed without a status; the first message starts one.
     else this.status.value ??= 'open';
     if (event.kind === 'assignee') this.assignee.value = event.assignee;
+    // Sooner than the next word on the queue, of which there is one every few seconds.
+    if (event.kind === 'assignee' && event.assignee !== undefined) this.queue.value = {};
     if (this.log.last.peek() >= this.expected) this.caughtUp.value = true;
   }
 
   private problem({ id, code, message, retryAfterMillis }: Frame<CustomerOut, 'problem'>): void {
     if (id) this.outbox.refused(id, { code, message }, retryAfterMillis);
+    if (id) this.rates.refused(id, { code, message }, retryAfterMillis);
     if (code === 'blocked') this.blocked.value = true;
     const refused = code === 'token-invalid' || code === 'token-expired';
     if (refused) this.tokenRefused = true;
     // Without an id, the hello was rejected, or a consequence of it: nothing more will arrive on this connection.
     if (refused || (!id && this.connection.mustStartAgain(code))) {
       this.outbox.closed();
+      this.rates.closed();
       this.connection.restart();
     }
   }

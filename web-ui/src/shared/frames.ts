@@ -1,5 +1,5 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
+import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
 
 const status = oneOf('open', 'resolved');
 const authorKind = oneOf('customer', 'agent', 'system');
@@ -20,6 +20,8 @@ export const customerIn = tagged({
   send: { id: text, text },
   typing: { active: flag },
   read: { sequence: number },
+  form: { language: oneOf('en', 'zh'), values: texts },
+  rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
   ping: {},
 });
 
@@ -47,6 +49,13 @@ export const customerOut = tagged({
   ack: { id: text, sequence: number, at: text, conversation: text },
   typing: { name: optional(text), active: flag },
   read: { by, sequence: number },
+  rated: {
+    resolution: number,
+    score: optional(number),
+    comment: optional(text),
+    changeableUntil: optional(text),
+  },
+  queue: { position: optional(number), waitSeconds: optional(number) },
   presence: { agentsOnline: flag },
   problem,
   pong: {},
@@ -63,6 +72,7 @@ export const summary = record({
   updatedAt: text,
   waitingSince: optional(text),
   createdAt: text,
+  outsideHours: optional(flag),
 });
 
 export const agentEvent = {
@@ -145,6 +155,7 @@ export const agentOut = tagged({
   typing: { conversation: text, by, name: optional(text), active: flag },
   read: { conversation: text, by, sequence: number },
   presence: { conversation: text, customerOnline: flag, viewers: list(person) },
+  rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
   erased: { conversation: text },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
@@ -163,6 +174,7 @@ export type CustomerEvent = Frame<CustomerOut, 'event'>;
 export type AgentEvent = Frame<AgentOut, 'event'>;
 export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
+export type Rating = Frame<AgentOut, 'rated'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;
 

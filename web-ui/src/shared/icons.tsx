@@ -6,6 +6,7 @@ import {
   ChevronDown,
   ChevronLeft,
   Clock,
+  Download,
   Info,
   Menu,
   MessageSquare,
@@ -41,6 +42,7 @@ const icons = {
   person: UserRound,
   bell: Bell,
   block: Ban,
+  save: Download,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof icons;

@@ -7,6 +7,9 @@ export type Read<R> = R extends Reader<infer T> ? T : never;
 
 export class ShapeError extends Error {}
 
+/** A frame of a newer server: not for this page. */
+class UnknownType extends ShapeError {}
+
 type Shape = Record<string, Reader<unknown>>;
 type OptionalKeys<S extends Shape> = { [K in keyof S]: undefined extends Read<S[K]> ? K : never }[keyof S];
 export type Shaped<S extends Shape> = { [K in Exclude<keyof S, OptionalKeys<S>>]: Read<S[K]> } & {
@@ -46,6 +49,12 @@ export function list<T>(reader: Reader<T>): Reader<T[]> {
       : wrong(path, 'a list');
 }
 
+/** Texts by names that are not known before. */
+export const texts: Reader<Record<string, string>> = (value, path) =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, text(each, `${path}.${name}`)]))
+    : wrong(path, 'an object of texts');
+
 export function record<S extends Shape>(shape: S): Reader<Shaped<S>> {
   return (value, path) => {
     if (!isObject(value)) return wrong(path, 'an object');
@@ -63,7 +72,17 @@ export function tagged<V extends Record<string, Shape>>(variants: V): Reader<Tag
   return (value, path) => {
     const type = isObject(value) ? value['type'] : undefined;
     const shape = typeof type === 'string' && Object.hasOwn(variants, type) ? variants[type] : undefined;
-    if (!shape) return wrong(`${path}.type`, Object.keys(variants).join(' or '));
+    if (!shape) throw new UnknownType(`${path}.type should be ${Object.keys(variants).join(' or ')}`);
     return { type, ...record(shape)(value, path) } as Tagged<V>;
   };
+}
+
+/** Reads what this page understands; undefined for a type that it does not know. */
+export function unlessUnknown<T>(reader: Reader<T>, value: unknown): T | undefined {
+  try {
+    return reader(value, 'frame');
+  } catch (wrong) {
+    if (wrong instanceof UnknownType) return undefined;
+    throw wrong;
+  }
 }

@@ -1,20 +1,41 @@
-import { useComputed, type Signal } from '@preact/signals';
+import { signal, useComputed, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
+import type { CustomerEvent } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
+import { transcriptTexts } from '../shared/transcript-texts';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
+import type { AskedField } from './form';
 import type { Host } from './host';
+import type { OpenNow, SiteHours } from './hours';
+import { backAt, hoursTexts, usually } from './hours-texts';
 import { NotKept } from './kept';
+import { placeInWords, queueTexts } from './queue-texts';
 import { chooseBeside } from './speech';
+import { later } from './later';
 import { widgetTexts } from './texts';
+
+/** The form could not be loaded: a message is worth more. */
+const formMissing = signal(false);
+const PreChatForm = later(() =>
+  import('./form').then(
+    (part) => part.PreChatForm,
+    (failure: unknown) => {
+      formMissing.value = true;
+      throw failure;
+    },
+  ),
+);
+/** After most conversations only; loaded when one is resolved. */
+const Rating = later(() => import('./rating').then((part) => part.Rating));
 
 export interface SiteLook {
   name: string;
@@ -22,6 +43,14 @@ export interface SiteLook {
   greetingEn?: string;
   greetingZh?: string;
   maxTextLength: number;
+  /** Absent from an older server. */
+  ratingAsked?: boolean;
+  /** Absent for a site that is always open. */
+  hours?: OpenNow;
+  /** Within so many seconds customers usually get an answer; absent where that is not known. */
+  usuallyWithinSeconds?: number;
+  /** What is asked before the first message; absent where nothing is. */
+  form?: { fields: AskedField[] };
 }
 
 interface ChatProps {
@@ -29,6 +58,7 @@ interface ChatProps {
   look: SiteLook;
   host: Host;
   draft: Signal<string>;
+  hours: SiteHours;
 }
 
 export function Chat(props: ChatProps) {
@@ -48,17 +78,34 @@ export function Chat(props: ChatProps) {
         client={client}
         host={host}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
+        rating={look.ratingAsked ?? false}
+        hours={props.hours}
       />
       <NotKept host={host} />
-      {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
+      {client.blocked.value ? <Closed {...props} /> : <Writing {...props} />}
     </main>
   );
 }
 
-function Header({ client, look, host }: ChatProps) {
+/** The field for a message, or what the site asks before the first. */
+function Writing(props: ChatProps) {
+  const { client, look, host } = props;
+  const asks =
+    look.form !== undefined &&
+    !formMissing.value &&
+    !host.identified.value &&
+    client.filled.value === undefined &&
+    client.isNew.value !== false &&
+    client.outbox.entries.value.length === 0;
+  if (!asks || look.form === undefined) return <Composer {...props} />;
+  // Whoever has a conversation is not asked: that is known in a moment.
+  return client.isNew.value ? <PreChatForm client={client} fields={look.form.fields} /> : null;
+}
+
+function Header(props: ChatProps) {
+  const { client, look, host } = props;
   const t = widgetTexts();
   const online = client.agentsOnline.value;
-  const assignee = client.assignee.value;
   const known = client.connection.health.value === 'online';
   return (
     <header class="chat-header">
@@ -66,11 +113,22 @@ function Header({ client, look, host }: ChatProps) {
         <h1>{look.name}</h1>
         {known && (
           <p class="presence">
-            <span class={online ? 'dot online' : 'dot'} />
-            {assignee && online ? t.withAgent({ name: assignee }) : online ? t.online : t.away}
+            <span class={online && !closedNow(client, props.hours) ? 'dot online' : 'dot'} />
+            {presence(props)}
           </p>
         )}
       </div>
+      {client.log.last.value > 0 && (
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={transcriptTexts().save}
+          title={transcriptTexts().save}
+          onClick={() => void save(client, look.name)}
+        >
+          <Icon name="save" />
+        </button>
+      )}
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>
@@ -79,6 +137,52 @@ function Header({ client, look, host }: ChatProps) {
       )}
     </header>
   );
+}
+
+/** Who is there, or when somebody is again. */
+function presence({ client, look, hours }: ChatProps): string {
+  const t = widgetTexts();
+  const assignee = client.assignee.value;
+  const online = client.agentsOnline.value;
+  if (assignee && online) return t.withAgent({ name: assignee });
+  const closed = closedNow(client, hours);
+  if (closed) return closed.opensAt === undefined ? hoursTexts().closed : backAt(closed.opensAt);
+  const usual = usually(look.usuallyWithinSeconds);
+  return !online ? t.away : usual ? `${t.online} · ${usual}` : t.online;
+}
+
+/**
+ * Undefined while the site is open. Who is online may be there for another site, and only counts for whoever is being
+ * answered.
+ */
+function closedNow(client: CustomerClient, hours: SiteHours): OpenNow | undefined {
+  const now = hours.now.value;
+  const answered = client.assignee.value !== undefined && client.agentsOnline.value;
+  return now?.open === false && !answered ? now : undefined;
+}
+
+/** Who has the conversation now, and from whom. */
+function assigned(by: string | undefined, to: string | undefined): string {
+  const t = widgetTexts();
+  if (!to) return t.left;
+  return by && by !== to ? queueTexts().handedOver(by, to) : t.joined({ name: to });
+}
+
+type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;
+
+async function save(client: CustomerClient, title: string): Promise<void> {
+  const { saveTranscript } = await import('../shared/transcript');
+  saveTranscript(
+    title,
+    client.log.events.peek().map((event) => ({ at: event.at, ...told(event) })),
+  );
+}
+
+function told({ kind, author, text = '', status, assignee }: Told): { who?: string; text: string } {
+  const t = widgetTexts();
+  if (kind === 'status') return { text: status === 'resolved' ? t.resolvedLine : t.reopenedLine };
+  if (kind === 'assignee') return { text: assigned(author.name, assignee) };
+  return { who: author.kind === 'customer' ? t.you : author.name || t.team, text };
 }
 
 function ConnectionBar({ client, draft }: ChatProps) {
@@ -131,9 +235,12 @@ interface ThreadProps {
   client: CustomerClient;
   host: Host;
   greeting?: string;
+  /** Whether to ask how it was. */
+  rating: boolean;
+  hours: SiteHours;
 }
 
-function Thread({ client, host, greeting }: ThreadProps) {
+function Thread({ client, host, greeting, rating, hours }: ThreadProps) {
   const t = widgetTexts();
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
@@ -163,17 +270,33 @@ function Thread({ client, host, greeting }: ThreadProps) {
       }
     >
       <p class="typing" role="status">
-        {typing !== undefined && t.typing({ name: typing || t.theTeam })}
+        {typing === undefined ? placeInWords(client.queue.value) : t.typing({ name: typing || t.theTeam })}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
+      <Offline hours={hours} client={client} />
+      {rating && client.caughtUp.value && client.resolution.value !== undefined && (
+        <Rating key={client.resolution.value} client={client} resolution={client.resolution.value} />
+      )}
     </MessageList>
+  );
+}
+
+/** What the admin says while nobody is there: below the messages, where nothing moves because of it. */
+function Offline({ hours, client }: { hours: SiteHours; client: CustomerClient }) {
+  const now = closedNow(client, hours);
+  if (!now) return null;
+  const own = language.value === 'zh' ? now.offlineZh : now.offlineEn;
+  return (
+    <p class="offline" role="status" dir="auto">
+      {own || hoursTexts().offline}
+      {now.opensAt !== undefined && <span class="back">{backAt(now.opensAt)}</span>}
+    </p>
   );
 }
 
 function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient) {
   const t = widgetTexts();
-  if (entry.kind === 'status') return entry.status === 'resolved' ? t.resolvedLine : t.reopenedLine;
-  if (entry.kind === 'assignee') return entry.assignee ? t.joined({ name: entry.assignee }) : t.left;
+  if (entry.kind === 'status' || entry.kind === 'assignee') return told(entry).text;
   const own = entry.author.kind === 'customer';
   return (
     <>

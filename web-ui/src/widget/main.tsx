@@ -13,6 +13,7 @@ import '../shared/theme.css';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
 import { Host } from './host';
+import { SiteHours } from './hours';
 import { CustomerSession } from './session';
 import { speakLike } from './speech';
 import { widgetTexts } from './texts';
@@ -69,6 +70,10 @@ function talk(app: HTMLElement, look: SiteLook): void {
     () => owner,
   );
   const draft = signal('');
+  const hours = new SiteHours(
+    look.hours,
+    async () => (await request<SiteLook>('/api/widget', { query: { site } })).hours,
+  );
   let client: CustomerClient | undefined;
   const forget = (next: string) => {
     owner = next;
@@ -110,9 +115,16 @@ function talk(app: HTMLElement, look: SiteLook): void {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') takeOver();
     });
+    let connected = false;
+    effect(() => {
+      if (made.connection.health.value !== 'online') return;
+      // After a break, the hours may have passed.
+      if (connected) void hours.ask();
+      connected = true;
+    });
     made.connection.start();
     watchBrowser(made.connection);
-    render(<Chat client={made} look={look} host={host} draft={draft} />, app);
+    render(<Chat client={made} look={look} host={host} draft={draft} hours={hours} />, app);
     effect(() => {
       // Before that, it is unknown whether something is waiting.
       if (!made.caughtUp.value) return;

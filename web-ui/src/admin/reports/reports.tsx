@@ -11,6 +11,7 @@ import { Parts } from './parts';
 import { fromAddress, isWhole, toAddress, type Choice } from './period';
 import { reportTexts } from './reports-texts';
 import './reports.css';
+import { Satisfaction } from './satisfaction';
 import { Times } from './times';
 
 interface NothingProps {
@@ -38,6 +39,10 @@ function Nothing({ choice, change }: NothingProps) {
       </div>
     </div>
   );
+}
+
+function isEmpty({ total, responses, satisfaction }: Report): boolean {
+  return total.questions === 0 && responses.length === 0 && satisfaction.total.count === 0;
 }
 
 export function ReportsPage() {
@@ -76,13 +81,14 @@ export function ReportsPage() {
       </p>
       {report && loaded.problem.value === undefined ? (
         <div class={waiting ? 'stack counted' : 'stack'}>
-          {report.total.questions === 0 && report.responses.length === 0 ? (
+          {isEmpty(report) ? (
             <Nothing choice={asked} change={change} />
           ) : (
             <>
               <Acceptance report={report} choice={asked} />
               <LearningBrought report={report} choice={asked} />
               <Times report={report} choice={asked} />
+              <Satisfaction report={report} choice={asked} />
               <Coverage report={report} choice={asked} />
               <Parts report={report} choice={asked} />
             </>

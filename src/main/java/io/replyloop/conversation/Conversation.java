@@ -63,6 +63,13 @@ class Conversation extends PanacheEntityBase {
     @Column(name = "waiting_since")
     Instant waitingSince;
 
+    /** Whether the customer waits since a time at which nobody was there. */
+    @Column(name = "outside_hours", nullable = false)
+    boolean outsideHours;
+
+    @Column(name = "begun_outside_hours", nullable = false)
+    boolean begunOutsideHours;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     Instant createdAt;
 
@@ -95,11 +102,22 @@ class Conversation extends PanacheEntityBase {
         lastText = text.preview();
         lastAuthor = author.kind();
         if (author.kind() == AuthorKind.AGENT) {
-            waitingSince = null;
+            endWait();
         } else if (waitingSince == null) {
             waitingSince = event.createdAt;
         }
         return event;
+    }
+
+    /** What the customer writes next is written while nobody is there. Somebody who waits already has been told when. */
+    void outsideHours() {
+        outsideHours |= waitingSince == null;
+        begunOutsideHours |= lastSequence == 0;
+    }
+
+    private void endWait() {
+        waitingSince = null;
+        outsideHours = false;
     }
 
     ConversationEvent note(Author author, UUID clientId, MessageText text) {
@@ -113,7 +131,7 @@ class Conversation extends PanacheEntityBase {
         event.status = changed;
         status = changed;
         if (changed == ConversationStatus.RESOLVED) {
-            waitingSince = null;
+            endWait();
         }
         return event;
     }

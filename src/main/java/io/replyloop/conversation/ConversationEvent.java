@@ -114,6 +114,17 @@ class ConversationEvent extends PanacheEntityBase {
         return find("clientId", clientId).firstResultOptional();
     }
 
+    /** The event that resolved the conversation, if it is one. */
+    static Optional<ConversationEvent> resolution(UUID conversation, long publicSequence) {
+        return find(
+                        "conversationId = ?1 and publicSequence = ?2 and kind = ?3 and status = ?4",
+                        conversation,
+                        publicSequence,
+                        EventKind.STATUS,
+                        ConversationStatus.RESOLVED)
+                .firstResultOptional();
+    }
+
     /** This event, if it is what the same sender asks for once more; a conflict when the UUID was meant for something else. */
     ConversationEventView repeatedAs(UUID conversation, EventKind asked, UUID author, Object content) {
         boolean same = conversationId.equals(conversation)

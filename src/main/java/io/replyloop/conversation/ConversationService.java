@@ -1,11 +1,14 @@
 package io.replyloop.conversation;
 
+import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
+import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.site.Hours;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -28,19 +31,25 @@ import org.hibernate.exception.ConstraintViolationException;
 public class ConversationService {
     private final EntityManager entities;
     private final Customers customers;
+    private final CustomerForms forms;
     private final Inbox inbox;
+    private final Hours hours;
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
 
     ConversationService(
             EntityManager entities,
             Customers customers,
+            CustomerForms forms,
             Inbox inbox,
+            Hours hours,
             Event<ConversationAdvanced> advanced,
             Event<MarksMoved> marksMoved) {
         this.entities = entities;
         this.customers = customers;
+        this.forms = forms;
         this.inbox = inbox;
+        this.hours = hours;
         this.advanced = advanced;
         this.marksMoved = marksMoved;
     }
@@ -54,8 +63,23 @@ public class ConversationService {
             if (conversation.status == ConversationStatus.RESOLVED) {
                 store(conversation.status(author, null, ConversationStatus.OPEN));
             }
+            if (!hours.isOpen(customer.siteId())) {
+                conversation.outsideHours();
+            }
             return conversation.message(author, clientId, message);
         });
+    }
+
+    /**
+     * The same of somebody who has filled in the form of the site, if that is their first message: the answers are stored with
+     * it or not at all.
+     */
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text, FilledForm form) {
+        Posted posted = customerMessage(customer, clientId, text);
+        if (form != null && !posted.repeated() && posted.event().sequence() == 1) {
+            forms.keep(customer, form);
+        }
+        return posted;
     }
 
     /**
@@ -181,6 +205,11 @@ public class ConversationService {
     /** Those in which something has happened since, at most so many of the newest. */
     public List<UUID> changedSince(Instant since, int most) {
         return inbox.changedSince(since, most);
+    }
+
+    /** Open ones that no agent has taken and whose customers wait, the longest first; at most so many. */
+    public List<UUID> queue(int most) {
+        return inbox.queue(most);
     }
 
     public InboxCensus census() {

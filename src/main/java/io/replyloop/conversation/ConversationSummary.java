@@ -39,7 +39,10 @@ public record ConversationSummary(
         Instant waitingSince,
 
         @Schema(description = "When it began", required = true)
-        Instant createdAt) {
+        Instant createdAt,
+
+        @Schema(description = "true when the customer waits since a time at which nobody was there; else absent")
+        Boolean outsideHours) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Customer(

@@ -22,7 +22,8 @@ class Inbox {
     private static final String LINE = """
             select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
-                   c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at
+                   c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
+                   c.outside_hours
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
     private static final String AND_MARKS = """
@@ -94,6 +95,16 @@ class Inbox {
                                 + " order by updated_at desc limit :most",
                         UUID.class)
                 .setParameter("since", since)
+                .setParameter("most", most)
+                .getResultList();
+        return ids.stream().map(UUID.class::cast).toList();
+    }
+
+    List<UUID> queue(int most) {
+        List<?> ids = entities.createNativeQuery(
+                        "select id from conversation where status = 'open' and assignee_id is null"
+                                + " and waiting_since is not null order by waiting_since, id limit :most",
+                        UUID.class)
                 .setParameter("most", most)
                 .getResultList();
         return ids.stream().map(UUID.class::cast).toList();
@@ -230,7 +241,8 @@ class Inbox {
                 "agent".equals(row.get("last_author", String.class)) ? AuthorKind.AGENT : AuthorKind.CUSTOMER,
                 row.get("updated_at", Instant.class),
                 row.get("waiting_since", Instant.class),
-                row.get("created_at", Instant.class));
+                row.get("created_at", Instant.class),
+                row.get("outside_hours", Boolean.class) ? true : null);
     }
 
     private static ConversationSnapshot snapshot(Tuple row) {

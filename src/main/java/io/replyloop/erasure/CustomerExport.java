@@ -9,6 +9,8 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.Ratings;
+import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.Problem;
@@ -26,13 +28,23 @@ public class CustomerExport {
     private static final int PAGE = 500;
 
     private final Customers customers;
+    private final CustomerForms forms;
     private final ConversationService conversations;
+    private final Ratings ratings;
     private final ObjectMapper json;
     private final AuditLog audit;
 
-    CustomerExport(Customers customers, ConversationService conversations, ObjectMapper json, AuditLog audit) {
+    CustomerExport(
+            Customers customers,
+            CustomerForms forms,
+            ConversationService conversations,
+            Ratings ratings,
+            ObjectMapper json,
+            AuditLog audit) {
         this.customers = customers;
+        this.forms = forms;
         this.conversations = conversations;
+        this.ratings = ratings;
         this.json = json;
         this.audit = audit;
     }
@@ -54,12 +66,17 @@ public class CustomerExport {
         try (JsonGenerator to = json.createGenerator(out).useDefaultPrettyPrinter()) {
             to.writeStartObject();
             to.writePOJOField("customer", customer);
+            to.writePOJOField("answers", forms.answers(customer.id()));
             to.writePOJOField("conversation", conversation.orElse(null));
             to.writeArrayFieldStart("events");
             if (conversation.isPresent()) {
                 writeEvents(conversation.get().id(), to);
             }
             to.writeEndArray();
+            if (conversation.isPresent()) {
+                to.writePOJOField(
+                        "ratings", ratings.ofConversation(conversation.get().id()));
+            }
             to.writeEndObject();
         }
     }

@@ -9,6 +9,7 @@ import io.replyloop.knowledge.ReplyVariables;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.GivenNames;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
@@ -232,7 +233,7 @@ public class FeedbackService {
                 answer.outcome(),
                 answer.reply(),
                 answer.accepted(),
-                text,
+                GivenNames.masked(text, customerOf(shown.conversation())),
                 answer.editDistance(),
                 !Boolean.FALSE.equals(onScreen),
                 null);
@@ -326,8 +327,14 @@ public class FeedbackService {
             Boolean onScreen,
             Long onScreenMillis) {}
 
+    /** What the customer is called; null where that is not known. */
+    private String customerOf(UUID conversation) {
+        return conversations.summary(conversation).customer().name();
+    }
+
     /** False if the impression has already been answered, or the suggestion rejected. */
     private boolean store(SignedInAgent agent, DecisionMade decision, Kept kept) {
+        String name = customerOf(decision.conversation());
         int stored = session.createNativeMutationQuery("""
                         insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id,
                             reply_version, position, reason, comment, text_sent, edit_distance, source, typed, search,
@@ -349,13 +356,13 @@ public class FeedbackService {
                 .setParameter("position", kept.position())
                 .setParameter(
                         "reason", kept.reason() == null ? null : kept.reason().wireName())
-                .setParameter("comment", PersonalData.masked(kept.comment()))
+                .setParameter("comment", masked(kept.comment(), name))
                 .setParameter("text", PersonalData.masked(decision.textSent()))
                 .setParameter("distance", decision.editDistance())
                 .setParameter(
                         "source", kept.source() == null ? null : kept.source().wireName())
-                .setParameter("typed", PersonalData.masked(kept.origin().typed()))
-                .setParameter("search", PersonalData.masked(kept.origin().search()))
+                .setParameter("typed", masked(kept.origin().typed(), name))
+                .setParameter("search", masked(kept.origin().search(), name))
                 .setParameter("onScreen", kept.onScreen())
                 .setParameter("millis", kept.onScreenMillis())
                 .setParameter("accepted", decision.outcome() == Outcome.REJECTED ? null : decision.accepted())
@@ -367,6 +374,10 @@ public class FeedbackService {
         }
         made.fire(decision);
         return true;
+    }
+
+    private static String masked(String text, String name) {
+        return PersonalData.masked(GivenNames.masked(text, name));
     }
 
     private static String shortened(String comment) {

@@ -12,6 +12,7 @@ import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.MessageText;
+import io.replyloop.conversation.RatingView;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
+    @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
@@ -110,6 +112,14 @@ public sealed interface AgentFrame {
     record Read(UUID conversation, AuthorKind by, long sequence) implements AgentFrame {}
 
     record Presence(UUID conversation, boolean customerOnline, List<Person> viewers) implements AgentFrame {}
+
+    /** What the customer said of a resolution. */
+    record Rated(UUID conversation, long resolution, int score, String comment, Instant at) implements AgentFrame {
+        /** @param rating has a score */
+        public static Rated of(RatingView rating) {
+            return new Rated(rating.conversation(), rating.resolution(), rating.score(), rating.comment(), rating.at());
+        }
+    }
 
     /** The conversation is gone for good, and is to be forgotten by the console, too. */
     record Erased(UUID conversation) implements AgentFrame {}

@@ -1,8 +1,10 @@
 package io.replyloop.frames;
 
+import io.replyloop.conversation.Ratings;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.RejectReason;
 import io.replyloop.feedback.Source;
+import io.replyloop.identity.FilledForm;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,6 +15,16 @@ final class CommandTypes {
             "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text")),
             "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
             "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
+            "form",
+                    fields -> new CustomerCommand.Form(new FilledForm(
+                            fields.oneOf("language", "en", "zh").equals("zh"),
+                            fields.texts("values", FilledForm.MOST_FIELDS, FilledForm.LONGEST))),
+            "rate",
+                    fields -> new CustomerCommand.Rate(
+                            fields.uuid("id"),
+                            fields.sequence("resolution"),
+                            fields.optionalSmallNumber("score"),
+                            fields.optionalText("comment", Ratings.LONGEST_COMMENT)),
             "ping", fields -> new CustomerCommand.Ping());
 
     static final Map<String, Function<FrameFields, AgentCommand>> AGENT = Map.ofEntries(

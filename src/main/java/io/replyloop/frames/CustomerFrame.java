@@ -9,6 +9,7 @@ import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.MessageText;
+import io.replyloop.conversation.RatingView;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,6 +25,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = CustomerFrame.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = CustomerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = CustomerFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = CustomerFrame.Rated.class, name = "rated"),
+    @JsonSubTypes.Type(value = CustomerFrame.Queue.class, name = "queue"),
     @JsonSubTypes.Type(value = CustomerFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = CustomerFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = CustomerFrame.Pong.class, name = "pong")
@@ -94,6 +97,23 @@ public sealed interface CustomerFrame {
     record Typing(String name, boolean active) implements CustomerFrame {}
 
     record Read(AuthorKind by, long sequence) implements CustomerFrame {}
+
+    /** What this customer said of a resolution; without a score, they would rather not say. */
+    record Rated(long resolution, Integer score, String comment, Instant changeableUntil) implements CustomerFrame {
+        public static Rated of(RatingView rating) {
+            return new Rated(rating.publicSequence(), rating.score(), rating.comment(), rating.changeableUntil());
+        }
+    }
+
+    /**
+     * Where the customer stands among those whom no agent has taken yet.
+     *
+     * @param position null for somebody who does not wait
+     * @param waitSeconds how long it usually takes; null where that is not known
+     */
+    record Queue(Integer position, Integer waitSeconds) implements CustomerFrame {
+        public static final Queue NOT_WAITING = new Queue(null, null);
+    }
 
     record Presence(boolean agentsOnline) implements CustomerFrame {}
 

@@ -3,7 +3,10 @@ package io.replyloop.frames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.StorableText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -33,6 +36,21 @@ record FrameFields(JsonNode frame) {
             throw wrong(name, "a string of at most " + longest + " characters");
         }
         return value;
+    }
+
+    /** An object of texts. */
+    Map<String, String> texts(String name, int most, int longest) {
+        JsonNode value = frame.get(name);
+        if (value == null || !value.isObject() || value.size() > most) {
+            throw wrong(name, "an object of at most " + most + " texts");
+        }
+        FrameFields fields = new FrameFields(value);
+        Map<String, String> texts = new LinkedHashMap<>();
+        value.fieldNames().forEachRemaining(each -> {
+            String text = fields.optionalText(each, longest);
+            texts.put(each, text == null ? "" : text);
+        });
+        return Collections.unmodifiableMap(texts);
     }
 
     String oneOf(String name, String... allowed) {
@@ -69,6 +87,11 @@ record FrameFields(JsonNode frame) {
 
     Long optionalSequence(String name) {
         return isAbsent(name) ? null : (Long) sequence(name);
+    }
+
+    Integer optionalSmallNumber(String name) {
+        Long value = optionalSequence(name);
+        return value == null ? null : Integer.valueOf((int) Math.min(value, Integer.MAX_VALUE));
     }
 
     boolean flag(String name) {

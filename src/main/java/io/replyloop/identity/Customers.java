@@ -38,10 +38,11 @@ public class Customers {
         if (!customer.vouchedFor() && !erased(List.of(customer.id())).isEmpty()) {
             throw SignedTokens.invalid(ERASED);
         }
+        // A name that somebody gave in a form is no claim, and is not replaced by the lack of one.
         entities.createNativeQuery("insert into customer (id, site_id, external_id, name, email)"
                         + " values (:id, :site, :external, :name, :email)"
                         + " on conflict (id) do update set name = excluded.name, email = excluded.email"
-                        + " where (customer.name, customer.email)"
+                        + " where customer.external_id is not null and (customer.name, customer.email)"
                         + " is distinct from (excluded.name, excluded.email)")
                 .setParameter("id", customer.id())
                 .setParameter("site", customer.siteId())

@@ -5,6 +5,7 @@ import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.Posted;
+import io.replyloop.conversation.Ratings;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.feedback.Rejected;
 import io.replyloop.frames.AgentCommand;
@@ -22,16 +23,19 @@ import java.util.UUID;
 @Singleton
 class AgentCommandHandler {
     private final ConversationService conversations;
+    private final Ratings ratings;
     private final FeedbackService feedback;
     private final SuggestionService suggestions;
     private final Broadcaster broadcaster;
 
     AgentCommandHandler(
             ConversationService conversations,
+            Ratings ratings,
             FeedbackService feedback,
             SuggestionService suggestions,
             Broadcaster broadcaster) {
         this.conversations = conversations;
+        this.ratings = ratings;
         this.feedback = feedback;
         this.suggestions = suggestions;
         this.broadcaster = broadcaster;
@@ -89,6 +93,12 @@ class AgentCommandHandler {
 
     List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit) {
         return conversations.eventsAfter(conversation, sequence, limit);
+    }
+
+    List<AgentFrame.Rated> ratings(UUID conversation) {
+        return ratings.ofConversation(conversation).stream()
+                .map(AgentFrame.Rated::of)
+                .toList();
     }
 
     Optional<AgentFrame.Suggestions> latestSuggestions(UUID conversation) {

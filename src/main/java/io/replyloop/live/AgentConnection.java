@@ -173,6 +173,7 @@ final class AgentConnection extends Connection<AgentCommand> {
                 snapshot,
                 services.presence().customerOnline(conversation),
                 services.presence().viewers(conversation)));
+        services.commands().ratings(conversation).forEach(this::send);
         subscription.start(Math.min(open.after(), snapshot.summary().lastSequence()));
         services.presence().changed(conversation);
         services.commands().latestSuggestions(conversation).ifPresent(this::send);

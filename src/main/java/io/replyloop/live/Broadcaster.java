@@ -7,6 +7,7 @@ import io.replyloop.conversation.ConversationErased;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.conversation.Rated;
 import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.live.cluster.NodeMessage;
@@ -58,6 +59,11 @@ class Broadcaster {
     void marksMoved(@Observes(during = TransactionPhase.AFTER_SUCCESS) MarksMoved marks) {
         registry.sendReadMarks(marks);
         publish(new NodeMessage.ReadMarks(marks));
+    }
+
+    void rated(@Observes(during = TransactionPhase.AFTER_SUCCESS) Rated rated) {
+        registry.sendRating(rated.rating());
+        publish(new NodeMessage.Rated(rated.rating().conversation()));
     }
 
     void suggested(@Observes(during = TransactionPhase.AFTER_SUCCESS) SuggestionsReady ready) {

@@ -4,6 +4,7 @@ import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.conversation.RatingView;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameCodec;
@@ -125,6 +126,16 @@ class ConnectionRegistry {
                     to.agents(),
                     codec.write(new AgentFrame.Read(conversation, AuthorKind.CUSTOMER, marks.customerRead())),
                     codec.write(new AgentFrame.Read(conversation, AuthorKind.AGENT, marks.agentRead())));
+        }
+    }
+
+    void sendRating(RatingView rating) {
+        Subscribers to = subscribersOf(rating.conversation());
+        if (!to.customers().isEmpty()) {
+            sendToAll(to.customers(), codec.write(CustomerFrame.Rated.of(rating)));
+        }
+        if (rating.score() != null) {
+            sendToAgents(rating.conversation(), AgentFrame.Rated.of(rating));
         }
     }
 

@@ -4,10 +4,13 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.Posted;
+import io.replyloop.conversation.RatingView;
+import io.replyloop.conversation.Ratings;
 import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.FilledForm;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +21,14 @@ import java.util.UUID;
 @Singleton
 class CustomerCommandHandler {
     private final ConversationService conversations;
+    private final Ratings ratings;
     private final MessageVolume volume;
     private final Broadcaster broadcaster;
 
-    CustomerCommandHandler(ConversationService conversations, MessageVolume volume, Broadcaster broadcaster) {
+    CustomerCommandHandler(
+            ConversationService conversations, Ratings ratings, MessageVolume volume, Broadcaster broadcaster) {
         this.conversations = conversations;
+        this.ratings = ratings;
         this.volume = volume;
         this.broadcaster = broadcaster;
     }
@@ -32,15 +38,27 @@ class CustomerCommandHandler {
         return millisUntilAllowed(customer, address) == 0;
     }
 
-    CustomerFrame.Ack send(CustomerIdentity customer, String address, CustomerCommand.Send send) {
+    /** @param form what was answered before the first message; null for nothing */
+    CustomerFrame.Ack send(CustomerIdentity customer, String address, CustomerCommand.Send send, FilledForm form) {
         requireAllowed(customer, address, send);
-        ConversationEventView event = store(customer, address, send);
+        ConversationEventView event = store(customer, address, send, form);
         return new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation());
     }
 
     void read(CustomerIdentity customer, String address, CustomerCommand.Read read) {
         requireAllowed(customer, address, read);
         conversations.customerRead(customer, read.sequence());
+    }
+
+    CustomerFrame.Ack rate(CustomerIdentity customer, String address, CustomerCommand.Rate rate) {
+        requireAllowed(customer, address, rate);
+        RatingView rating = ratings.rate(customer, rate.id(), rate.resolution(), rate.score(), rate.comment());
+        return new CustomerFrame.Ack(rate.id(), rating.publicSequence(), rating.at(), rating.conversation());
+    }
+
+    /** What the customer said when they were last asked. */
+    Optional<CustomerFrame.Rated> ratingOf(UUID conversation) {
+        return ratings.newest(conversation).map(CustomerFrame.Rated::of);
     }
 
     void typing(CustomerIdentity customer, UUID conversation, boolean active) {
@@ -68,14 +86,15 @@ class CustomerCommandHandler {
     }
 
     /** A message that is not stored, or was stored before, does not count against the message limits. */
-    private ConversationEventView store(CustomerIdentity customer, String address, CustomerCommand.Send send) {
+    private ConversationEventView store(
+            CustomerIdentity customer, String address, CustomerCommand.Send send, FilledForm form) {
         long wait = volume.take(customer.id(), address, System.nanoTime());
         if (wait > 0) {
             throw FrameRefused.tooMuch(Duration.ofMillis(wait), send.id());
         }
         boolean isNew = false;
         try {
-            Posted posted = conversations.customerMessage(customer, send.id(), send.text());
+            Posted posted = conversations.customerMessage(customer, send.id(), send.text(), form);
             isNew = !posted.repeated();
             return posted.event();
         } finally {

@@ -8,6 +8,7 @@ import io.replyloop.frames.FrameCodec;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
+import io.replyloop.identity.FilledForm;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Singleton;
@@ -37,9 +38,15 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     private final String address;
     private volatile CustomerPass pass;
 
+    /** Kept for the first message: of somebody who writes nothing, nothing is stored. */
+    private volatile FilledForm form;
+
     // Guarded by this.
     private Subscription subscription;
     private boolean welcomed;
+
+    // What the page has been told; guarded by this.
+    private CustomerFrame.Queue place = CustomerFrame.Queue.NOT_WAITING;
 
     /** @param address the client's network address, as {@link ConnectionLimit} counts it */
     CustomerConnection(Socket socket, String address, Services services) {
@@ -95,6 +102,17 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         send(services.codec().write(frame));
     }
 
+    /** Sends where the customer stands, if that is new to the page. */
+    void show(CustomerFrame.Queue now) {
+        synchronized (this) {
+            if (!welcomed || now.equals(place)) {
+                return;
+            }
+            place = now;
+        }
+        send(now);
+    }
+
     /** Closes a connection that exceeds the limits of this node. */
     void rejectOverLimit() {
         closeWith(tooMany("There are too many connections; close some"), null, CloseCode.LIMIT_EXCEEDED);
@@ -143,9 +161,14 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
         } else if (command instanceof CustomerCommand.Send send) {
-            send(services.commands().send(customer, address, send));
+            send(services.commands().send(customer, address, send, form));
+            form = null;
         } else if (command instanceof CustomerCommand.Read read) {
             services.commands().read(customer, address, read);
+        } else if (command instanceof CustomerCommand.Form filled) {
+            form = filled.form();
+        } else if (command instanceof CustomerCommand.Rate rate) {
+            send(services.commands().rate(customer, address, rate));
         } else {
             // Received before hello was answered.
             handleImmediately(command);
@@ -204,6 +227,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         // From here on, a conversation that starts elsewhere is noticed, so the snapshot below cannot miss it.
         synchronized (this) {
             welcomed = false;
+            place = CustomerFrame.Queue.NOT_WAITING;
             if (subscription != null) {
                 subscription.pause();
             }
@@ -225,6 +249,9 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         boolean agentsOnline = services.presence().agentsOnline();
         send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline))
                 .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline)));
+        snapshot.flatMap(present ->
+                        services.commands().ratingOf(present.summary().id()))
+                .ifPresent(this::send);
         Subscription current;
         synchronized (this) {
             welcomed = true;

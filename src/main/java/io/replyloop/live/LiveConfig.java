@@ -79,6 +79,10 @@ interface LiveConfig {
     @WithDefault("PT60S")
     Duration sessionCheck();
 
+    /** How often customers who wait for an agent are told where they stand, if that has changed. */
+    @WithDefault("PT5S")
+    Duration queue();
+
     /** How often nodes send a heartbeat; a node that misses three is considered stopped. */
     @WithDefault("PT10S")
     Duration heartbeat();

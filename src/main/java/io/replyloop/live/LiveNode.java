@@ -24,6 +24,7 @@ class LiveNode {
     private final Broadcaster broadcaster;
     private final AccessRevocation revocation;
     private final ClusterListener cluster;
+    private final QueueUpdates queue;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("live-timer"));
 
@@ -33,13 +34,15 @@ class LiveNode {
             ConnectionRegistry registry,
             Broadcaster broadcaster,
             AccessRevocation revocation,
-            ClusterListener cluster) {
+            ClusterListener cluster,
+            QueueUpdates queue) {
         this.config = config;
         this.connections = connections;
         this.registry = registry;
         this.broadcaster = broadcaster;
         this.revocation = revocation;
         this.cluster = cluster;
+        this.queue = queue;
     }
 
     void start(@Observes StartupEvent event) {
@@ -50,6 +53,7 @@ class LiveNode {
             connections.closeTimedOut();
             registry.retryFailed();
         });
+        every(config.queue().toMillis(), queue::publish);
         every(config.sessionCheck().toMillis(), revocation::check);
         every(config.heartbeat().toMillis(), () -> cluster.heartbeat(nodeTimeout));
     }

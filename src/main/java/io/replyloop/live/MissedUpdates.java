@@ -2,6 +2,7 @@ package io.replyloop.live;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.Ratings;
 import io.replyloop.live.cluster.NodeMessage;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.suggestion.SuggestionService;
@@ -23,6 +24,7 @@ class MissedUpdates {
     private final InboxUpdates inbox;
     private final ConversationService conversations;
     private final SuggestionService suggestions;
+    private final Ratings ratings;
     private final Executor executor;
 
     MissedUpdates(
@@ -30,11 +32,13 @@ class MissedUpdates {
             InboxUpdates inbox,
             ConversationService conversations,
             SuggestionService suggestions,
+            Ratings ratings,
             @VirtualThreads Executor executor) {
         this.registry = registry;
         this.inbox = inbox;
         this.conversations = conversations;
         this.suggestions = suggestions;
+        this.ratings = ratings;
         this.executor = executor;
     }
 
@@ -63,6 +67,15 @@ class MissedUpdates {
                 suggestions
                         .latest(suggested.conversation())
                         .ifPresent(found -> registry.sendToAgents(found.conversation(), SuggestionFrames.of(found)));
+            }
+        });
+    }
+
+    /** If this fails, both sides get it when they next open the conversation. */
+    void fetchRating(NodeMessage.Rated rated) {
+        run(() -> {
+            if (registry.hasSubscribers(rated.conversation())) {
+                ratings.newest(rated.conversation()).ifPresent(registry::sendRating);
             }
         });
     }

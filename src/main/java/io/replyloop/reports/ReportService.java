@@ -188,6 +188,7 @@ public class ReportService {
                 models(parts.getOrDefault(ReportSql.BY_MODEL, List.of())),
                 responses,
                 responsesOverTime,
+                Satisfaction.of(rows, config.byAgent()),
                 coverage(rows, replies, mostReplies),
                 learning(rows));
     }

@@ -4,6 +4,7 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.FormulaGuard;
 import io.replyloop.platform.Problem;
 import io.replyloop.reports.ReportView.Counts;
+import io.replyloop.reports.SatisfactionView.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ enum ReportTable {
             report ->
                     report.categories().stream().map(row -> columns(Arrays.asList(row.name()), counts(row.counts())))),
     AGENTS(
-            columns(List.of("Account ID", "Name"), Columns.COUNTS),
+            columns(List.of(Columns.ACCOUNT, Columns.NAME), Columns.COUNTS),
             report ->
                     report.agents().stream().map(row -> columns(List.of(row.id(), row.name()), counts(row.counts())))),
     MODELS(
@@ -77,6 +78,14 @@ enum ReportTable {
             List.of(Columns.START, Columns.KIND, Columns.ANSWERS, Columns.HALF_WITHIN),
             report -> report.responsesOverTime().stream()
                     .map(row -> List.of(row.start(), kind(row.kind()), row.count(), seconds(row.median())))),
+    SATISFACTION(
+            columns(List.of(Columns.START), Columns.SCORES),
+            report -> report.satisfaction().overTime().stream()
+                    .map(row -> columns(List.of(row.start()), scores(row.scores())))),
+    SATISFACTION_BY_AGENT(
+            columns(List.of(Columns.ACCOUNT, Columns.NAME), Columns.SCORES),
+            report -> report.satisfaction().agents().stream()
+                    .map(row -> columns(List.of(row.id(), row.name()), scores(row.scores())))),
     LEARNING(
             List.of(
                     Columns.START,
@@ -92,6 +101,8 @@ enum ReportTable {
     private static final class Columns {
         static final String START = "Day or first day of the week";
         static final String REPLY = "Reply ID";
+        static final String ACCOUNT = "Account ID";
+        static final String NAME = "Name";
         static final String TITLE = "Title";
         static final String CATEGORY = "Category";
         static final String KIND = "Kind of answer";
@@ -100,6 +111,8 @@ enum ReportTable {
         static final String EDITED = "Edited";
         static final String LOOKED_UP = "Looked up";
         static final String HALF_WITHIN = "Half within (seconds)";
+
+        static final List<Object> SCORES = List.of("Ratings", "Satisfied", "Dissatisfied", "Mean");
 
         static final List<Object> COUNTS =
                 List.of("Questions", "Nothing suggested", ANSWERS, SENT, EDITED, LOOKED_UP, "Own text", "Rejected");
@@ -146,6 +159,15 @@ enum ReportTable {
                 counts.lookedUp(),
                 counts.own(),
                 counts.rejected());
+    }
+
+    /** Satisfied is a 4 or a 5, dissatisfied a 1 or a 2. */
+    private static List<Object> scores(Scores scores) {
+        return Arrays.asList(scores.count(), scores.satisfied(), scores.dissatisfied(), mean(scores.mean()));
+    }
+
+    private static String mean(Double mean) {
+        return mean == null ? null : String.format(Locale.ROOT, "%.2f", mean);
     }
 
     private static String kind(String wireName) {

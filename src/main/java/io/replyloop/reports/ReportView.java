@@ -54,6 +54,9 @@ record ReportView(
         @Schema(description = "How long answers took, by day or week", required = true)
         List<ResponseBucket> responsesOverTime,
 
+        @Schema(description = "How customers found their conversations", required = true)
+        SatisfactionView satisfaction,
+
         @Schema(description = "How far the knowledge base reaches", required = true)
         Coverage coverage,
 

@@ -50,6 +50,9 @@ class Site {
     @Column(name = "audience_checked")
     private boolean audienceChecked;
 
+    @Column(name = "rating_asked")
+    private boolean ratingAsked;
+
     @Column(name = "customers_not_before")
     private Instant customersNotBefore;
 
@@ -64,6 +67,7 @@ class Site {
         this.createdAt = Instant.now();
         this.identitySecretVersion = 1;
         this.audienceChecked = true;
+        this.ratingAsked = true;
         change(settings);
     }
 
@@ -75,6 +79,7 @@ class Site {
         greetingZh = settings.greetingZh().strip();
         identityRequired = settings.identityRequired();
         audienceChecked = settings.audienceChecked() == null ? audienceChecked : settings.audienceChecked();
+        ratingAsked = settings.ratingAsked() == null ? ratingAsked : settings.ratingAsked();
     }
 
     AuditObject object() {
@@ -90,7 +95,8 @@ class Site {
                 "greetingEn", greetingEn,
                 "greetingZh", greetingZh,
                 "identityRequired", identityRequired,
-                "audienceChecked", audienceChecked);
+                "audienceChecked", audienceChecked,
+                "ratingAsked", ratingAsked);
     }
 
     /** @param previousUntil when vouchers signed with the previous secret expire; null if they expire immediately */
@@ -113,6 +119,10 @@ class Site {
 
     boolean identityRequired() {
         return identityRequired;
+    }
+
+    boolean ratingAsked() {
+        return ratingAsked;
     }
 
     CustomerRules customerRules(Instant now) {
@@ -148,6 +158,7 @@ class Site {
                 hasIdentitySecret(),
                 previousSecretUntil,
                 audienceChecked,
+                ratingAsked,
                 customersNotBefore);
     }
 }

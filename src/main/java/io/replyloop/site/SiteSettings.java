@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The settings of a site that an admin chooses.
  *
  * @param audienceChecked whether an {@code aud} of vouchers must be the site's key; null leaves the setting unchanged
+ * @param ratingAsked whether customers are asked how a conversation was; null leaves the setting unchanged
  */
 public record SiteSettings(
         @Schema(description = "Name of the site, the title of the widget", examples = "Example shop")
@@ -45,7 +46,12 @@ public record SiteSettings(
         @Schema(
                 description = "Whether an aud of vouchers must be the site's key; absent leaves the setting unchanged",
                 examples = "true")
-        Boolean audienceChecked) {
+        Boolean audienceChecked,
+
+        @Schema(
+                description = "Whether customers are asked how a conversation was; absent leaves the setting unchanged",
+                examples = "true")
+        Boolean ratingAsked) {
     static final String DEFAULT_COLOR = "#0b57d0";
 
     public SiteSettings {
@@ -62,6 +68,17 @@ public record SiteSettings(
             String greetingEn,
             String greetingZh,
             boolean identityRequired) {
-        this(name, allowedOrigins, color, greetingEn, greetingZh, identityRequired, null);
+        this(name, allowedOrigins, color, greetingEn, greetingZh, identityRequired, null, null);
+    }
+
+    public SiteSettings(
+            String name,
+            List<String> allowedOrigins,
+            String color,
+            String greetingEn,
+            String greetingZh,
+            boolean identityRequired,
+            Boolean audienceChecked) {
+        this(name, allowedOrigins, color, greetingEn, greetingZh, identityRequired, audienceChecked, null);
     }
 }

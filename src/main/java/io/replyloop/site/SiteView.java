@@ -54,5 +54,8 @@ public record SiteView(
         @Schema(description = "Whether an aud of vouchers must be the site's key", examples = "true", required = true)
         boolean audienceChecked,
 
+        @Schema(description = "Whether customers are asked how a conversation was", examples = "true", required = true)
+        boolean ratingAsked,
+
         @Schema(description = "Customer tokens issued before this time are invalid; absent if all are valid")
         Instant customersNotBefore) {}

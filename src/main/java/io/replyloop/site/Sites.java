@@ -3,6 +3,7 @@ package io.replyloop.site;
 import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -51,6 +52,17 @@ public class Sites {
     @Transactional
     public Optional<SiteView> byKey(String key) {
         return find(key).map(Site::view);
+    }
+
+    AuditObject object(UUID id) {
+        return site(id).object();
+    }
+
+    /** Whether the site wants to know how its customers found a conversation. */
+    @Transactional
+    public boolean asksForRating(UUID id) {
+        Site site = entities.find(Site.class, id);
+        return site != null && site.ratingAsked();
     }
 
     /** The site's requirements for its customers' tokens; empty if there is no such site. */

@@ -1,5 +1,6 @@
 package io.replyloop.site;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.replyloop.platform.Problem;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -18,11 +19,18 @@ public class WidgetResource {
     private static final int MAX_TEXT_LENGTH = 8_000;
 
     private final Sites sites;
+    private final Hours hours;
+    private final UsualReplies usual;
+    private final Forms forms;
 
-    WidgetResource(Sites sites) {
+    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms) {
         this.sites = sites;
+        this.hours = hours;
+        this.usual = usual;
+        this.forms = forms;
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WidgetView(
             @Schema(description = "Name of the site", examples = "Example shop", required = true)
             String name,
@@ -37,12 +45,39 @@ public class WidgetResource {
             String greetingZh,
 
             @Schema(description = "Longest message, in UTF-16 code units", examples = "8000", required = true)
-            int maxTextLength) {}
+            int maxTextLength,
+
+            @Schema(
+                    description = "Whether customers are asked how a conversation was",
+                    examples = "true",
+                    required = true)
+            boolean ratingAsked,
+
+            @Schema(description = "Whether the team is there; absent for a site that is always open")
+            OpenNow hours,
+
+            @Schema(
+                    description = "Within so many seconds customers usually get an answer, rounded up; absent where"
+                            + " that is not known",
+                    examples = "300")
+            Integer usuallyWithinSeconds,
+
+            @Schema(description = "What is asked before a conversation begins; absent where nothing is")
+            FormSettings form) {}
 
     @GET
     @Operation(operationId = "getWidget", summary = "Get the widget's settings")
     public WidgetView widget(@Parameter(description = "Key of the site") @QueryParam("site") String key) {
         SiteView site = sites.byKey(key == null ? "" : key).orElseThrow(() -> Problem.notFound("site"));
-        return new WidgetView(site.name(), site.color(), site.greetingEn(), site.greetingZh(), MAX_TEXT_LENGTH);
+        return new WidgetView(
+                site.name(),
+                site.color(),
+                site.greetingEn(),
+                site.greetingZh(),
+                MAX_TEXT_LENGTH,
+                site.ratingAsked(),
+                hours.now(site.id()).orElse(null),
+                usual.withinSeconds(site.id()).orElse(null),
+                forms.asked(site.id()).orElse(null));
     }
 }

@@ -110,7 +110,8 @@ public class ImpressionService {
             long revision,
             Shortlist shortlist,
             ScreenOrder order) {
-        QueryText kept = text.masked();
+        QueryText kept = text.masked(
+                conversations.summary(suggestions.conversation()).customer().name());
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis,

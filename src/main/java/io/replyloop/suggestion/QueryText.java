@@ -3,6 +3,7 @@ package io.replyloop.suggestion;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.knowledge.MaskedTurns;
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.privacy.GivenNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,9 +73,13 @@ public record QueryText(String query, String question, long trigger) {
                 .toList();
     }
 
-    /** As it is kept: models rank what the customer wrote, and remember it without personal data. */
-    public QueryText masked() {
-        MaskedTurns turns = MaskedTurns.of(query, question);
+    /**
+     * As it is kept: models rank what the customer wrote, and remember it without personal data.
+     *
+     * @param customer what the customer is called; null where that is not known
+     */
+    public QueryText masked(String customer) {
+        MaskedTurns turns = MaskedTurns.of(GivenNames.masked(query, customer), GivenNames.masked(question, customer));
         return new QueryText(turns.query(), turns.question(), trigger);
     }
 

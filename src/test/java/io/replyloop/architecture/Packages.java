@@ -19,7 +19,7 @@ final class Packages {
             Map.entry("site", Set.of("audit")),
             Map.entry("identity", Set.of("audit", "site")),
             Map.entry("signin", Set.of("audit", "identity")),
-            Map.entry("conversation", Set.of("identity")),
+            Map.entry("conversation", Set.of("identity", "site")),
             Map.entry("knowledge", Set.of("audit", "privacy")),
             Map.entry("exchange", Set.of("audit", "knowledge")),
             Map.entry("retrieval", Set.of("knowledge", "privacy")),

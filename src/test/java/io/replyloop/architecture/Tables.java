@@ -16,12 +16,18 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
-            entry("site", Set.of("site")),
+            entry("site", Set.of("site", "site_form", "site_hours")),
             entry(
                     "identity",
-                    Set.of("agent_account", "blocked_customer", "customer", "erased_customer", "signing_key")),
+                    Set.of(
+                            "agent_account",
+                            "blocked_customer",
+                            "customer",
+                            "customer_form",
+                            "erased_customer",
+                            "signing_key")),
             entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
-            entry("conversation", Set.of("conversation", "conversation_event")),
+            entry("conversation", Set.of("conversation", "conversation_event", "conversation_rating")),
             entry(
                     "knowledge",
                     Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),
@@ -114,12 +120,13 @@ final class Tables {
                     Set.of(
                             "agent_account",
                             "conversation_event",
+                            "conversation_rating",
                             "decision",
                             "impression",
                             "impression_candidate",
                             "reply",
                             "reply_version"),
-                    "a report is counted in few statements, over questions, decisions, messages and names"));
+                    "a report is counted in few statements, over questions, decisions, messages, ratings and names"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

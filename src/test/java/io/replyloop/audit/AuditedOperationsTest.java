@@ -216,6 +216,16 @@ class AuditedOperationsTest {
                 + does("createSite", as(admin).body("{\"name\": \"Kites\"}"), "POST", "/api/sites")
                         .path("id");
         does("updateSite", as(admin).body("{\"name\": \"Kites and more\"}"), "PUT", site);
+        does(
+                "updateOpeningHours",
+                as(admin).body("{\"limited\": true, \"timeZone\": \"UTC\"}"),
+                "PUT",
+                site + "/hours");
+        does(
+                "updateSiteForm",
+                as(admin).body("{\"fields\": [{\"key\": \"n\", \"kind\": \"name\"}]}"),
+                "PUT",
+                site + "/form");
         Response renewed = does(
                 "renewIdentitySecret", as(admin).body("{\"keepOldMinutes\": 60}"), "POST", site + "/identity-secret");
         secrets.add(renewed.path("secret"));

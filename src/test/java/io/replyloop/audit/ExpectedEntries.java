@@ -31,6 +31,8 @@ final class ExpectedEntries {
                         "account account.reopened"));
         expected.put("createSite", List.of("account site.created"));
         expected.put("updateSite", List.of("account site.changed"));
+        expected.put("updateOpeningHours", List.of("account site.changed"));
+        expected.put("updateSiteForm", List.of("account site.changed"));
         expected.put("renewIdentitySecret", List.of("account site.secret-renewed"));
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));

@@ -13,11 +13,14 @@ import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.conversation.RatingView;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
+import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +56,14 @@ class GoldenFramesTest {
             AuthorKind.CUSTOMER,
             AT,
             AT,
-            BEGUN);
+            BEGUN,
+            null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
+
+    private static final RatingView RATING =
+            new RatingView(CONVERSATION, 9, 6, 4, "Quick and kind.", AT, AT.plus(Duration.ofDays(1)));
+    private static final RatingView DISMISSED = new RatingView(CONVERSATION, 9, 6, null, null, AT, null);
 
     private final FrameCodec codec = new FrameCodec();
 
@@ -105,6 +113,10 @@ class GoldenFramesTest {
                         Map.entry("typing", codec.write(new CustomerFrame.Typing("Ada", true))),
                         Map.entry("read", codec.write(new CustomerFrame.Read(AuthorKind.AGENT, 5))),
                         Map.entry("presence", codec.write(new CustomerFrame.Presence(true))),
+                        Map.entry("rated", codec.write(CustomerFrame.Rated.of(RATING))),
+                        Map.entry("queue", codec.write(new CustomerFrame.Queue(3, 240))),
+                        Map.entry("queue.left", codec.write(CustomerFrame.Queue.NOT_WAITING)),
+                        Map.entry("rated.dismissed", codec.write(CustomerFrame.Rated.of(DISMISSED))),
                         Map.entry(
                                 "problem",
                                 codec.write(new CustomerFrame.ProblemFrame(
@@ -139,7 +151,8 @@ class GoldenFramesTest {
                 AuthorKind.CUSTOMER,
                 AT,
                 AT,
-                AT);
+                AT,
+                true);
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
                 new Suggestion(
@@ -161,6 +174,7 @@ class GoldenFramesTest {
                                 codec.write(AgentFrame.Opened.of(
                                         SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
                         Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                        Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
                         Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
                         Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
                         Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
@@ -211,6 +225,9 @@ class GoldenFramesTest {
                 "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
+                "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
+                "rate", new CustomerCommand.Rate(CUSTOMER_ACT, 6, 4, "Quick and kind."),
+                "rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, 6, null, null),
                 "ping", new CustomerCommand.Ping());
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);

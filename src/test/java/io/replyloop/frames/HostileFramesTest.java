@@ -127,7 +127,7 @@ class HostileFramesTest {
         for (String type : List.of("note", "open", "take", "status", "reject")) {
             FrameRefused refused = refused(GoldenFiles.in("agent/in").get(type));
             assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNKNOWN_TYPE);
-            assertThat(refused.problem()).hasMessageContaining("hello, ping, read, send, typing");
+            assertThat(refused.problem()).hasMessageContaining("form, hello, ping, rate, read, send, typing");
         }
     }
 

@@ -153,7 +153,7 @@ class AccessTest extends LiveTest {
         client.nextProblem("unknown-type");
         stranger.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "a note");
         JsonNode problem = stranger.nextProblem("unknown-type");
-        assertThat(problem.get("message").textValue()).contains("hello, ping, read, send, typing");
+        assertThat(problem.get("message").textValue()).contains("form, hello, ping, rate, read, send, typing");
         stranger.send("open", "conversation", conversation, "after", 0);
         stranger.nextProblem("unknown-type");
         assertThat(conversations.ofCustomer(other.identity().id())).isEmpty();

@@ -36,7 +36,8 @@ class InboxCountsTest {
                 AuthorKind.CUSTOMER,
                 CENSUS,
                 waiting ? CENSUS : null,
-                createdAt);
+                createdAt,
+                null);
     }
 
     private static ConversationCounts counted(Iterable<ConversationSummary> all, UUID agent) {

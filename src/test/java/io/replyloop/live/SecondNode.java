@@ -1,6 +1,8 @@
 package io.replyloop.live;
 
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.Ratings;
+import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
@@ -43,6 +45,12 @@ class SecondNode {
     Sessions sessions;
 
     @Inject
+    Ratings ratings;
+
+    @Inject
+    ReplyTimes times;
+
+    @Inject
     DataSource pool;
 
     @Inject
@@ -62,7 +70,7 @@ class SecondNode {
         NodeChannel channel = new NodeChannel(unpooled, pool, threads);
         Broadcaster broadcaster = new Broadcaster(registry, presence, inbox, volume, channel, conversations, threads);
         AccessRevocation revocation = new AccessRevocation(registry, sessions, access, broadcaster, threads);
-        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, threads);
+        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, ratings, threads);
         connections = new ConnectionLifecycle(
                 config,
                 new ConnectionLimit(config),
@@ -73,14 +81,14 @@ class SecondNode {
                         config,
                         codec,
                         new CustomerAdmission(tokens, access),
-                        new CustomerCommandHandler(conversations, volume, broadcaster),
+                        new CustomerCommandHandler(conversations, ratings, volume, broadcaster),
                         registry,
                         presence,
                         new KeyedSerialExecutor(threads)),
                 new AgentConnection.Services(
                         config,
                         codec,
-                        new AgentCommandHandler(conversations, feedback, suggestions, broadcaster),
+                        new AgentCommandHandler(conversations, ratings, feedback, suggestions, broadcaster),
                         registry,
                         presence,
                         threads));
@@ -90,7 +98,8 @@ class SecondNode {
                 registry,
                 broadcaster,
                 revocation,
-                new ClusterListener(channel, registry, presence, inbox, volume, revocation, missed));
+                new ClusterListener(channel, registry, presence, inbox, volume, revocation, missed),
+                new QueueUpdates(registry, presence, conversations, times, threads));
         node.start(null);
     }
 

@@ -17,6 +17,8 @@ import io.replyloop.reports.ReportView.ReplyRow;
 import io.replyloop.reports.ReportView.ResponseBucket;
 import io.replyloop.reports.ReportView.ResponseRow;
 import io.replyloop.reports.ReportView.Unused;
+import io.replyloop.reports.SatisfactionView.OfAgent;
+import io.replyloop.reports.SatisfactionView.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,12 @@ class ReportTableTest {
                 List.of(new ModelRow(3, COUNTS)),
                 List.of(new ResponseRow("taken", true, 4, 12.34, 100)),
                 List.of(new ResponseBucket(DAY, "none", 2, 7)),
+                new SatisfactionView(
+                        new Scores(4, 3, 1, 3.75),
+                        List.of(
+                                new SatisfactionView.Bucket(DAY, new Scores(4, 3, 1, 3.75)),
+                                new SatisfactionView.Bucket(DAY.plusDays(1), Scores.NONE)),
+                        List.of(new OfAgent(new UUID(0, 2), "@Ada", new Scores(4, 3, 1, 3.75)))),
                 new Coverage(2, 1, List.of(new Unused(new UUID(0, 3), "-unused", null))),
                 new Learning(5, 5, 0, true, null, null, List.of(new LearnedBucket(DAY, 5, 4, 3, 5, 4))));
     }

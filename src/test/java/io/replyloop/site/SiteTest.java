@@ -64,6 +64,19 @@ class SiteTest {
     }
 
     @Test
+    void customers_are_asked_how_it_was_until_an_admin_switches_it_off() {
+        Map<String, String> site = create();
+        String address = "/api/sites/" + site.get("id");
+        as(admin)
+                .body(Map.of("name", "Tea shop", "ratingAsked", false))
+                .put(address)
+                .then()
+                .body("ratingAsked", equalTo(false));
+        as(admin).body(Map.of("name", "Tea shop")).put(address).then().body("ratingAsked", equalTo(false));
+        given().queryParam("site", site.get("key")).get("/api/widget").then().body("ratingAsked", equalTo(false));
+    }
+
+    @Test
     void the_widget_learns_what_to_show_by_the_sites_key() {
         Map<String, String> site = create();
         given().queryParam("site", site.get("key"))
@@ -73,6 +86,7 @@ class SiteTest {
                 .body("name", equalTo("Tea shop"))
                 .body("color", equalTo("#0b57d0"))
                 .body("greetingZh", equalTo("您好"))
+                .body("ratingAsked", equalTo(true))
                 .body("maxTextLength", equalTo(8_000));
         given().queryParam("site", "unknown").get("/api/widget").then().statusCode(404);
         given().get("/api/widget").then().statusCode(404);

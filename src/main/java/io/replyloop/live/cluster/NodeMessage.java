@@ -19,6 +19,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.Stopped.class, name = "gone"),
     @JsonSubTypes.Type(value = NodeMessage.Advanced.class, name = "advanced"),
     @JsonSubTypes.Type(value = NodeMessage.ReadMarks.class, name = "marks"),
+    @JsonSubTypes.Type(value = NodeMessage.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = NodeMessage.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = NodeMessage.Present.class, name = "present"),
     @JsonSubTypes.Type(value = NodeMessage.Suggested.class, name = "suggested"),
@@ -38,6 +39,9 @@ public sealed interface NodeMessage {
     record Advanced(UUID conversation, long sequence, UUID customer) implements NodeMessage {}
 
     record ReadMarks(MarksMoved moved) implements NodeMessage {}
+
+    /** A customer has said how a conversation was. */
+    record Rated(UUID conversation) implements NodeMessage {}
 
     record Typing(UUID conversation, AuthorKind by, UUID agent, String name, boolean active) implements NodeMessage {}
 

@@ -1,0 +1,24 @@
+package io.replyloop.site;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** When the team of a site is there. A site without one is always open. */
+@Entity
+@Table(name = "site_hours")
+class SiteHours extends PanacheEntityBase {
+    @Id
+    @Column(name = "site_id")
+    UUID siteId;
+
+    /** {@link HoursSettings}, as over the wire. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode hours;
+}

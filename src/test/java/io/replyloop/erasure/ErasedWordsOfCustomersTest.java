@@ -1,0 +1,147 @@
+package io.replyloop.erasure;
+
+import static io.replyloop.signin.Team.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.Ratings;
+import io.replyloop.feedback.AnswerOrigin;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.feedback.Source;
+import io.replyloop.identity.CustomerForms;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
+import io.replyloop.identity.FilledForm;
+import io.replyloop.identity.Role;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.signin.Team;
+import io.replyloop.suggestion.TestChat;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What customers say beside their messages. */
+@QuarkusTest
+class ErasedWordsOfCustomersTest {
+    private final String word = "numbat" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+
+    @Inject
+    ErasureService erasures;
+
+    @Inject
+    ConversationService conversations;
+
+    @Inject
+    Ratings ratings;
+
+    @Inject
+    CustomerForms forms;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    FeedbackService feedback;
+
+    @Inject
+    KnowledgeService knowledge;
+
+    @Inject
+    TestChat chat;
+
+    @Inject
+    Traces traces;
+
+    @Inject
+    Team team;
+
+    private Team.Member admin;
+    private CustomerIdentity customer;
+    private UUID conversation;
+
+    @BeforeEach
+    void aCustomerWrites() {
+        admin = team.newMember(Role.ADMIN);
+        customer = chat.customer();
+        conversation = conversations
+                .customerMessage(customer, UUID.randomUUID(), "Hello")
+                .event()
+                .conversation();
+    }
+
+    private void asks(UUID site) {
+        as(admin)
+                .body(Map.of(
+                        "asked",
+                        true,
+                        "fields",
+                        List.of(
+                                Map.of("key", "n", "kind", "name"),
+                                Map.of("key", "t", "kind", "text", "labelEn", "Anything else?"))))
+                .put("/api/sites/" + site + "/form")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void a_name_given_in_a_form_is_in_nothing_that_is_learned_from_and_goes_with_the_customer() {
+        conversation = chat.silentConversation("I am " + word + ", where is my parcel?");
+        customer = customers
+                .find(conversations.summary(conversation).customer().id())
+                .orElseThrow();
+        asks(customer.siteId());
+        forms.keep(customer, new FilledForm(false, Map.of("n", word, "t", "Call me " + word)));
+        UUID reply = chat.published("A parcel to Zanzibar travels for twelve days.");
+        UUID impression = chat.impression(conversation, List.of(reply), List.of());
+        feedback.send(
+                admin.agent(),
+                conversation,
+                UUID.randomUUID(),
+                "Dear " + word + ", it is on its way.",
+                impression,
+                null,
+                null,
+                new AnswerOrigin(Source.OWN, "Dear " + word, null, null));
+        knowledge.archive(reply, null);
+
+        assertThat(traces.inDatabase(word))
+                .containsOnly(
+                        "customer.name", "customer_form.answers", "conversation.last_text", "conversation_event.text");
+        assertThat(traces.inDatabase("Dear [name], it is on its way."))
+                .contains("decision.text_sent", "example.reply_text");
+
+        erasures.erase(customer.id(), admin.agent().id(), null);
+
+        assertThat(traces.inDatabase(word)).isEmpty();
+        assertThat(traces.inDatabase(customer.id().toString()))
+                .containsOnly("erasure.customer_id", "erased_customer.customer_id", "audit_entry.object_id");
+    }
+
+    @Test
+    void a_rating_is_given_out_with_the_conversation_and_goes_with_it() {
+        long resolution = conversations
+                .changeStatus(admin.agent(), conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null)
+                .event()
+                .publicSequence();
+        ratings.rate(customer, UUID.randomUUID(), resolution, 5, "Thanks, says " + word);
+
+        as(admin)
+                .get("/api/customers/" + customer.id() + "/export")
+                .then()
+                .statusCode(200)
+                .body("ratings[0].score", equalTo(5))
+                .body("ratings[0].comment", equalTo("Thanks, says " + word));
+        assertThat(traces.inDatabase(word)).containsOnly("conversation_rating.comment");
+
+        erasures.erase(customer.id(), admin.agent().id(), null);
+
+        assertThat(traces.inDatabase(word)).isEmpty();
+        assertThat(traces.inDatabase(conversation.toString())).containsOnly("erased_conversation.id");
+    }
+}

@@ -1,0 +1,37 @@
+import { request } from '../shared/api';
+import { useLoaded } from '../shared/load';
+import type { components } from '../shared/rest';
+import { answersTexts } from './answers-texts';
+
+type FormAnswer = components['schemas']['FormAnswer'];
+
+function label({ kind, label: asked }: FormAnswer): string {
+  const t = answersTexts();
+  if (asked) return asked;
+  return kind === 'email' ? t.email : t.name;
+}
+
+/** What the customer answered before the conversation; nothing for one who was asked nothing. */
+export function Answers({ customer }: { customer: string }) {
+  const t = answersTexts();
+  const loaded = useLoaded(
+    (signal) => request<FormAnswer[]>(`/api/customers/${customer}/answers`, { signal }),
+    [customer],
+  );
+  if (loaded.problem.value !== undefined) return <p class="hint">{loaded.problem.value}</p>;
+  const answers = loaded.value.value ?? [];
+  if (answers.length === 0) return null;
+  return (
+    <section aria-label={t.answers}>
+      <h3>{t.answers}</h3>
+      <dl>
+        {answers.map((answer, index) => (
+          <div key={index}>
+            <dt>{label(answer)}</dt>
+            <dd dir="auto">{answer.kind === 'consent' ? t.agreed : answer.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

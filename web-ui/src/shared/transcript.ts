@@ -1,0 +1,34 @@
+import { clockTime, dateAndTime, dayName } from './language';
+import { saveText } from './save-file';
+import { transcriptTexts } from './transcript-texts';
+
+export interface TranscriptLine {
+  at: string;
+  /** Absent for what happened without words. */
+  who?: string;
+  text: string;
+}
+
+/** Below a line's time, so that no message can look like another one's line. */
+const indent = ' '.repeat(7);
+
+/** A conversation as plain text, in the reader's time zone and language. */
+export function transcript(title: string, lines: TranscriptLine[], now: Date): string {
+  const t = transcriptTexts();
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const written = [title, t.savedOn(dateAndTime(now.toISOString()), zone)];
+  let day = '';
+  for (const { at, who, text } of lines) {
+    const newDay = new Date(at).toDateString();
+    if (newDay !== day) written.push('', dayName(at), '');
+    day = newDay;
+    const words = who === undefined ? `* ${text}` : t.said(who, text);
+    written.push(`${clockTime(at)}  ${words.split(/\r\n|[\n\r\u2028\u2029]/).join(`\n${indent}`)}`);
+  }
+  return `${written.join('\n')}\n`;
+}
+
+export function saveTranscript(title: string, lines: TranscriptLine[]): void {
+  const now = new Date();
+  saveText(transcript(title, lines, now), `${transcriptTexts().file}-${now.toISOString().slice(0, 10)}.txt`);
+}
