@@ -1,6 +1,7 @@
 import { Problem, type Violation } from './api';
 import { duration, language, sentences, texts } from './language';
 import { codeText } from './problems';
+import { refusedRunTexts } from './refused-run-texts';
 import { ShapeError } from './schema';
 
 /** A page's labels of the fields that it sends, by their names in the wire format. */
@@ -151,7 +152,10 @@ export function problemText(problem: unknown, labels: Labels = {}): string {
 function violationText({ field = '', message, rule = '', values = {} }: Violation, labels: Labels): string {
   const t = partTexts();
   const label = labels[field];
-  const whys = whyTexts() as Record<string, ((label: string, entry: string) => string) | undefined>;
+  const whys = { ...whyTexts(), ...refusedRunTexts() } as Record<
+    string,
+    ((label: string, entry: string) => string) | undefined
+  >;
   const why = whys[`${field} ${String(values.why)}`];
   if (why) return why(label ?? t.something, String(values.entry));
   const rules = ruleTexts() as Record<string, ((label: string, limit: string) => string) | undefined>;
