@@ -140,7 +140,7 @@ describe('likely errors', () => {
     expect(box.textContent).toContain('Too few to tell: there are only 323 examples. With fewer than 1,000');
     chooseLanguage('zh');
     await settled();
-    expect(box.textContent).toContain('样本太少，无法判断：目前只有 323 个');
+    expect(box.textContent).toContain('数量太少，无法判断：目前只有 323 个样本');
   });
 
   it('of enough examples are shown without a warning', async () => {

@@ -13,7 +13,7 @@ export const eraseTexts = texts(
     exportData: 'Export their data',
     erase: 'Erase this customer…',
     title: 'Erase this customer for good?',
-    text: 'The conversation, its notes, and everything that was learned from it are deleted on all servers. Their chat begins anew. This cannot be undone; export the data first if it may be needed. Models that have learned from it keep what they learned until they are replaced, and are marked.',
+    text: 'The conversation, its notes, and everything that was learned from it are deleted on all servers, and imported conversations that name the same mail address. Their chat begins anew. This cannot be undone; export the data first if it may be needed. Models that have learned from it keep what they learned until they are replaced, and are marked.',
     reason: 'Reason, without personal data (may stay empty)',
     sure: 'I understand that this cannot be undone',
     yes: 'Erase for good',
@@ -24,12 +24,12 @@ export const eraseTexts = texts(
     exportData: '导出其数据',
     erase: '彻底删除此客户…',
     title: '彻底删除此客户？',
-    text: '会话、备注以及从中学到的一切都会在所有服务器上删除，对方的聊天将重新开始。此操作无法撤销；如有需要，请先导出数据。已从中学习的模型在被替换之前仍保留所学内容，并会被标记。',
+    text: '对话、备注以及从中学到的一切都会在所有服务器上删除，写有同一邮箱地址的导入对话也会删除，对方的聊天将重新开始。此操作无法撤销；如有需要，请先导出数据。已从中学习的模型在被替换之前仍保留所学内容，并会被标记。',
     reason: '原因，不要包含个人信息（可不填）',
     sure: '我明白此操作无法撤销',
     yes: '彻底删除',
     cancel: '取消',
-    gone: '此会话已被彻底删除。',
+    gone: '此对话已被彻底删除。',
   },
 );
 

@@ -55,7 +55,7 @@ const problemTexts = texts(
     tooLarge: '内容或文件过大。',
     notFound: '未找到，可能已不存在。',
     notUnderstood: '页面与服务器版本不一致。请重新加载页面。',
-    beginAgain: '会话需要重新开始。请重新加载页面。',
+    beginAgain: '对话需要重新开始。请重新加载页面。',
     importInvalid: '无法导入此文件。',
     modelDamaged: '此模型的文件已损坏。请从备份恢复，或启用其他模型。',
     tooFewExamples: '标注样本太少，合适与不合适的回复都需要。客服每次发送、编辑或拒绝建议，都会增加样本。',

@@ -1,6 +1,11 @@
-const placeholder = /\[(?:name|number|date|time|email|phone|iban|id|card)\]/;
+const placeholder = /\[(?:name|number|date|time|email|phone|iban|id|card)\]/g;
 
 /** What stands in a reply for a name or a number, and was masked or left open: no customer should read it. */
 export function toBeFilledIn(text: string): string | undefined {
-  return placeholder.exec(text)?.[0];
+  return placesToFillIn(text)[0]?.word;
+}
+
+/** All of it, in its order. */
+export function placesToFillIn(text: string): { word: string; start: number }[] {
+  return [...text.matchAll(placeholder)].map((found) => ({ word: found[0], start: found.index }));
 }
