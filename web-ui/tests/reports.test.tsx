@@ -137,7 +137,7 @@ describe('a report', () => {
     expect(box.textContent).toContain('Of 3 published replies, 1 were used.');
     expect(box.textContent).toContain('2 answers are still being compared');
     // The library comes with the first chart.
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
     for (const chart of box.querySelectorAll('.report-chart [role="img"]')) {
       expect(chart.getAttribute('aria-label')).not.toBe('');
     }
@@ -145,7 +145,7 @@ describe('a report', () => {
 
   it('leaves a gap where there is nothing to tell', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
     const [, data] = drawn[0] as [unknown, (number | null)[][]];
     expect(data[1]).toEqual([0.6, null]);
   });
@@ -207,7 +207,7 @@ describe('a report', () => {
 
   it('has a dot for each day of a short period', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
     expect(options().series[1]?.points).toMatchObject({ show: true, filter: null });
   });
 
@@ -219,7 +219,7 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
     const { axes, padding } = options();
     expect(axes[0]?.splits({ width: 1_000 })).toHaveLength(10);
     expect(axes[0]?.splits({ width: 300 })).toHaveLength(3);

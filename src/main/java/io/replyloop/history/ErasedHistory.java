@@ -1,8 +1,10 @@
 package io.replyloop.history;
 
 import io.replyloop.privacy.CustomerErasure;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -30,7 +32,8 @@ class ErasedHistory {
         this.history = history;
     }
 
-    void erase(@Observes CustomerErasure erasure) {
+    /** Before others: as for whoever undoes an import, its row comes before the knowledge base's revision. */
+    void erase(@Observes @Priority(Interceptor.Priority.APPLICATION) CustomerErasure erasure) {
         // While one is read or compared, its drafts may come out of conversations that would be deleted here.
         erasure.removed(
                 "imports-under-way",
