@@ -92,6 +92,41 @@ describe('the dataset', () => {
   });
 });
 
+describe('a selection', () => {
+  it('far down leads back to what can be done with it, by keyboard', async () => {
+    const box = await page(<AllExamples />);
+    expect(box.querySelector('.to-selection')).toBeNull();
+
+    box.querySelector<HTMLInputElement>('.example input[type="checkbox"]')?.click();
+    await settled();
+    await press('To what can be done with the selection');
+
+    expect(document.activeElement).toBe(box.querySelector('.selection'));
+    expect(box.querySelector('.selection')?.textContent).toContain('Exclude the selected');
+  });
+});
+
+describe('a file of another day', () => {
+  it('tells the day of its message, and beside it that of its import', async () => {
+    answers['GET /api/examples'] = {
+      items: [
+        {
+          ...example,
+          origin: 'history',
+          createdAt: '2019-05-03T10:15:00Z',
+          importedFrom: 'zendesk.json',
+          importedBy: 'Kim',
+          importedAt: at,
+        },
+      ],
+    };
+    const box = await page(<AllExamples />);
+
+    expect(box.querySelector('.facts time')?.textContent).toBe('3 May 2019');
+    expect(box.querySelector('.facts')?.textContent).toContain('Kim · imported on 29 Nov 2026');
+  });
+});
+
 describe('an example for contrast', () => {
   const contrast: Example = { ...example, label: 0, position: 7, shown: false };
 
@@ -140,7 +175,7 @@ describe('likely errors', () => {
     expect(box.textContent).toContain('Too few to tell: there are only 323 examples. With fewer than 1,000');
     chooseLanguage('zh');
     await settled();
-    expect(box.textContent).toContain('样本太少，无法判断：目前只有 323 个');
+    expect(box.textContent).toContain('数量太少，无法判断：目前只有 323 个样本');
   });
 
   it('of enough examples are shown without a warning', async () => {
@@ -187,11 +222,11 @@ describe('undo', () => {
 
 describe('files of examples', () => {
   const outcome = { stored: false, lines: 3, added: 2, known: 1, erased: 0, errors: 0, wrong: [] };
-  const choose = async (box: HTMLElement) => {
+  const choose = async (box: HTMLElement, file = new File(['{}'], 'a.jsonl')) => {
     await press('Import…');
     const input = box.querySelector<HTMLInputElement>('input[type="file"]');
     if (!input) throw new Error('no field for a file');
-    Object.defineProperty(input, 'files', { value: [new File(['{}'], 'a.jsonl')] });
+    Object.defineProperty(input, 'files', { value: [file] });
     input.dispatchEvent(new Event('change'));
     await settled();
   };
@@ -208,6 +243,20 @@ describe('files of examples', () => {
     await press('Import 2 examples');
 
     expect(box.textContent).toContain('2 examples were imported.');
+  });
+
+  it('that are too large are not sent at all, and it is said what to do', async () => {
+    const file = new File(['{}'], 'a.jsonl');
+    Object.defineProperty(file, 'size', { value: 256 * 1024 * 1024 });
+    const box = await page(<AllExamples />);
+
+    await choose(box, file);
+
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('24 MB as it is sent');
+    expect(asked.filter((one) => one.address.startsWith('POST'))).toEqual([]);
+    chooseLanguage('zh');
+    await settled();
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('发送时最多 24 MB');
   });
 
   it('with an error are not stored, and the line is named', async () => {

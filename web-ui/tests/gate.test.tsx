@@ -134,7 +134,7 @@ describe('the gate of a run', () => {
     chooseLanguage('zh');
     render(drawn, box);
     await settled();
-    expect(box.textContent).toContain('还需要 24 个问题和 11 个会话');
+    expect(box.textContent).toContain('还需要 24 个问题和 11 个对话');
   });
 
   it('says in a word that two models do not differ', async () => {

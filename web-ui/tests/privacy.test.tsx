@@ -75,6 +75,6 @@ describe('the privacy page', () => {
     chooseLanguage('zh');
     await settled();
     await press(box, '会涉及多少？');
-    expect(box.querySelector('[role=status]')?.textContent).toBe('现在会删除：1 位客户、310 个导入的会话。');
+    expect(box.querySelector('[role=status]')?.textContent).toBe('现在会删除：1 位客户、310 个导入的对话。');
   });
 });

@@ -31,6 +31,7 @@ export type HistoryReport = Omit<Schemas['HistoryReport'], 'languages' | 'masked
 };
 export type HistoryImport = Omit<Schemas['HistoryImport'], 'report'> & { report: HistoryReport };
 export type HistoryDraft = Schemas['HistoryDraft'];
+export type HistoryDraftBlank = Schemas['HistoryDraftBlank'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type DecisionFigures = Schemas['DecisionFigures'];
 export type ExampleSummary = Schemas['ExampleSummary'];

@@ -118,6 +118,11 @@ export function shortTime(at: string): string {
   return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(date);
 }
 
+/** A date with its year. */
+export function day(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(at));
+}
+
 export function count(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }

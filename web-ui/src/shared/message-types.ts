@@ -297,6 +297,11 @@ export interface Messages {
     'model test-questions': (values: { entry: number }) => string;
     'model test-conversations': (values: { entry: number }) => string;
     'quietUntil length': (values: { label: string | number; entry: string | number }) => string;
+    'run decisions': (values: { entry: number }) => string;
+    'run fitting': (values: { entry: number }) => string;
+    'run not-fitting': (values: { entry: number }) => string;
+    'run replies': (values: { entry: number }) => string;
+    'run held-out': (values: { entry: number }) => string;
   };
   'team/problem-rules': {
     missing: (values: { label: string | number }) => string;

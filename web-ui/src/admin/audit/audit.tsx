@@ -83,6 +83,7 @@ export function AuditPage() {
       {page && entries.problem.value === undefined ? (
         <EntryTable
           items={page.items}
+          people={new Map(users.value.value?.map(({ id, name }) => [id, name]))}
           filtered={filter.value !== noFilter}
           opened={opened.value}
           toggle={(id) => (opened.value = opened.peek() === id ? undefined : id)}
@@ -104,13 +105,14 @@ export function AuditPage() {
 
 interface EntryTableProps {
   items: AuditEntry[];
+  people: Map<string, string>;
   filtered: boolean;
   opened: number | undefined;
   toggle: (id: number) => void;
   only: (entry: AuditEntry) => (() => void) | undefined;
 }
 
-function EntryTable({ items, filtered, opened, toggle, only }: EntryTableProps) {
+function EntryTable({ items, people, filtered, opened, toggle, only }: EntryTableProps) {
   const t = auditTexts();
   const now = useNow();
   if (items.length === 0) {
@@ -141,6 +143,7 @@ function EntryTable({ items, filtered, opened, toggle, only }: EntryTableProps) 
               key={entry.id}
               entry={entry}
               now={now}
+              people={people}
               shown={opened === entry.id}
               toggle={() => toggle(entry.id)}
               only={only(entry)}

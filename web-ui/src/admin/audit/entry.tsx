@@ -12,6 +12,7 @@ import {
   type ObjectKind,
   type OtherActor,
 } from './audit-texts';
+import { exportFieldTexts, exportLanguageTexts, exportTableTexts, exportTexts } from './export-texts';
 
 /** A newer node may have written words that this page does not know: they are shown as they are. */
 function word(table: Record<string, unknown>, name: string): string {
@@ -66,17 +67,45 @@ interface EntryRowsProps {
   now: number;
   shown: boolean;
   toggle: () => void;
+  /** Names of accounts, by their ids. */
+  people?: Map<string, string>;
   /** Shows what else was done to it. */
   only?: () => void;
 }
 
-export function EntryRows({ entry, now, shown, toggle, only }: EntryRowsProps) {
+/** Which table left the application, and what it was filtered by; empty for all other entries. */
+function exported({ action, after }: AuditEntry, people: Map<string, string>): string {
+  if (action !== 'report.exported' || !after) return '';
+  const value = (name: string) => {
+    const given = after[name];
+    return typeof given === 'string' && given !== '' ? told(name, given, people) : undefined;
+  };
+  const [from, to] = [value('from'), value('to')];
+  return [
+    value('table'),
+    from && to && exportTexts().days(from, to),
+    ...['language', 'category', 'agent'].map((name) => {
+      const filter = value(name);
+      return filter && labelled(word(fields(), name), filter);
+    }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Of changes and of exports. */
+function fields(): Record<string, string> {
+  return { ...fieldTexts(), ...exportFieldTexts() };
+}
+
+export function EntryRows({ entry, now, shown, toggle, people = new Map(), only }: EntryRowsProps) {
   const t = auditTexts();
   const id = useId();
   const action = word(actionTexts(), entry.action);
   // Who signs in is who it is about.
   const self = entry.objectKind === 'account' && entry.objectId === entry.actorId;
   const address = addressOf(entry);
+  const what = exported(entry, people);
   return (
     <>
       <tr class={shown ? 'opened' : undefined}>
@@ -90,6 +119,7 @@ export function EntryRows({ entry, now, shown, toggle, only }: EntryRowsProps) {
         <th scope="row">{action}</th>
         <td class="about">
           {!self && (address ? <a href={address}>{objectName(entry)}</a> : objectName(entry))}
+          {what !== '' && <div class="hint">{what}</div>}
         </td>
         <td class="act">
           <button
@@ -122,7 +152,7 @@ export function EntryRows({ entry, now, shown, toggle, only }: EntryRowsProps) {
                   </Fact>
                 )}
               </dl>
-              <Changes entry={entry} />
+              <Changes entry={entry} people={people} />
               {entry.erasedAt && <p class="hint">{t.erasedAt(dateAndTime(entry.erasedAt))}</p>}
             </div>
           </td>
@@ -141,7 +171,12 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-function Changes({ entry: { before, after } }: { entry: AuditEntry }) {
+interface ChangesProps {
+  entry: AuditEntry;
+  people: Map<string, string>;
+}
+
+function Changes({ entry: { before, after }, people }: ChangesProps) {
   const t = auditTexts();
   if (after?.['moreNotRecorded']) return <p class="notice warn">{t.moreNotRecorded}</p>;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(byOrder);
@@ -158,14 +193,14 @@ function Changes({ entry: { before, after } }: { entry: AuditEntry }) {
       <tbody>
         {names.map((name) => (
           <tr key={name}>
-            <th scope="row">{word(fieldTexts(), name)}</th>
+            <th scope="row">{word(fields(), name)}</th>
             {before && (
               <td class="was" data-label={t.before}>
-                <Value name={name} fields={before} />
+                <Value name={name} fields={before} people={people} />
               </td>
             )}
             <td data-label={before ? t.after : t.value}>
-              <Value name={name} fields={after} />
+              <Value name={name} fields={after} people={people} />
             </td>
           </tr>
         ))}
@@ -176,13 +211,19 @@ function Changes({ entry: { before, after } }: { entry: AuditEntry }) {
 
 /** As the table of texts has them; the database keeps no order. */
 function byOrder(one: string, other: string): number {
-  const order = Object.keys(fieldTexts());
+  const order = Object.keys(fields());
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return place(one) - place(other) || one.localeCompare(other);
 }
 
-function Value({ name, fields }: { name: string; fields: AuditFields | undefined }) {
-  const value = fields?.[name];
+interface ValueProps {
+  name: string;
+  fields: AuditFields | undefined;
+  people: Map<string, string>;
+}
+
+function Value({ name, fields: given, people }: ValueProps) {
+  const value = given?.[name];
   if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
     return <span class="hint">{auditTexts().empty}</span>;
   }
@@ -195,17 +236,21 @@ function Value({ name, fields }: { name: string; fields: AuditFields | undefined
   }
   return (
     <span class="said" dir="auto">
-      {told(name, value)}
+      {told(name, value, people)}
     </span>
   );
 }
 
-function told(name: string, value: unknown): string {
+function told(name: string, value: unknown, people: Map<string, string>): string {
   const t = auditTexts();
   if (typeof value === 'boolean') return value ? t.yes : t.no;
   if (typeof value === 'number') return name === 'serving' ? t.model(String(value)) : count(value);
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
+    if (name === 'agent') return people.get(value) ?? value;
+    if (name === 'table') return word(exportTableTexts(), value);
+    if (name === 'language') return word(exportLanguageTexts(), value);
     return ['role', 'state', 'act', 'queue'].includes(name) ? word(valueTexts(), value) : value;
+  }
   if (Array.isArray(value)) return listed(value.map(String));
   if (value && typeof value === 'object' && 'characters' in value) {
     return t.characters(count(Number(value.characters)));

@@ -1,8 +1,9 @@
-import { count, dateAndTime, labelled, shortTime, withCommas } from '../../shared/language';
+import { count, dateAndTime, day, labelled, shortTime, withCommas } from '../../shared/language';
 import type { Example } from '../rest';
 import type { Acts } from './acting';
 import { datasetTexts, originTexts, outcomeTexts, sideTexts } from './dataset-texts';
 import { History } from './history';
+import { selectionTexts } from './selection-texts';
 
 interface ExampleCardProps {
   example: Example;
@@ -10,11 +11,13 @@ interface ExampleCardProps {
   selected?: boolean;
   /** Absent where nothing is selected. */
   select?: (selected: boolean) => void;
+  /** To what can be done with all that are selected. */
+  toSelection?: () => void;
   onlyReply?: () => void;
 }
 
 export function ExampleCard(props: ExampleCardProps) {
-  const { example, acts, selected, select, onlyReply } = props;
+  const { example, acts, selected, select, toSelection, onlyReply } = props;
   const showsHistory = acts.history === example.id;
   const t = datasetTexts();
   const id = String(example.id);
@@ -36,6 +39,11 @@ export function ExampleCard(props: ExampleCardProps) {
           </label>
         ) : (
           <span class="hint">{name}</span>
+        )}
+        {selected && toSelection && (
+          <button type="button" class="button small to-selection" onClick={toSelection}>
+            {selectionTexts().toBar}
+          </button>
         )}
         <span class={`tag ${fits ? 'good' : 'bad'}`}>{fits ? t.fits : t.doesNotFit}</span>
         {example.originalLabel !== undefined && (
@@ -203,7 +211,13 @@ function Provenance({ example }: { example: Example }) {
     );
   const imported: [string, string] = [
     t.importedFrom,
-    [file ?? word(originTexts(), origin), example.importedBy].filter(Boolean).join(' · '),
+    [
+      file ?? word(originTexts(), origin),
+      example.importedBy,
+      example.importedAt && selectionTexts().importedOn(day(example.importedAt)),
+    ]
+      .filter(Boolean)
+      .join(' · '),
   ];
   // Of imported history, nobody knows what an agent would have been shown.
   const decided: [string, string][] = [
@@ -223,7 +237,8 @@ function Provenance({ example }: { example: Example }) {
         <dt>{t.when}</dt>
         <dd>
           <time dateTime={example.createdAt} title={dateAndTime(example.createdAt)}>
-            {shortTime(example.createdAt)}
+            {/* What is from before may be years old. */}
+            {origin === 'decision' ? shortTime(example.createdAt) : day(example.createdAt)}
           </time>
         </dd>
       </div>

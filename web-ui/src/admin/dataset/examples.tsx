@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
 import { count, labelled, withCommas } from '../../shared/language';
@@ -13,6 +14,7 @@ import { ExampleCard } from './example';
 import { Files } from './files';
 import { Filters, noFilter, query, type Act, type Filter } from './filters';
 import { Lately } from './history';
+import { selectionTexts } from './selection-texts';
 
 const searchAfter = 250;
 const mostAtOnce = 500;
@@ -41,6 +43,7 @@ export function AllExamples({ only }: { only?: Act }) {
     [filter.value],
   );
   const selected = useSignal<ReadonlySet<number>>(new Set());
+  const selection = useRef<HTMLDivElement>(null);
   useEffect(() => {
     selected.value = new Set();
   }, [filter.value]);
@@ -127,6 +130,7 @@ export function AllExamples({ only }: { only?: Act }) {
       {acting.said}
       {page && page.items.length > 0 && (
         <Selection
+          place={selection}
           items={page.items}
           selected={selected.value}
           busy={acts.busy}
@@ -154,6 +158,7 @@ export function AllExamples({ only }: { only?: Act }) {
                 else all.delete(example.id);
                 selected.value = all;
               }}
+              toSelection={() => selection.current?.focus()}
               onlyReply={() => change({ reply: { id: example.replyId ?? '', text: example.reply } })}
             />
           ))}
@@ -191,6 +196,7 @@ function Counts({ counts }: { counts: ExampleCounts }) {
 }
 
 interface SelectionProps {
+  place: RefObject<HTMLDivElement | null>;
   items: Example[];
   selected: ReadonlySet<number>;
   busy: boolean;
@@ -198,11 +204,11 @@ interface SelectionProps {
   exclude: (excluded: boolean) => void;
 }
 
-function Selection({ items, selected, busy, select, exclude }: SelectionProps) {
+function Selection({ place, items, selected, busy, select, exclude }: SelectionProps) {
   const t = datasetTexts();
   const none = selected.size === 0;
   return (
-    <div class="row selection">
+    <div class="row selection" ref={place} tabIndex={-1} role="group" aria-label={selectionTexts().bar}>
       <button type="button" class="button small" onClick={() => select(items.map(({ id }) => id))}>
         {t.selectAll}
       </button>

@@ -42,7 +42,7 @@ export const fileTexts = texts(
     stored: (number) => `已导入 ${number} 个样本。`,
     wouldStore: (number, lines) => `${lines} 个样本中有 ${number} 个是新的。`,
     known: (number) => `${number} 个已存在。`,
-    erased: (number) => `${number} 个属于已在此删除的会话，不会恢复。`,
+    erased: (number) => `${number} 个属于已在此删除的对话，不会恢复。`,
     imported: '已导入的文件',
     nothingImported: '还没有导入过文件。',
     examples: (number) => `${number} 个样本`,

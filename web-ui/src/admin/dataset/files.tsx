@@ -9,7 +9,8 @@ import type { ExampleImportOutcome, ImportedExampleFile } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { address } from './acting';
-import { sendExamples } from './examples-upload';
+import { sendable, sendExamples } from './examples-upload';
+import { selectionTexts } from './selection-texts';
 import { fileTexts } from './file-texts';
 
 const formats = { jsonl: 'examples.jsonl', csv: 'examples.csv', huggingface: 'replyloop-examples.zip' };
@@ -55,12 +56,16 @@ function ImportExamples({ closed, changed }: { closed: () => void; changed: () =
   const t = fileTexts();
   const file = useSignal<File | undefined>(undefined);
   const outcome = useSignal<ExampleImportOutcome | undefined>(undefined);
+  const tooLarge = useSignal(false);
   const files = useLoaded(() => request<ImportedExampleFile[]>(`${address}/imports`));
   const { busy, problem, run, forget } = useAct();
   const send = (chosen: File, dryRun: boolean) =>
     run(async () => {
       outcome.value = undefined;
-      outcome.value = await sendExamples(chosen, dryRun);
+      const body = await sendable(chosen);
+      tooLarge.value = body === undefined;
+      if (!body) return;
+      outcome.value = await sendExamples(body, chosen.name, dryRun);
       if (!dryRun) {
         await files.reload();
         await changed();
@@ -90,6 +95,7 @@ function ImportExamples({ closed, changed }: { closed: () => void; changed: () =
               forget();
               file.value = chosen?.[0];
               outcome.value = undefined;
+              tooLarge.value = false;
               if (file.value) void send(file.value, true);
             }}
           />
@@ -99,7 +105,7 @@ function ImportExamples({ closed, changed }: { closed: () => void; changed: () =
             <span>{t.working}</span> <progress aria-label={t.working} />
           </div>
         )}
-        <ProblemNotice text={problem.value} />
+        <ProblemNotice text={tooLarge.value ? selectionTexts().tooLarge : problem.value} />
         {told && <Outcome outcome={told} />}
         <div class="row">
           {ready && (

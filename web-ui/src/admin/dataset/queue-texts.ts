@@ -49,7 +49,7 @@ export const queueTexts = texts(
     'contradiction explained':
       '对相同或几乎相同的问题，同一条回复既被判为合适，又被判为不合适。请一次说明哪个正确。',
     'label-error explained':
-      '从其他会话学到的内容与这些标签不符，把握最大的排在前面。请更正标签，或确认没有问题。',
+      '从其他对话学到的内容与这些标签不符，把握最大的排在前面。请更正标签，或确认没有问题。',
     'near-repeat explained':
       '同一个长问题多次出现，只有数字和标点不同，回复和标签都相同。每次都会计入；如无必要，请只保留一个。',
     'rejected explained':
@@ -61,7 +61,7 @@ export const queueTexts = texts(
     foundRight: '该项已移出列表。',
     likely: (share) => `合适的可能性 ${share}`,
     tooFew: (number, enough) =>
-      `样本太少，无法判断：目前只有 ${number} 个。少于 ${enough} 个时，这里列出的大多是正确的；请不要仅凭此列表更正标签。`,
+      `数量太少，无法判断：目前只有 ${number} 个样本。少于 ${enough} 个时，这里列出的大多是正确的；请不要仅凭此列表更正标签。`,
     nothingOpen: '这里没有待处理的内容。',
     reading: '正在读取样本…',
     comparing: '正在比较问题…',

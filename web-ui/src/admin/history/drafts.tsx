@@ -5,11 +5,14 @@ import { count, labelled, languageName, supported } from '../../shared/language'
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { toBeFilledIn } from '../../shared/to-fill-in';
+import { blankInWords } from '../knowledge/fill-in';
 import { ReplyDialog } from '../knowledge/reply-form';
+import { useSimilarReplies } from '../knowledge/similar-replies';
 import type { Proposed } from '../knowledge/proposal';
-import type { HistoryDraft, HistoryImport, Reply, ReplyProposal, SimilarReply } from '../rest';
+import type { HistoryDraft, HistoryImport, Reply, ReplyProposal } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
+import { blanksTexts } from './blanks-texts';
 import { MergeDialog } from './dialogs';
 import { draftStatesTexts, historyTexts } from './history-texts';
 
@@ -61,17 +64,16 @@ export function Drafts({ one, changed }: DraftsProps) {
       if (what === 'publish') said.value = () => historyTexts().published(draft.title);
       await decided();
     });
-  const isThere = async ({ title, text }: HistoryDraft) => {
-    const similar = await request<SimilarReply[]>('/api/unanswered/similar', {
-      method: 'POST',
-      json: { title, text },
-    });
-    return similar.some(({ state }) => state === 'published');
-  };
+  const { look } = useSimilarReplies();
+  const isThere = async ({ title, text }: HistoryDraft) =>
+    (await look(title, text)).some(({ state }) => state === 'published');
   const propose = async (draft: HistoryDraft) => {
     const place = `/api/history/drafts/${draft.id}`;
-    const proposal = await request<ReplyProposal>(`${place}/proposal`);
-    open.value = { what: 'draft', proposed: { proposal, address: () => `${place}/reply` } };
+    const [proposal, { blanks }] = await Promise.all([
+      request<ReplyProposal>(`${place}/proposal`),
+      request<HistoryDraft>(place),
+    ]);
+    open.value = { what: 'draft', proposed: { proposal, blanks, address: () => `${place}/reply` } };
   };
   const edit = (draft: HistoryDraft) => run(() => propose(draft));
   const openReply = (id: string) =>
@@ -166,10 +168,14 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
   const t = historyTexts();
   const whole = useSignal<HistoryDraft | undefined>(undefined);
   const { problem, run } = useAct();
-  const { questions, wordings } = whole.value ?? draft;
+  const { questions, wordings, blanks = [] } = whole.value ?? draft;
   // Each was written in answer to one question at most.
-  const isAll = draft.wordings.length === 0 && draft.questions.length >= draft.uses;
-  const nothingMore = whole.value && wordings.length === 0 && questions.length <= draft.questions.length;
+  const isAll =
+    draft.wordings.length === 0 &&
+    draft.questions.length >= draft.uses &&
+    toBeFilledIn(draft.text) === undefined;
+  const nothingMore =
+    whole.value && wordings.length === 0 && blanks.length === 0 && questions.length <= draft.questions.length;
   const toggle = () =>
     run(async () => {
       whole.value = whole.peek() ? undefined : await request<HistoryDraft>(`/api/history/drafts/${draft.id}`);
@@ -200,6 +206,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
       <blockquote class="quote" dir="auto">
         {draft.text}
       </blockquote>
+      {blanks.length > 0 && <Examples name={blanksTexts().stood} texts={blanks.map(blankInWords)} />}
       {questions.length > 0 && <Examples name={t.questions} texts={questions} />}
       {whole.value && wordings.length > 0 && <Examples name={t.wordings} texts={wordings} />}
       <div role="status">{nothingMore && <p class="hint">{t.noMore}</p>}</div>
@@ -236,8 +243,8 @@ function Examples({ name, texts }: { name: string; texts: string[] }) {
     <div>
       <span class="hint">{name}</span>
       <ul class="asked" aria-label={name}>
-        {texts.map((text) => (
-          <li key={text} dir="auto">
+        {texts.map((text, index) => (
+          <li key={index} dir="auto">
             {text}
           </li>
         ))}

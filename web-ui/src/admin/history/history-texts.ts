@@ -323,7 +323,7 @@ export const reasonsTexts = texts(
     'too-many-wordings': '用词过于少见而未比较的消息',
     repeated: '在文件中重复',
     'imported-before': '之前已导入',
-    'too-old': '超过导入会话的保留时间',
+    'too-old': '超过导入对话的保留时间',
     'private-note': '内部备注',
     system: '其他程序的通知，以及指定不导入的内容',
     empty: '只有附件、引用或签名',

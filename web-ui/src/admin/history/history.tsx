@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import type { HistoryImport } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
+import { blanksTexts } from './blanks-texts';
 import { ForgetDialog, UndoDialog } from './dialogs';
 import { Drafts } from './drafts';
 import { FileForm } from './file-form';
@@ -87,10 +88,16 @@ interface CardProps {
 function ImportCard({ one, changed, undo }: CardProps) {
   const t = historyTexts();
   const { busy, problem, run } = useAct();
+  const stopping = useSignal(false);
   const act = (what: string) =>
     run(async () => {
-      await request<HistoryImport>(`${address}/${one.id}/${what}`, { method: 'POST' });
-      await changed();
+      stopping.value = what === 'cancel';
+      try {
+        await request<HistoryImport>(`${address}/${one.id}/${what}`, { method: 'POST' });
+        await changed();
+      } finally {
+        stopping.value = false;
+      }
     });
   const isReady = one.state === 'ready';
   const isImported = one.state === 'imported';
@@ -104,7 +111,9 @@ function ImportCard({ one, changed, undo }: CardProps) {
       <p class="hint">
         {dateAndTime(one.at)} · {formatNames()[one.reading.format]}
       </p>
-      <div role="status">{one.progress && <ImportProgress progress={one.progress} />}</div>
+      <div role="status">
+        {stopping.value ? blanksTexts().stopping : one.progress && <ImportProgress progress={one.progress} />}
+      </div>
       {one.state === 'failed' && <p class="notice bad">{one.problem || t.failedLog}</p>}
       {isReady && (
         <>

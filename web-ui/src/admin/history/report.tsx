@@ -8,11 +8,20 @@ import {
   withCommas,
 } from '../../shared/language';
 import type { HistoryImport, HistoryReport } from '../rest';
+import { blanksTexts, unusedTexts } from './blanks-texts';
 import { historyTexts, kindsTexts, reasonsTexts, stepsTexts } from './history-texts';
+
+/** Reasons for which messages of agents are in no draft; the others are about what was not taken at all. */
+const ofAgents = new Set<string>(['too-many-wordings', ...Object.keys(unusedTexts())]);
 
 /** What was found in a file. */
 export function Report({ report }: { report: HistoryReport }) {
   const t = historyTexts();
+  const reasons: Record<string, string> = { ...reasonsTexts(), ...unusedTexts() };
+  // Imports of older versions do not say of all messages what became of them.
+  const left = report.leftOut
+    .filter(({ why }) => ofAgents.has(why))
+    .reduce((sum, { count: number }) => sum + number, 0);
   const kinds: Record<string, ((number: string, one: boolean) => string) | undefined> = kindsTexts();
   const figures: [string, string][] = [
     [t.conversations, count(report.conversations)],
@@ -74,7 +83,7 @@ export function Report({ report }: { report: HistoryReport }) {
             <tbody>
               {report.leftOut.map(({ why, count: number, lines }) => (
                 <tr key={why}>
-                  <th scope="row">{reasonsTexts()[why]}</th>
+                  <th scope="row">{reasons[why]}</th>
                   <td class="number">{count(number)}</td>
                   <td>
                     {withCommas(lines.map(count)) + (number > lines.length && lines.length > 0 ? ' …' : '')}
@@ -84,6 +93,16 @@ export function Report({ report }: { report: HistoryReport }) {
             </tbody>
           </table>
         </div>
+      )}
+      {left + report.matched + report.inDrafts === report.agentMessages && (
+        <p class="hint">
+          {blanksTexts().adds(
+            count(report.agentMessages),
+            count(report.matched),
+            count(report.inDrafts),
+            count(left),
+          )}
+        </p>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { labelled } from '../../shared/language';
+import type { Blank } from './fill-in';
 import type { AgentAnswer, ReplyProposal } from '../rest';
 import { knowledgeTexts } from './knowledge-texts';
 
@@ -7,6 +8,8 @@ export interface Proposed {
   proposal: ReplyProposal;
   /** @param answer the one that the text was made from */
   address: (answer: AgentAnswer | undefined) => string;
+  /** What stood where its first text has something in brackets. */
+  blanks?: Blank[];
 }
 
 interface ProposalProps {

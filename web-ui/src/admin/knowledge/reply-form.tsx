@@ -5,9 +5,11 @@ import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, fieldText, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
 import { withCommas } from '../../shared/language';
+import { placesToFillIn, toBeFilledIn } from '../../shared/to-fill-in';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
+import { FillIn, LeftOpen } from './fill-in';
 import { AnswerChoice, type Proposed } from './proposal';
 import { SimilarReplies } from './similar';
 import type { AgentAnswer, Reply } from '../rest';
@@ -52,6 +54,26 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
     };
   };
 
+  /** A text to be published in which something is left to fill in. */
+  const doubted = useSignal<string | undefined>(undefined);
+  /** What customers would read is looked at once more; what was published before with the same text is not. */
+  const isDoubtful = (then?: 'publish') => {
+    const { text } = values();
+    const current = base.peek();
+    const reaches = then === 'publish' || (current?.state === 'published' && current.text !== text);
+    if (!reaches || toBeFilledIn(text) === undefined) return false;
+    doubted.value = text;
+    return true;
+  };
+  const toText = () => {
+    doubted.value = undefined;
+    const field = form.current?.elements.namedItem('text');
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    const [first] = placesToFillIn(field.value);
+    field.focus();
+    if (first) field.setSelectionRange(first.start, first.start + first.word.length);
+  };
+
   const newAddress = () => proposed?.address(answer.peek()) ?? '/api/replies';
   const choose = (chosen: AgentAnswer) => {
     const field = form.current?.elements.namedItem('text');
@@ -77,8 +99,10 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
     }
   };
 
-  const save = (then?: 'publish', version = base.peek()?.version) =>
+  const save = (then?: 'publish', version = base.peek()?.version, anyway = false) =>
     run(async () => {
+      if (!anyway && isDoubtful(then)) return;
+      doubted.value = undefined;
       const stored = await store(version);
       // What is stored is the base from now on, also when publishing fails.
       base.value = stored;
@@ -117,6 +141,12 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
         {!shown && proposed && (
           <AnswerChoice proposal={proposed.proposal} chosen={answer.value} choose={choose} />
         )}
+        {!shown &&
+          proposed?.blanks &&
+          proposed.blanks.length > 0 &&
+          answer.value === proposed.proposal.answers[0] && (
+            <FillIn blanks={proposed.blanks} form={form} changed={() => (changes.value += 1)} />
+          )}
         {!shown && <SimilarReplies form={form} changes={changes.value} open={instead} />}
         <div class="columns">
           <label class="field">
@@ -149,6 +179,19 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
             <span class="hint">{t.labelHint}</span>
           </label>
         </div>
+        {doubted.value !== undefined && (
+          <LeftOpen
+            text={doubted.value}
+            back={toText}
+            publish={() =>
+              void save(
+                base.peek()?.state === 'published' ? undefined : 'publish',
+                theirs.peek()?.version ?? base.peek()?.version,
+                true,
+              )
+            }
+          />
+        )}
         {theirs.value ? (
           <Conflict
             theirs={theirs.value}

@@ -1,16 +1,13 @@
-import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { request } from '../../shared/api';
+import { useEffect } from 'preact/hooks';
 import { LeaveButton } from '../../shared/dialog';
 import { fieldText } from '../../shared/form';
 import { labelled } from '../../shared/language';
-import type { SimilarReply } from '../rest';
 import { knowledgeTexts } from './knowledge-texts';
 import { StateTag } from './knowledge';
+import { useSimilarReplies } from './similar-replies';
 
 const after = 600;
-const longest = { title: 200, text: 8000 };
 
 interface SimilarProps {
   /** Whose title and text are compared while they are written. */
@@ -23,36 +20,24 @@ interface SimilarProps {
 /** Replies that may say the same already, so that nobody writes them twice. */
 export function SimilarReplies({ form, changes, open }: SimilarProps) {
   const t = knowledgeTexts();
-  const found = useSignal<SimilarReply[]>([]);
-  const newest = useRef(0);
+  const { found, look } = useSimilarReplies();
   useEffect(() => {
     const fields = form.current;
     if (!fields) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const compare = async () => {
-      const mine = ++newest.current;
+    const compare = () => {
       const values = new FormData(fields);
-      const title = fieldText(values, 'title');
-      const text = fieldText(values, 'text');
-      const comparable = text !== '' && title.length <= longest.title && text.length <= longest.text;
       // A failure takes nothing away but this help; saving tells what is wrong.
-      const similar = comparable
-        ? await request<SimilarReply[]>('/api/unanswered/similar', {
-            method: 'POST',
-            json: { title, text },
-          }).catch(() => [])
-        : [];
-      if (mine === newest.current) found.value = similar;
+      look(fieldText(values, 'title'), fieldText(values, 'text')).catch(() => (found.value = []));
     };
     const typed = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void compare(), after);
+      timer = setTimeout(compare, after);
     };
-    void compare();
+    compare();
     fields.addEventListener('input', typed);
     return () => {
       clearTimeout(timer);
-      newest.current += 1;
       fields.removeEventListener('input', typed);
     };
   }, [changes]);

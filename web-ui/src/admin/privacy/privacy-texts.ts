@@ -26,7 +26,7 @@ export const privacyTexts = texts(
     saved: 'Saved.',
     erasures: 'What was erased',
     erasuresHint:
-      'A customer is erased from the console, where the conversation is open. This list is the proof; it names no customer. Imported conversations that were deleted, which belong to no customer here, are in the audit log.',
+      'A customer is erased from the console, where the conversation is open. This list is the proof; it names no customer. Imported conversations that were deleted by themselves are in the audit log.',
     nothingErased: 'Nobody has been erased.',
     byAdmin: 'by an admin',
     byName: (name: string) => `by ${name}`,
@@ -55,15 +55,15 @@ export const privacyTexts = texts(
       )[kind] ?? kind,
   },
   {
-    retention: '会话保留多久',
+    retention: '对话保留多久',
     retentionHint:
-      '会话在这么多天没有新内容后，会连同客户以及从中学到的一切彻底删除。导入的会话从其开始时算起。留空表示一直保留。',
-    resolvedAfter: '已解决的会话（天）',
-    openAfter: '未解决的会话（天）',
-    importedAfter: '导入的会话（天）',
+      '对话在这么多天没有新内容后，会连同客户以及从中学到的一切彻底删除。导入的对话从其开始时算起。留空表示一直保留。',
+    resolvedAfter: '已解决的对话（天）',
+    openAfter: '未解决的对话（天）',
+    importedAfter: '导入的对话（天）',
     preview: '会涉及多少？',
     due: (customers, imported) =>
-      [customers > 0 && `${String(customers)} 位客户`, imported > 0 && `${String(imported)} 个导入的会话`]
+      [customers > 0 && `${String(customers)} 位客户`, imported > 0 && `${String(imported)} 个导入的对话`]
         .filter(Boolean)
         .join('、'),
     wouldErase: (due) => (due ? `现在会删除：${due}。` : '现在不会删除任何内容。'),
@@ -75,11 +75,11 @@ export const privacyTexts = texts(
     saved: '已保存。',
     erasures: '删除记录',
     erasuresHint:
-      '在工作台打开会话后可以删除客户。此列表即为凭证，其中不含客户姓名。被删除的导入会话不属于这里的客户，记录在操作日志中。',
+      '在工作台打开对话后可以删除客户。此列表即为凭证，其中不含客户姓名。单独删除的导入对话记录在操作日志中。',
     nothingErased: '还没有删除过任何客户。',
     byAdmin: '由管理员删除',
     byName: (name) => `由 ${name} 删除`,
-    byRetention: '超过会话保留时间',
+    byRetention: '超过对话保留时间',
     customer: (end) => `客户 …${end}`,
     more: '加载更多',
     marked: (snapshots) => `已标记 ${String(snapshots)} 个快照`,
@@ -88,7 +88,7 @@ export const privacyTexts = texts(
     kinds: (kind) =>
       (
         ({
-          conversations: '会话',
+          conversations: '对话',
           customers: '客户',
           decisions: '决定',
           examples: '样本',

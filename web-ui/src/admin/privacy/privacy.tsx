@@ -5,6 +5,7 @@ import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { ErasureReport, Retention } from '../rest';
 import { Waiting } from '../waiting';
+import { erasedImportKinds, erasedImportsTexts } from './erased-imports-texts';
 import { privacyTexts } from './privacy-texts';
 import { RetentionForm } from './retention';
 
@@ -46,6 +47,9 @@ function Erasures() {
     <section class="card stack" aria-label={t.erasures}>
       <h2>{t.erasures}</h2>
       <p class="hint">{t.erasuresHint}</p>
+      <p class="hint">
+        {erasedImportsTexts().reach} <a href="#/history">{erasedImportsTexts().open}</a>
+      </p>
       {!first && <Waiting loaded={erasures} />}
       {first?.length === 0 && <p>{t.nothingErased}</p>}
       <ul class="list">
@@ -58,6 +62,11 @@ function Erasures() {
                 {one.reason && ` · ${one.reason}`}
               </span>
               <div class="hint">{withCommas(went(one))}</div>
+              {imports(one).map((said) => (
+                <div key={said} class="hint">
+                  {said}
+                </div>
+              ))}
               {one.models.length > 0 && (
                 <span class="tag warn">{t.models(withCommas(one.models.map(String)))}</span>
               )}
@@ -83,10 +92,30 @@ function by({ trigger, requestedByName }: ErasureReport): string {
   return requestedByName === undefined ? t.byAdmin : t.byName(requestedByName);
 }
 
+/** Of imports, not of what went with the customer. */
+const searched = 'imports-searched';
+const notSearched = 'imports-not-searched';
+const underWay = 'imports-under-way';
+const notOfCustomer = ['customers', searched, notSearched, underWay];
+
 function went({ removed, snapshots }: ErasureReport): string[] {
   const t = privacyTexts();
+  const ofImports: Record<string, string | undefined> = erasedImportKinds();
   const kinds = Object.entries(removed)
-    .filter(([kind, number]) => number > 0 && kind !== 'customers')
-    .map(([kind, number]) => t.number(t.kinds(kind), count(number)));
+    .filter(([kind, number]) => number > 0 && !notOfCustomer.includes(kind))
+    .map(([kind, number]) => t.number(ofImports[kind] ?? t.kinds(kind), count(number)));
   return snapshots > 0 ? [...kinds, t.marked(snapshots)] : kinds;
+}
+
+/** What is known of imported conversations, and what is not. Nobody looked for those of a customer who was not asked about. */
+function imports({ removed, trigger }: ErasureReport): string[] {
+  const t = erasedImportsTexts();
+  if (trigger !== 'admin') return [];
+  const of = (kind: string) => removed[kind] ?? 0;
+  const found = of('imported-conversations') > 0;
+  return [
+    of(searched) > 0 && (found ? t.found : t.foundNone)(of(searched)),
+    of(notSearched) > 0 && t.notSearched,
+    of(underWay) > 0 && t.underWay(of(underWay)),
+  ].filter((said) => said !== false);
 }

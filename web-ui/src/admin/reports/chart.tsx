@@ -102,8 +102,18 @@ function seconds(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000;
 }
 
-/** Lines over days, drawn by uPlot, which is loaded with the first of them. */
+/** Whether there is anything of it to draw. */
+function isThere({ values }: Line): boolean {
+  return values.some((value) => value !== null);
+}
+
+/** Lines over days; without anything to draw there is neither a chart nor its legend. */
 export function Chart(props: ChartProps) {
+  return props.lines.some(isThere) ? <Drawn {...props} /> : null;
+}
+
+/** Drawn by uPlot, which is loaded with the first of them. */
+function Drawn(props: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const { label, days, lines } = props;
   const drawn = JSON.stringify([days, lines, language.value]);
@@ -137,11 +147,14 @@ export function Chart(props: ChartProps) {
     <figure class="report-chart">
       <div ref={box} role="img" aria-label={label} />
       <figcaption class="row">
-        {lines.map(({ name }, index) => (
-          <span key={name} class={`line-name line-${String(index + 1)}`}>
-            {name}
-          </span>
-        ))}
+        {lines.map(
+          (line, index) =>
+            isThere(line) && (
+              <span key={line.name} class={`line-name line-${String(index + 1)}`}>
+                {line.name}
+              </span>
+            ),
+        )}
       </figcaption>
     </figure>
   );

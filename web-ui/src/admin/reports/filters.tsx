@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { count, sentences } from '../../shared/language';
 import type { Report } from '../rest';
+import { FoldedFilters } from '../folded-filters';
 import { lastDays, usualDays, type Choice } from './period';
 import { reportTexts } from './reports-texts';
 
@@ -43,64 +44,66 @@ export function Filters({ choice, report, change }: FiltersProps) {
           );
         })}
       </div>
-      <div class="report-filters">
-        <label class="field">
-          <span>{t.from}</span>
-          <input
-            type="date"
-            value={choice.from}
-            onChange={({ currentTarget }) => change({ from: currentTarget.value })}
-          />
-        </label>
-        <label class="field">
-          <span>{t.to}</span>
-          <input
-            type="date"
-            value={choice.to}
-            onChange={({ currentTarget }) => change({ to: currentTarget.value })}
-          />
-        </label>
-        <label class="field">
-          <span>{t.language}</span>
-          <select
-            value={choice.language}
-            onChange={({ currentTarget }) => change({ language: currentTarget.value })}
-          >
-            <option value="">{t.all}</option>
-            <option value="zh">{t.chinese}</option>
-            <option value="other">{t.otherLanguages}</option>
-          </select>
-        </label>
-        <label class="field">
-          <span>{t.category}</span>
-          <select
-            value={choice.category}
-            onChange={({ currentTarget }) => change({ category: currentTarget.value })}
-          >
-            <option value="">{t.all}</option>
-            {[...categories.current].sort().map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {report?.byAgent !== false && (
+      <div class="filters report-filters">
+        <FoldedFilters given={[choice.language, choice.category, choice.agent].filter(Boolean).length}>
           <label class="field">
-            <span>{t.agent}</span>
+            <span>{t.from}</span>
+            <input
+              type="date"
+              value={choice.from}
+              onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+            />
+          </label>
+          <label class="field">
+            <span>{t.to}</span>
+            <input
+              type="date"
+              value={choice.to}
+              onChange={({ currentTarget }) => change({ to: currentTarget.value })}
+            />
+          </label>
+          <label class="field">
+            <span>{t.language}</span>
             <select
-              value={choice.agent}
-              onChange={({ currentTarget }) => change({ agent: currentTarget.value })}
+              value={choice.language}
+              onChange={({ currentTarget }) => change({ language: currentTarget.value })}
             >
               <option value="">{t.all}</option>
-              {[...agents.current].map(([id, name]) => (
-                <option key={id} value={id}>
+              <option value="zh">{t.chinese}</option>
+              <option value="other">{t.otherLanguages}</option>
+            </select>
+          </label>
+          <label class="field">
+            <span>{t.category}</span>
+            <select
+              value={choice.category}
+              onChange={({ currentTarget }) => change({ category: currentTarget.value })}
+            >
+              <option value="">{t.all}</option>
+              {[...categories.current].sort().map((name) => (
+                <option key={name} value={name}>
                   {name}
                 </option>
               ))}
             </select>
           </label>
-        )}
+          {report?.byAgent !== false && (
+            <label class="field">
+              <span>{t.agent}</span>
+              <select
+                value={choice.agent}
+                onChange={({ currentTarget }) => change({ agent: currentTarget.value })}
+              >
+                <option value="">{t.all}</option>
+                {[...agents.current].map(([id, name]) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </FoldedFilters>
       </div>
       <div class="row spread">
         <p class="hint">

@@ -16,7 +16,7 @@ export const gateTexts = texts(
           worse: 'worse than the one before',
           mixed: 'worse for some kind of question',
           'no-difference': 'no reliable difference from the one before',
-          'too-little-data': 'too little to tell',
+          'too-little-data': 'too few to tell',
         }) as Record<string, string>
       )[verdict] ?? '',
     challenger: 'New model',
@@ -95,9 +95,9 @@ export const gateTexts = texts(
   },
   {
     measuredOn: (questions, conversations) =>
-      `在 ${String(conversations)} 个会话的 ${String(questions)} 个测试问题上评估，两个模型都没有学习过这些问题：比较的是客服会看到的内容。`,
+      `在 ${String(conversations)} 个对话的 ${String(questions)} 个测试问题上评估，两个模型都没有学习过这些问题：比较的是客服会看到的内容。`,
     measuredHere: (questions, conversations) =>
-      `在 ${String(conversations)} 个会话的 ${String(questions)} 个测试问题上评估，本系统的训练都不学习这些问题：比较的是客服会看到的内容。`,
+      `在 ${String(conversations)} 个对话的 ${String(questions)} 个测试问题上评估，本系统的训练都不学习这些问题：比较的是客服会看到的内容。`,
     figures: '客服会看到的内容',
     champion: '当时的模型',
     before: (model) => `模型 ${String(model)}`,
@@ -108,7 +108,7 @@ export const gateTexts = texts(
           worse: '不如之前的模型',
           mixed: '对某类问题变差',
           'no-difference': '与之前的模型没有可靠差异',
-          'too-little-data': '数据太少，无法判断',
+          'too-little-data': '数量太少，无法判断',
         }) as Record<string, string>
       )[verdict] ?? '',
     challenger: '新模型',
@@ -117,7 +117,7 @@ export const gateTexts = texts(
     tooFew: '数量太少，无法判断',
     same: '没有差异',
     needed: (questions, conversations) =>
-      [questions > 0 && `${String(questions)} 个问题`, conversations > 0 && `${String(conversations)} 个会话`]
+      [questions > 0 && `${String(questions)} 个问题`, conversations > 0 && `${String(conversations)} 个对话`]
         .filter(Boolean)
         .join('和 '),
     toTell: (needed) => `要判断差异是否可靠，还需要 ${needed}。`,
@@ -136,7 +136,7 @@ export const gateTexts = texts(
           'language other': '其他语言',
           'reply learned': '合适的回复以前用过',
           'reply new': '合适的回复是新回复',
-          'question first': '会话中的第一个问题',
+          'question first': '对话中的第一个问题',
           'question later': '后来的问题',
           'category ': '没有分类',
         }) as Record<string, string>
@@ -160,7 +160,7 @@ export const gateTexts = texts(
     watching: (model, answers, needed) =>
       answers < needed
         ? `正在观察模型 ${String(model)}：判断客服是否接受它需要 ${String(needed)} 次回复，目前有 ${String(answers)} 次。`
-        : `正在观察模型 ${String(model)}；会话数量还太少，无法与之前的模型比较。`,
+        : `正在观察模型 ${String(model)}；对话数量还太少，无法与之前的模型比较。`,
     acceptance: (model, after, previous, before, low, high) =>
       `使用模型 ${String(model)} 时，客服采用首条建议的占 ${after}；使用模型 ${String(previous)} 时为 ${before}（差异 ${low} 至 ${high} 个百分点）。`,
     dropped: '自此模型启用以来，客服采用建议的次数减少了。',

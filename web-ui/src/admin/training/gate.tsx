@@ -197,7 +197,7 @@ function Slices({ gate, overall, needed }: { gate: Gate; overall?: Figure; neede
       <table>
         <caption>
           {t.slices}
-          <div>{t.slicesHint}</div>
+          {all.some(({ state }) => state !== 'too-few') && <div>{t.slicesHint}</div>}
         </caption>
         <thead>
           <tr>

@@ -169,13 +169,28 @@ function MeasureBoth({ one, other, runs, changed }: MeasureBothProps) {
   const { busy, problem, run: act } = useAct();
   const active = runs.find(isActive);
   const newest = runs.find((run) => measures(run, one.id, other.id));
-  if (active && active.id === newest?.id) return <Progress run={active} changed={changed} />;
+  const measuring = active !== undefined && active.id === newest?.id;
+  const place = useRef<HTMLDivElement>(null);
+  const acted = useRef(false);
+  // The button gives way to the progress, and that to the button again: whoever works by keyboard stays at this place.
+  useEffect(() => {
+    const isLost = !document.activeElement || document.activeElement === document.body;
+    if (acted.current && isLost) place.current?.focus();
+  }, [measuring, problem.value]);
+  if (measuring) {
+    return (
+      <div ref={place} tabIndex={-1} role="group" aria-label={t.measure}>
+        <Progress run={active} changed={changed} />
+      </div>
+    );
+  }
   const gone = [one, other].find(({ filesRemovedAt }) => filesRemovedAt !== undefined);
   const obstacle = gone ? t.filesGone(gone.number) : active && t.runActive(active.number);
   // The one that serves is what the other is measured against.
   const [model, against] = other.serving ? [one, other] : [other, one];
   const start = () =>
     act(async () => {
+      acted.current = true;
       await request('/api/training/measurements', {
         method: 'POST',
         json: { model: model.id, against: against.id },
@@ -183,7 +198,7 @@ function MeasureBoth({ one, other, runs, changed }: MeasureBothProps) {
       await changed();
     });
   return (
-    <div class="stack">
+    <div class="stack" ref={place} tabIndex={-1} role="group" aria-label={t.measure}>
       {newest?.stage === 'failed' && <p class="notice bad">{t.failed(newest.number)}</p>}
       <div class="row">
         <button

@@ -1,12 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { request } from '../../shared/api';
-import { count, dateAndTime, duration, labelled, sentences } from '../../shared/language';
+import { count, dateAndTime, duration, labelled, percent, sentences } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { gateTexts } from './gate-texts';
 import { metricTexts } from './metric-texts';
 import { byWeight, Comparison } from './metrics';
+import { originTexts } from './origin-texts';
 import type { Model, Run } from '../rest';
 import { Decision } from './rejection';
 import { RunLog } from './run-log';
@@ -226,6 +227,7 @@ function TrainedOnList({ run }: { run: Run }) {
       t.between(dateAndTime(trainedOn.from), dateAndTime(trainedOn.until)),
     dataset && only && t.testPairs(count(dataset.test)),
     dataset && !only && t.examples(count(dataset.train), count(dataset.dev), count(dataset.test)),
+    dataset && !only && trainedOn && importedIn(trainedOn, dataset.train),
     dataset && !only && dataset.leftOut > 0 && t.leftOut(count(dataset.leftOut)),
     dataset && dataset.erased > 0 && t.erased(count(dataset.erased)),
     !isActive(run) &&
@@ -236,6 +238,16 @@ function TrainedOnList({ run }: { run: Run }) {
       ].filter((part) => part !== false),
   ].flatMap((line) => line || []);
   return <p class="hint">{dataset && labelled(what(dataset.number), lines.join(' · '))}</p>;
+}
+
+/** How much of what taught is from before this installation, or from elsewhere. */
+function importedIn({ ofHistory = 0, ofFiles = 0 }: NonNullable<Run['trainedOn']>, train: number): string[] {
+  const t = originTexts();
+  const share = (some: number) => percent(some / Math.max(1, train));
+  return [
+    ofHistory > 0 && t.taughtByHistory(count(ofHistory), share(ofHistory)),
+    ofFiles > 0 && t.taughtByFiles(count(ofFiles), share(ofFiles)),
+  ].filter((line) => line !== false);
 }
 
 function devSeries(points: { step: number; devMetrics?: Record<string, number> }[]): Series[] {

@@ -52,7 +52,7 @@ export const shadowTexts = texts(
         }) as Record<string, string>
       )[verdict] ?? '',
     tooLittle: (questions: string, needed: string, conversations: string, conversationsNeeded: string) =>
-      `Too little to tell yet: ${questions} of ${needed} answered questions, from ${conversations} of ${conversationsNeeded} conversations.`,
+      `Too few to tell yet: ${questions} of ${needed} answered questions, from ${conversations} of ${conversationsNeeded} conversations.`,
     caveat: (champion: number) =>
       `Agents saw only what model ${String(champion)} suggested, and people tend to use what is in front of them. That favours model ${String(champion)}: one that is just as good looks somewhat worse here, and one that looks better is better. Read where the two differ.`,
     same: (first: string, all: string) =>
@@ -122,7 +122,7 @@ export const shadowTexts = texts(
         }) as Record<string, string>
       )[verdict] ?? '',
     tooLittle: (questions, needed, conversations, conversationsNeeded) =>
-      `数据太少，暂时无法判断：需要 ${needed} 个已回答的问题，目前 ${questions} 个；需要 ${conversationsNeeded} 个会话，目前 ${conversations} 个。`,
+      `数量太少，暂时无法判断：需要 ${needed} 个已回答的问题，目前 ${questions} 个；需要 ${conversationsNeeded} 个对话，目前 ${conversations} 个。`,
     caveat: (champion) =>
       `客服只看到了模型 ${String(champion)} 的建议，而人们倾向于使用眼前的内容。这对模型 ${String(champion)} 有利：同样好的模型在这里会显得稍差，而显得更好的模型确实更好。请阅读两者不同之处。`,
     same: (first, all) => `在 ${first} 的问题上两者首位相同，在 ${all} 的问题上显示的内容完全相同。`,
@@ -131,7 +131,7 @@ export const shadowTexts = texts(
     ownWords: (number) => `有 ${number} 个问题由客服自己撰写回答，不计入任何一方，只计入“不给出建议”。`,
     millis: (value) => `每个问题用时 ${value} 毫秒（含等待）。`,
     measured: (questions, conversations) =>
-      `基于 ${conversations} 个会话中用知识库回复回答的 ${questions} 个问题。`,
+      `基于 ${conversations} 个对话中用知识库回复回答的 ${questions} 个问题。`,
     model: (number) => `模型 ${String(number)}`,
     differ: (worse, better) => `查看两者不同的问题：${worse} 个变差，${better} 个变好`,
     alike: '到目前为止，两者都把客服使用的回复放在相同的位置。',

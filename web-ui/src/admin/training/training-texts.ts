@@ -56,7 +56,7 @@ export const trainingTexts = texts(
     examples: '标注样本',
     examplesText: (total, positive, negative) =>
       `共 ${String(total)} 条：合适 ${String(positive)} 条，不合适 ${String(negative)} 条；`,
-    ofHistory: (examples) => `其中 ${String(examples)} 条来自导入的历史会话；`,
+    ofHistory: (examples) => `其中 ${String(examples)} 条来自导入的历史对话；`,
     sinceLast: (fresh) => `上次训练后新增 ${String(fresh)} 条。`,
     start: '开始训练',
     starting: '正在启动…',

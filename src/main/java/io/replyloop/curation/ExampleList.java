@@ -28,6 +28,7 @@ class ExampleList {
                 coalesce(d.outcome, m.outcome) as outcome, coalesce(i.model_number, m.model_number) as model_number,
                 coalesce(c.position, m.position) as position, coalesce(c.shown, m.shown) as shown,
                 coalesce(c.reply_version, m.reply_version) as reply_version, %s as side, g.name as importer,
+                coalesce(f.imported_at, y.finished_at, y.created_at) as imported_at,
                 (select string_agg(cast(number as text), ' ' order by number) from (
                     select v.number from snapshot_example h join dataset_part p on p.snapshot_example_id = h.id
                     join dataset_version v on v.id = p.dataset_id where h.example_id = e.id
@@ -149,6 +150,7 @@ class ExampleList {
                 PersonalData.masked(row.get("comment", String.class)),
                 row.get("file_name", String.class),
                 row.get("importer", String.class),
+                row.get("imported_at", Instant.class),
                 origin(id),
                 row.get("told", Integer.class),
                 null);

@@ -51,7 +51,11 @@ public record ExampleView(
         @Schema(description = "Counts changes by people; send it with a change", examples = "0", required = true)
         int version,
 
-        @Schema(description = "When it was made", required = true)
+        @Schema(
+                description =
+                        "When the decision was made, or the message was written; when it was imported, where a file"
+                                + " does not tell",
+                required = true)
         Instant createdAt,
 
         @Schema(description = "The agent who decided") Author agent,
@@ -84,6 +88,8 @@ public record ExampleView(
 
         @Schema(description = "Who imported it", examples = "Kim")
         String importedBy,
+
+        @Schema(description = "When it was imported") Instant importedAt,
 
         @Schema(
                 description =
@@ -124,6 +130,7 @@ public record ExampleView(
                 comment,
                 importedFrom,
                 importedBy,
+                importedAt,
                 origin,
                 historyConversation,
                 act);

@@ -3,6 +3,7 @@ package io.replyloop.dataset;
 /**
  * The examples of decisions, those from files and those of imported history, as rows of one table: the one place that says
  * what there is to learn from. Of the last, no decision is known. One id means one example, and says where it comes from.
+ * The time of one is that of the decision or the message, as far as it is known, and not that of an import.
  */
 public final class AllExamples {
     /** Ids of imported history begin here and go down; those of files begin at -1, those of decisions at 1. */
@@ -22,7 +23,7 @@ public final class AllExamples {
     private static final String OF_FILE = " union all select " + COLUMNS + " from imported_example";
     private static final String OF_PAST =
             " union all select id, cast(null as uuid), impression_id, conversation_id, query, reply_id, reply_text,"
-                    + " label, original_label, excluded, version, created_at, masked_by from past_example";
+                    + " label, original_label, excluded, version, coalesce(said_at, created_at), masked_by from past_example";
 
     /**
      * From which a statement reads; the name that it gives to the rows comes after it. Without conditions of its own, so

@@ -27,4 +27,16 @@ public record DatasetContents(
 
         @Schema(description = "The oldest decision's time") Instant from,
 
-        @Schema(description = "The newest decision's time") Instant until) {}
+        @Schema(description = "The newest decision's time") Instant until,
+
+        @Schema(
+                description = "How many of the examples to learn from are of imported history; absent for runs of older"
+                        + " versions",
+                examples = "400")
+        Long ofHistory,
+
+        @Schema(
+                description = "How many of the examples to learn from are of imported files; absent for runs of older"
+                        + " versions",
+                examples = "0")
+        Long ofFiles) {}

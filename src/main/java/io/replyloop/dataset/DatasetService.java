@@ -74,24 +74,31 @@ public class DatasetService {
 
     void erase(@Observes CustomerErasure erasure) {
         if (erasure.conversation() != null) {
-            session.createNativeMutationQuery("delete from imported_example where conversation_id = :conversation")
-                    .setParameter("conversation", erasure.conversation())
-                    .executeUpdate();
+            erasure.removed(
+                    "imported-examples",
+                    session.createNativeMutationQuery(
+                                    "delete from imported_example where conversation_id = :conversation")
+                            .setParameter("conversation", erasure.conversation())
+                            .executeUpdate());
             session.createNativeMutationQuery("delete from imported_conversation where id = :conversation")
                     .setParameter("conversation", erasure.conversation())
                     .executeUpdate();
             keepOut(List.of(erasure.conversation()));
             session.doWork(database -> Snapshot.rememberOlder(database, erasure.conversation()));
             erasure.removed("frozen-examples", erase(erasure.conversation()));
-            erasure.marked(session.createNativeQuery(
-                            "select count(distinct p.dataset_id) from dataset_part p"
-                                    + " join snapshot_example s on s.id = p.snapshot_example_id"
-                                    + " where s.conversation_id = :conversation",
-                            Long.class)
-                    .setParameter("conversation", erasure.conversation())
-                    .getSingleResult()
-                    .intValue());
+            erasure.marked(holding(List.of(erasure.conversation())));
         }
+    }
+
+    /** The snapshots in which these conversations are, with their texts or without. */
+    List<UUID> holding(Collection<UUID> conversations) {
+        return session.createNativeQuery(
+                        "select distinct p.dataset_id from dataset_part p"
+                                + " join snapshot_example s on s.id = p.snapshot_example_id"
+                                + " where s.conversation_id = any (:conversations)",
+                        UUID.class)
+                .setParameter("conversations", conversations.toArray(UUID[]::new))
+                .getResultList();
     }
 
     /** Nothing of these conversations comes back with a file that was exported before they were erased. */
@@ -110,13 +117,18 @@ public class DatasetService {
 
     /** The snapshots from whose train part this conversation was erased. */
     public Set<UUID> taughtErased(UUID conversation) {
+        return taughtErased(List.of(conversation));
+    }
+
+    Set<UUID> taughtErased(Collection<UUID> conversations) {
         return Set.copyOf(session.createNativeQuery(
                         "select distinct p.dataset_id from dataset_part p"
                                 + " join snapshot_example s on s.id = p.snapshot_example_id"
-                                + " where p.split = :train and s.erased_at is not null and s.conversation_id = :conversation",
+                                + " where p.split = :train and s.erased_at is not null"
+                                + " and s.conversation_id = any (:conversations)",
                         UUID.class)
                 .setParameter("train", Split.TRAIN.wireName())
-                .setParameter("conversation", conversation)
+                .setParameter("conversations", conversations.toArray(UUID[]::new))
                 .getResultList());
     }
 
@@ -142,14 +154,15 @@ public class DatasetService {
     }
 
     /** The same for single examples, by their numbers: those that hold a customer's words beside another's question. */
-    void eraseExamples(Collection<Long> examples) {
+    int eraseExamples(Collection<Long> examples) {
         Long[] gone = examples.toArray(Long[]::new);
-        session.createNativeMutationQuery(
+        int erased = session.createNativeMutationQuery(
                         "update snapshot_example set query = null, reply_text = null, erased_at = now()"
                                 + " where example_id = any (:gone) and erased_at is null")
                 .setParameter("gone", gone)
                 .executeUpdate();
         count("t.example_id = any (:which)", gone);
+        return erased;
     }
 
     /** @param which of the examples t are erased */

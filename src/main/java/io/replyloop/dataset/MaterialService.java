@@ -82,12 +82,23 @@ public class MaterialService {
                             where p.dataset_id = :dataset)""".formatted(AllExamples.FROM_DECIDED + "example"), Tuple.class)
                 .setParameter("dataset", dataset)
                 .getSingleResult();
+        Tuple imported = session.createNativeQuery(
+                        "select count(*) filter (where s.example_" + AllExamples.OF_HISTORY + ") as of_history,"
+                                + " count(*) filter (where s.example_" + AllExamples.OF_FILES + ") as of_files"
+                                + " from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id"
+                                + " where p.dataset_id = :dataset and p.split = :train",
+                        Tuple.class)
+                .setParameter("dataset", dataset)
+                .setParameter("train", Split.TRAIN.wireName())
+                .getSingleResult();
         return new DatasetContents(
                 row.get("decisions", Long.class),
                 row.get("conversations", Long.class),
                 languages(dataset),
                 row.get("oldest", Instant.class),
-                row.get("newest", Instant.class));
+                row.get("newest", Instant.class),
+                imported.get("of_history", Long.class),
+                imported.get("of_files", Long.class));
     }
 
     private Map<String, Long> languages(UUID dataset) {

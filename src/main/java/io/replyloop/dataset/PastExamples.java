@@ -1,11 +1,14 @@
 package io.replyloop.dataset;
 
+import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -38,8 +41,10 @@ public class PastExamples {
      * @param query the last turns, each with its mark, without personal data
      * @param reply that answers it
      * @param others texts that do not
+     * @param said when it was answered; null where nobody knows
      */
-    public record Pair(UUID conversation, UUID group, String query, UUID reply, String text, List<Other> others) {}
+    public record Pair(
+            UUID conversation, UUID group, String query, UUID reply, String text, List<Other> others, Instant said) {}
 
     /** @param conversation whose words it is; null for none that is still there */
     public record Other(String text, UUID conversation) {}
@@ -56,8 +61,8 @@ public class PastExamples {
     public void add(List<Pair> pairs) {
         session.doWork(database -> {
             try (PreparedStatement insert = database.prepareStatement("insert into past_example"
-                    + " (conversation_id, impression_id, query, reply_id, reply_text, label, masked_by, said_in)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                    + " (conversation_id, impression_id, query, reply_id, reply_text, label, masked_by, said_in, said_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
                 int waiting = 0;
                 for (Pair pair : pairs) {
                     add(insert, pair, pair.reply(), pair.text(), 1, null);
@@ -83,6 +88,7 @@ public class PastExamples {
         insert.setDouble(6, label);
         insert.setInt(7, PersonalData.RULES);
         insert.setObject(8, saidIn);
+        insert.setTimestamp(9, pair.said() == null ? null : Timestamp.from(pair.said()));
         insert.addBatch();
     }
 
@@ -99,8 +105,24 @@ public class PastExamples {
                 .executeUpdate();
     }
 
+    /** @param frozen examples in snapshots that have lost their texts */
+    private record Gone(int examples, int frozen) {}
+
     /** For a customer who wants to be forgotten: out of every snapshot, too, and out of the examples of others' questions. */
     public int erase(Collection<UUID> conversations) {
+        return gone(conversations).examples();
+    }
+
+    /** The same as part of an erasure, which is told how much that was. */
+    public void erase(Collection<UUID> conversations, CustomerErasure erasure) {
+        Gone gone = gone(conversations);
+        erasure.removed("history-examples", gone.examples());
+        erasure.removed("frozen-examples", gone.frozen());
+        erasure.marked(snapshots.holding(conversations));
+        snapshots.taughtErased(conversations).forEach(erasure::taughtBy);
+    }
+
+    private Gone gone(Collection<UUID> conversations) {
         List<Long> elsewhere = session.createNativeQuery(
                         "with gone as (delete from past_example where said_in = any (:gone) returning id) select id from gone",
                         Long.class)
@@ -115,8 +137,7 @@ public class PastExamples {
                 .setParameter("gone", conversations.toArray(UUID[]::new))
                 .executeUpdate();
         snapshots.keepOut(conversations);
-        snapshots.erase(conversations);
-        snapshots.eraseExamples(elsewhere);
-        return gone + elsewhere.size();
+        int frozen = snapshots.erase(conversations) + snapshots.eraseExamples(elsewhere);
+        return new Gone(gone + elsewhere.size(), frozen);
     }
 }

@@ -102,7 +102,10 @@ public class ErasureService {
         List<UUID> decisions = conversation == null
                 ? List.of()
                 : session.doReturningWork(database -> DecisionReader.ofConversation(database, conversation));
-        CustomerErasure erasure = new CustomerErasure(customer.id(), conversation, decisions);
+        // What was imported has a time of its own for which it is kept; whoever asks to be forgotten means all of it.
+        boolean asked = trigger.equals(ADMIN);
+        CustomerErasure erasure =
+                new CustomerErasure(customer.id(), conversation, decisions, asked ? customer.email() : null);
         erasure.removed("customers", 1);
         erasure.removed("decisions", decisions.size());
         erasures.fire(erasure);

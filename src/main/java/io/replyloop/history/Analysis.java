@@ -87,6 +87,9 @@ class Analysis {
         Set<Integer> uncompared = new HashSet<>();
         Set<UUID> replies = new HashSet<>();
         for (Wording wording : wordings) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HistoryStore.NotOurs();
+            }
             boolean isCompared = compared.contains(wording.key());
             List<ReplyMatches.Candidate> candidates =
                     matches.isEmpty() ? List.of() : matches.candidates(wording, isCompared ? meaning : null);
@@ -109,9 +112,11 @@ class Analysis {
             }
         }
         List<DraftRow> drafts = new ArrayList<>();
-        int inDrafts = drafts(rest, encoder, meanings, drafts, answers);
+        Map<LeftOut, Integer> left = drafts(rest, encoder, meanings, drafts, answers);
+        left.merge(LeftOut.TOO_MANY_WORDINGS, uncompared.size(), Integer::sum);
+        int inDrafts = drafts.stream().mapToInt(DraftRow::uses).sum();
         HistoryReport report = store.report(work.id())
-                .analysed(matched.size(), replies.size(), drafts.size(), inDrafts, encoder == null, uncompared.size());
+                .analysed(matched.size(), replies.size(), drafts.size(), inDrafts, encoder == null, left);
         store.addFound(work, drafts, answers, report);
     }
 
@@ -138,18 +143,18 @@ class Analysis {
         return encoders.isResolvable() && !encoders.get().available().isEmpty();
     }
 
-    private static int drafts(
+    /** @return how many messages became no draft, and why */
+    private static Map<LeftOut, Integer> drafts(
             List<Message> rest,
             TextVectors encoder,
             Map<String, float[]> meanings,
             List<DraftRow> drafts,
             List<AnswerRow> answers) {
-        int messages = 0;
-        List<DraftFinder.Found> found = DraftFinder.of(
+        DraftFinder.Outcome found = DraftFinder.outcome(
                 rest.stream().map(Message::text).toList(),
                 message -> rest.get(message).question(),
                 encoder == null ? null : texts -> of(encoder, meanings, texts));
-        for (DraftFinder.Found draft : found) {
+        for (DraftFinder.Found draft : found.drafts()) {
             UUID id = UUID.randomUUID();
             drafts.add(new DraftRow(
                     id,
@@ -164,9 +169,8 @@ class Analysis {
                 Message one = rest.get(draft.messages().get(place));
                 answers.add(new AnswerRow(one.conversation(), one.turn(), id, null, place));
             }
-            messages += draft.messages().size();
         }
-        return messages;
+        return found.left();
     }
 
     private List<Message> messages(Work work) {

@@ -5,16 +5,15 @@ import io.replyloop.platform.Script;
 import io.replyloop.suggestion.SmallTalk;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.lucene.util.VectorUtil;
 
 /** Makes drafts of replies of what agents wrote: those that would have been used most often first. */
 public final class DraftFinder {
@@ -22,8 +21,6 @@ public final class DraftFinder {
     private static final int FEWEST_USES = 2;
     /** More than anybody looks through. */
     static final int MOST_DRAFTS = 500;
-    /** Questions that are compared to find a title. */
-    private static final int QUESTIONS = 12;
     /** Messages that are compared to find what differs. */
     private static final int MESSAGES = 40;
 
@@ -48,11 +45,23 @@ public final class DraftFinder {
             String title, int asked, String text, String language, boolean smallTalk, List<Integer> messages) {}
 
     /**
+     * What became of the messages: each is in one draft, or left out for one reason.
+     *
+     * @param left how many messages became no draft, and why
+     */
+    record Outcome(List<Found> drafts, Map<LeftOut, Integer> left) {}
+
+    public static List<Found> of(
+            List<String> texts, IntFunction<String> question, Function<List<String>, List<float[]>> vectors) {
+        return outcome(texts, question, vectors).drafts();
+    }
+
+    /**
      * @param texts what agents wrote, masked
      * @param question which question a message answered; empty where none
      * @param vectors of texts, of length 1; null where only the same words are put together
      */
-    public static List<Found> of(
+    static Outcome outcome(
             List<String> texts, IntFunction<String> question, Function<List<String>, List<float[]>> vectors) {
         List<Wording> wordings = Wording.of(texts);
         List<int[]> groups = vectors == null
@@ -61,20 +70,28 @@ public final class DraftFinder {
                         wordings,
                         vectors.apply(wordings.stream().map(Wording::text).toList()));
         List<Found> drafts = new ArrayList<>();
+        Map<LeftOut, Integer> left = new EnumMap<>(LeftOut.class);
         for (int[] group : groups) {
             List<Integer> messages = Arrays.stream(group)
                     .mapToObj(wordings::get)
                     .flatMap(wording -> wording.messages().stream())
                     .toList();
-            if (messages.size() < FEWEST_USES || drafts.size() == MOST_DRAFTS) {
-                break;
+            if (messages.size() < FEWEST_USES) {
+                left.merge(LeftOut.WRITTEN_ONCE, messages.size(), Integer::sum);
+                continue;
+            }
+            if (drafts.size() == MOST_DRAFTS) {
+                left.merge(LeftOut.TOO_MANY_DRAFTS, messages.size(), Integer::sum);
+                continue;
             }
             Found draft = draft(wordings.get(group[0]).text(), messages, texts, question, vectors);
             if (Placeholders.saysSomething(draft.text())) {
                 drafts.add(draft);
+            } else {
+                left.merge(LeftOut.SAYS_NOTHING, messages.size(), Integer::sum);
             }
         }
-        return drafts;
+        return new Outcome(drafts, left);
     }
 
     private static Found draft(
@@ -88,39 +105,15 @@ public final class DraftFinder {
                 spread(messages.subList(1, messages.size()), MESSAGES).stream()
                         .map(texts::get)
                         .toList());
-        Map<String, Integer> asked = new LinkedHashMap<>();
-        for (int message : spread(messages, QUESTIONS)) {
-            String one = question.apply(message);
-            if (!SmallTalk.isNothingElse(one)) {
-                asked.putIfAbsent(one, message);
-            }
-        }
         String language = Script.of(text) == Script.CHINESE ? "zh" : "en";
-        String central = asked.isEmpty() ? "" : central(List.copyOf(asked.keySet()), vectors);
-        String title = central.isEmpty() ? "" : Titles.of(central);
-        boolean asks = title.endsWith("?") || title.endsWith("？");
+        Optional<DraftTitles.Title> asked = DraftTitles.of(messages, question, vectors);
         return new Found(
-                asks ? title : Titles.of(text),
-                asks ? asked.get(central) : -1,
+                asked.map(DraftTitles.Title::text).orElseGet(() -> Titles.of(text)),
+                asked.map(DraftTitles.Title::message).orElse(-1),
                 text,
                 language,
                 isSmallTalk(text),
                 messages);
-    }
-
-    /** The question in the middle of those that were asked. */
-    private static String central(List<String> texts, Function<List<String>, List<float[]>> vectors) {
-        if (texts.size() == 1 || vectors == null) {
-            return texts.get(0);
-        }
-        List<float[]> meanings = vectors.apply(texts);
-        float[] sum = new float[meanings.get(0).length];
-        meanings.forEach(vector -> IntStream.range(0, sum.length).forEach(i -> sum[i] += vector[i]));
-        return IntStream.range(0, texts.size())
-                .boxed()
-                .max(Comparator.comparingDouble(one -> VectorUtil.dotProduct(meanings.get(one), sum)))
-                .map(texts::get)
-                .orElseThrow();
     }
 
     static boolean isSmallTalk(String text) {
@@ -130,7 +123,7 @@ public final class DraftFinder {
     }
 
     /** Some of them, from the first to the last. */
-    private static List<Integer> spread(List<Integer> all, int most) {
+    static List<Integer> spread(List<Integer> all, int most) {
         return all.size() <= most
                 ? all
                 : IntStream.range(0, most)

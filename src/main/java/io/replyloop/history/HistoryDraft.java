@@ -42,4 +42,10 @@ public record HistoryDraft(
         List<String> questions,
 
         @Schema(description = "Other words in which agents wrote it, some of them", required = true)
-        List<String> wordings) {}
+        List<String> wordings,
+
+        @Schema(
+                description =
+                        "Only where one draft is asked for: what stood in the messages where it has something in brackets, in"
+                                + " the order of the brackets")
+        List<DraftBlank> blanks) {}

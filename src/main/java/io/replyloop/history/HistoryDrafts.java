@@ -22,6 +22,7 @@ import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,10 +39,12 @@ import org.hibernate.Session;
 @Transactional
 class HistoryDrafts {
     /** What {@link Placeholders} or masking has put there. */
-    private static final Pattern LEFT_OPEN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
+    static final Pattern LEFT_OPEN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
 
     private static final int EXAMPLES = 4;
     private static final int ALL_EXAMPLES = 60;
+    /** The newest messages in which is looked for what may be filled in. */
+    private static final int MOST_FOR_BLANKS = 600;
     /** No index holds more of a reply. */
     private static final int MOST_QUESTIONS = 2_000;
 
@@ -68,7 +71,7 @@ class HistoryDrafts {
         this.audit = audit;
     }
 
-    private record Place(UUID conversation, int turn, Answer answer) {}
+    private record Place(UUID conversation, int turn, Answer answer, Instant said) {}
 
     /** Of one import, those that would have been used most first. */
     Page<HistoryDraft> list(UUID id, String state, String cursor, Integer limit) {
@@ -87,7 +90,7 @@ class HistoryDrafts {
         String next = rows.size() > size
                 ? Cursor.encode(page.get(size - 1).get("place", Integer.class).toString())
                 : null;
-        return new Page<>(page.stream().map(row -> view(row, EXAMPLES)).toList(), next);
+        return new Page<>(page.stream().map(row -> view(row, EXAMPLES, null)).toList(), next);
     }
 
     private static int place(String cursor) {
@@ -98,9 +101,33 @@ class HistoryDrafts {
         }
     }
 
-    /** With more of its questions. */
+    /** With more of its questions, and what may be filled in. */
     HistoryDraft get(UUID id) {
-        return view(row(id, false), ALL_EXAMPLES);
+        Tuple row = row(id, false);
+        return view(row, ALL_EXAMPLES, blanks(id, row.get("text", String.class)));
+    }
+
+    private List<DraftBlank> blanks(UUID id, String text) {
+        if (!LEFT_OPEN.matcher(text).find()) {
+            return List.of();
+        }
+        List<Tuple> rows = session.createNativeQuery(
+                        "select a.turn, c.messages, c.masked_by, coalesce(c.said_at[a.turn + 1], c.started_at) as said"
+                                + " from history_answer a join history_conversation c on c.id = a.conversation_id"
+                                + " where a.draft_id = :id order by said desc nulls last, a.place limit :most",
+                        Tuple.class)
+                .setParameter("id", id)
+                .setParameter("most", MOST_FOR_BLANKS)
+                .getResultList();
+        return DraftBlanks.of(
+                text,
+                rows.stream()
+                        .map(row -> new DraftBlanks.Message(
+                                StoredTurns.read(masked(row))
+                                        .get(row.get("turn", Integer.class))
+                                        .text(),
+                                row.get("said", Instant.class)))
+                        .toList());
     }
 
     /** What the form of a new reply begins with. */
@@ -266,7 +293,7 @@ class HistoryDrafts {
         for (Place place : places(id, MOST_QUESTIONS)) {
             Answer answer = place.answer();
             if (answer.hasQuestion()) {
-                asked.add(new Asked(place.conversation(), answer));
+                asked.add(new Asked(place.conversation(), answer, place.said()));
             }
         }
         return asked;
@@ -274,7 +301,8 @@ class HistoryDrafts {
 
     private List<Place> places(UUID draft, int most) {
         List<Tuple> rows = session.createNativeQuery(
-                        "select a.conversation_id, a.turn, c.messages, c.masked_by from history_answer a"
+                        "select a.conversation_id, a.turn, c.messages, c.masked_by,"
+                                + " coalesce(c.said_at[a.turn + 1], c.started_at) as said from history_answer a"
                                 + " join history_conversation c on c.id = a.conversation_id"
                                 + " where a.draft_id = :id order by a.place, a.conversation_id, a.turn limit :most",
                         Tuple.class)
@@ -291,22 +319,25 @@ class HistoryDrafts {
             if (answer == null) {
                 throw new IllegalStateException("Conversation " + conversation + " has no answer " + turn);
             }
-            places.add(new Place(conversation, turn, answer));
+            places.add(new Place(conversation, turn, answer, row.get("said", Instant.class)));
         }
         return places;
     }
 
     /** By their turns. */
     private static Map<Integer, Answer> answers(Tuple row) {
-        String stored = row.get("messages", String.class);
-        // Conversations of older versions are masked in the background, which may not have come here yet.
-        String messages = row.get("masked_by", Short.class) < PersonalData.RULES ? PersonalData.masked(stored) : stored;
         Map<Integer, Answer> answers = new HashMap<>();
-        Answer.of(StoredTurns.read(messages)).forEach(answer -> answers.put(answer.turn(), answer));
+        Answer.of(StoredTurns.read(masked(row))).forEach(answer -> answers.put(answer.turn(), answer));
         return answers;
     }
 
-    private HistoryDraft view(Tuple row, int examples) {
+    /** Conversations of older versions are masked in the background, which may not have come here yet. */
+    private static String masked(Tuple row) {
+        String stored = row.get("messages", String.class);
+        return row.get("masked_by", Short.class) < PersonalData.RULES ? PersonalData.masked(stored) : stored;
+    }
+
+    private HistoryDraft view(Tuple row, int examples, List<DraftBlank> blanks) {
         UUID id = row.get("id", UUID.class);
         String text = row.get("text", String.class);
         Set<String> asked = new HashSet<>();
@@ -332,6 +363,7 @@ class HistoryDrafts {
                 row.get("state", String.class),
                 row.get("reply_id", UUID.class),
                 some,
-                wordings);
+                wordings,
+                blanks);
     }
 }

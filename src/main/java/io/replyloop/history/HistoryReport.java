@@ -77,18 +77,20 @@ public record HistoryReport(
         return new HistoryReport(0, 0, 0, Map.of(), null, null, List.of(), Map.of(), 0, 0, 0, 0, 0, false);
     }
 
-    /** @param uncompared messages in words that are too seldom to be compared */
+    /** @param unused messages of agents that are neither in a draft nor matched, and why */
     HistoryReport analysed(
             int matchedMessages,
             int ofReplies,
             int foundDrafts,
             int messagesInDrafts,
             boolean wordsOnly,
-            int uncompared) {
+            Map<LeftOut, Integer> unused) {
         List<Omission> left = new ArrayList<>(leftOut);
-        if (uncompared > 0) {
-            left.add(new Omission(LeftOut.TOO_MANY_WORDINGS, uncompared, List.of()));
-        }
+        unused.forEach((why, count) -> {
+            if (count > 0) {
+                left.add(new Omission(why, count, List.of()));
+            }
+        });
         return new HistoryReport(
                 conversations,
                 messages,

@@ -14,6 +14,7 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.ErasureLock;
 import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -206,8 +207,19 @@ class HistoryService {
 
     /** @return how many questions were remembered from them */
     int remove(List<UUID> found) {
-        UUID[] gone = found.toArray(UUID[]::new);
         examples.erase(found);
+        return removeConversations(found);
+    }
+
+    /** The same as part of the erasure of a customer, which is told how much that was. */
+    void remove(List<UUID> found, CustomerErasure erasure) {
+        examples.erase(found, erasure);
+        erasure.removed("imported-conversations", found.size());
+        erasure.removed("answered-questions", removeConversations(found));
+    }
+
+    private int removeConversations(List<UUID> found) {
+        UUID[] gone = found.toArray(UUID[]::new);
         // A draft in the words of such a conversation; the reply that it became is the team's own by now.
         session.createNativeMutationQuery(
                         "delete from history_draft where conversation_id = any (:gone) and state <> 'written'")

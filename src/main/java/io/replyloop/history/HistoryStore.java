@@ -48,9 +48,9 @@ class HistoryStore {
             List<String> customerKeys,
             String contentKey,
             String messages,
-            Instant at) {}
+            MessageTimes times) {}
 
-    record Stored(UUID id, int place, String messages) {}
+    record Stored(UUID id, int place, String messages, MessageTimes times) {}
 
     /** @param place how typical of the draft */
     record AnswerRow(UUID conversation, int turn, UUID draft, UUID reply, int place) {}
@@ -122,8 +122,8 @@ class HistoryStore {
         return session.doReturningWork(database -> {
             Set<UUID> added = new HashSet<>();
             try (PreparedStatement insert = database.prepareStatement("insert into history_conversation (id,"
-                    + " import_id, place, external_key, customer_keys, content_key, messages, started_at, masked_by) values"
-                    + " (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
+                    + " import_id, place, external_key, customer_keys, content_key, messages, started_at, masked_by, said_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
                 for (Conversation one : conversations) {
                     insert.setObject(1, one.id());
                     insert.setObject(2, work.id());
@@ -133,8 +133,10 @@ class HistoryStore {
                             5, database.createArrayOf("text", one.customerKeys().toArray()));
                     insert.setString(6, one.contentKey());
                     insert.setString(7, one.messages());
-                    insert.setTimestamp(8, one.at() == null ? null : Timestamp.from(one.at()));
+                    Instant began = one.times().began();
+                    insert.setTimestamp(8, began == null ? null : Timestamp.from(began));
                     insert.setInt(9, PersonalData.RULES);
+                    insert.setArray(10, one.times().array(database));
                     insert.addBatch();
                 }
                 insert.executeBatch();
@@ -185,14 +187,16 @@ class HistoryStore {
     List<Stored> conversations(UUID id, int after, int most) {
         return session.doReturningWork(database -> {
             List<Stored> found = new ArrayList<>();
-            try (PreparedStatement select = database.prepareStatement("select id, place, messages from"
-                    + " history_conversation where import_id = ? and place > ? order by place limit ?")) {
+            try (PreparedStatement select = database.prepareStatement("select id, place, messages,"
+                    + " started_at, said_at from history_conversation where import_id = ? and place > ? order by"
+                    + " place limit ?")) {
                 select.setObject(1, id);
                 select.setInt(2, after);
                 select.setInt(3, most);
                 ResultSet row = select.executeQuery();
                 while (row.next()) {
-                    found.add(new Stored(row.getObject(1, UUID.class), row.getInt(2), row.getString(3)));
+                    found.add(new Stored(
+                            row.getObject(1, UUID.class), row.getInt(2), row.getString(3), MessageTimes.of(row)));
                 }
             }
             return found;

@@ -11,6 +11,7 @@ import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,8 @@ class HistoryWork {
 
     /** Only the machine, or the file itself, can end a server while it reads. */
     static final int MOST_READINGS = 2;
+
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(1);
 
     private static final String TOO_LITTLE_MEMORY =
             "The server had too little memory for this file. Split the file, or give" + " the server more.";
@@ -117,7 +120,7 @@ class HistoryWork {
     void run(Work work) {
         Thread worker = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
-        long every = Math.max(1, config.lease().toMillis() / 3);
+        long every = watchedEvery(config.lease()).toMillis();
         Future<?> renewal =
                 lease.scheduleWithFixedDelay(() -> renew(work, worker, over), every, every, TimeUnit.MILLISECONDS);
         try {
@@ -185,6 +188,12 @@ class HistoryWork {
     private void end(Work work, String problem) {
         store.fail(work, problem);
         files.delete(work.id());
+    }
+
+    /** Often enough for the lease, and for whoever cancels and waits for the work to stop. */
+    static Duration watchedEvery(Duration lease) {
+        Duration third = lease.dividedBy(3);
+        return third.compareTo(STOPPED_WITHIN) < 0 ? third.plusMillis(1) : STOPPED_WITHIN;
     }
 
     private void renew(Work work, Thread worker, AtomicBoolean over) {

@@ -73,7 +73,11 @@ final class Intake implements TranscriptSink {
 
     @Override
     public void leftOut(LeftOut why, int line) {
-        counts.merge(why, 1, Integer::sum);
+        leftOut(why, line, 1);
+    }
+
+    private void leftOut(LeftOut why, int line, int number) {
+        counts.merge(why, number, Integer::sum);
         List<Integer> some = lines.computeIfAbsent(why, unknown -> new ArrayList<>());
         if (some.size() < SHOWN_LINES && !some.contains(line)) {
             some.add(line);
@@ -85,7 +89,7 @@ final class Intake implements TranscriptSink {
         target.progress();
         List<Said> said = transcript.said();
         if (said.size() > MOST_MESSAGES) {
-            leftOut(LeftOut.TOO_MANY_MESSAGES, transcript.line());
+            leftOut(LeftOut.TOO_MANY_MESSAGES, transcript.line(), said.size() - MOST_MESSAGES);
             said = said.subList(0, MOST_MESSAGES);
         }
         if (said.isEmpty()) {
@@ -130,7 +134,7 @@ final class Intake implements TranscriptSink {
                         .toList(),
                 content,
                 StoredTurns.masked(said, transcript.names()),
-                said.get(0).at());
+                MessageTimes.of(said));
         waiting.add(new Waiting(
                 conversation,
                 new Transcript(transcript.line(), transcript.id(), transcript.customers(), transcript.names(), said)));
@@ -172,7 +176,7 @@ final class Intake implements TranscriptSink {
         languages.merge(Script.of(all.toString()) == Script.CHINESE ? "zh" : "en", 1, Integer::sum);
         countMasks(one.conversation().messages(), 1);
         countMasks(all.toString(), -1);
-        Instant at = one.conversation().at();
+        Instant at = one.conversation().times().began();
         if (at != null) {
             from = from == null || at.isBefore(from) ? at : from;
             to = to == null || at.isAfter(to) ? at : to;

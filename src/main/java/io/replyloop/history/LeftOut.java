@@ -19,6 +19,12 @@ public enum LeftOut {
     TOO_MANY_CONVERSATIONS,
     /** Messages of agents in words that nearly nobody used, beyond what can be compared. */
     TOO_MANY_WORDINGS,
+    /** Messages of agents that nobody wrote twice. */
+    WRITTEN_ONCE,
+    /** Messages of agents in which nothing is left beside names and numbers. */
+    SAYS_NOTHING,
+    /** Messages of agents beyond as many drafts as anybody looks through. */
+    TOO_MANY_DRAFTS,
     /** The same conversation is in the file before. */
     REPEATED,
     /** The same conversation was imported before. */

@@ -19,9 +19,8 @@ final class Placeholders {
     /** Where fewer of those who used the same words gave the same number, it depends on the customer, or has changed over time. */
     private static final double AGREED = 0.8;
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}++)*+%?"
-                    + "|\\p{IsHan}+|\\p{L}[\\p{L}\\p{M}\\p{N}'’-]*");
+    static final Pattern TOKEN = Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}++)*+%?"
+            + "|\\p{IsHan}+|\\p{L}[\\p{L}\\p{M}\\p{N}'’-]*");
     private static final Pattern BRACKETS = Pattern.compile("\\[\\w+]");
     private static final Pattern TIME = Pattern.compile("\\p{N}{1,2}:\\p{N}{2}(?::\\p{N}{2})?|\\p{N}{1,2}[ap]m");
     private static final Pattern DATE =

@@ -78,7 +78,10 @@ class Remembering {
                                 .computeIfAbsent(row.reply(), unknown -> new ArrayList<>())
                                 .add(asked(conversation.id(), answer));
                         pairs.computeIfAbsent(row.reply(), unknown -> new ArrayList<>())
-                                .add(new Asked(conversation.id(), answer));
+                                .add(new Asked(
+                                        conversation.id(),
+                                        answer,
+                                        conversation.times().at(row.turn())));
                     }
                 }
             }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +35,12 @@ class TaughtPairs {
         this.examples = examples;
     }
 
-    /** What an agent answered in a conversation. */
-    record Asked(UUID conversation, Answer answer) {}
+    /**
+     * What an agent answered in a conversation.
+     *
+     * @param said when; null where the file does not tell
+     */
+    record Asked(UUID conversation, Answer answer, Instant said) {}
 
     /** @param draft whose text is no other one; null where the reply was there before */
     void add(UUID importId, UUID draft, UUID reply, String text, List<Asked> pairs) {
@@ -46,7 +51,7 @@ class TaughtPairs {
             UUID group = UUID.nameUUIDFromBytes(
                     (pair.conversation() + ":" + pair.answer().turn() + ":" + reply).getBytes(StandardCharsets.UTF_8));
             made.add(new PastExamples.Pair(
-                    pair.conversation(), group, pair.answer().query(), reply, text, some(others, group)));
+                    pair.conversation(), group, pair.answer().query(), reply, text, some(others, group), pair.said()));
         }
         examples.add(made);
     }

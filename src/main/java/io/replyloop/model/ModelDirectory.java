@@ -33,6 +33,12 @@ public final class ModelDirectory {
     /** Prefix of directories that are being written. */
     public static final String INCOMING = ".incoming-";
 
+    /** Prefix of what a run has made so far, with the run's id. */
+    public static final String OF_RUN = INCOMING + "run-";
+
+    /** Prefix of directories that are being deleted, or have given way to another. */
+    static final String GONE = ".gone-";
+
     private static final String REPLACED = ".replaced-";
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
@@ -50,8 +56,10 @@ public final class ModelDirectory {
     public static Installed install(Path folder, String name, Contents contents) throws IOException {
         Path place = resolve(folder, name);
         Files.createDirectories(folder);
-        Path incoming = Files.createDirectory(folder.resolve(INCOMING + UUID.randomUUID()));
+        Path incoming = folder.resolve(INCOMING + UUID.randomUUID());
+        IncomingLock lock = IncomingLock.of(incoming);
         try {
+            Files.createDirectory(incoming);
             contents.writeInto(incoming);
             String sha256 = seal(incoming);
             moveIntoPlace(incoming, place);
@@ -59,6 +67,7 @@ public final class ModelDirectory {
             return new Installed(name, place, sha256);
         } finally {
             delete(incoming);
+            lock.close();
         }
     }
 
@@ -92,7 +101,10 @@ public final class ModelDirectory {
         }
     }
 
-    /** Deletes what a process that was killed during an installation has left behind. */
+    /**
+     * Deletes what a process that was killed during an installation has left behind: at once where its lock says that it has
+     * ended, and after a day where nothing is known of it.
+     */
     static void sweep(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
@@ -101,9 +113,10 @@ public final class ModelDirectory {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
                 String name = entry.getFileName().toString();
-                boolean ours = name.startsWith(INCOMING) || name.startsWith(REPLACED);
-                if (ours && isOlder(entry, limit)) {
+                boolean isGone = name.startsWith(GONE) || name.startsWith(REPLACED);
+                if (isGone || name.startsWith(INCOMING) && (IncomingLock.isLeft(entry) || isOlder(entry, limit))) {
                     delete(entry);
+                    IncomingLock.delete(entry);
                 }
             }
         }

@@ -10,6 +10,8 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +69,15 @@ public class ModelUploads {
     private final ScheduledExecutorService alive =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("model-check-alive"));
 
-    ModelUploads(ModelRegistry registry, UploadedModels models, UploadConfig config, AuditRequest request) {
+    private final Instance<ModelsInUse> uses;
+
+    ModelUploads(
+            ModelRegistry registry,
+            UploadedModels models,
+            UploadConfig config,
+            AuditRequest request,
+            @Any Instance<ModelsInUse> uses) {
+        this.uses = uses;
         this.registry = registry;
         this.models = models;
         this.config = config;
@@ -96,7 +107,8 @@ public class ModelUploads {
     }
 
     void sweep(Instant now) throws IOException {
-        folders.sweep(now, models.directories());
+        Set<UUID> runs = uses.stream().flatMap(use -> use.runs().stream()).collect(Collectors.toSet());
+        folders.sweep(now, models.directories(), runs);
     }
 
     /** @return the id of the upload */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -125,7 +126,7 @@ final class UploadFolders {
     }
 
     boolean delete(Path entry) throws IOException {
-        Path gone = root.resolve(ModelDirectory.INCOMING + UUID.randomUUID());
+        Path gone = root.resolve(ModelDirectory.GONE + UUID.randomUUID());
         if (!renamed(entry, gone)) {
             return false;
         }
@@ -160,19 +161,29 @@ final class UploadFolders {
                 .count();
     }
 
-    /** Deletes what gets no more parts, what no node checks any more, and directories that are no version. */
-    void sweep(Instant now, List<String> versions) throws IOException {
+    /**
+     * Deletes what gets no more parts, what no node checks any more, directories that are no version, and what runs that are
+     * over have half made.
+     *
+     * @param runs that are not over
+     */
+    void sweep(Instant now, List<String> versions, Set<UUID> runs) throws IOException {
         ModelDirectory.sweep(root);
         for (Path entry : entries()) {
             String name = entry.getFileName().toString();
-            Duration kept = kept(name, versions);
+            Duration kept = kept(name, versions, runs);
             if (kept != null && changed(entry).isBefore(now.minus(kept)) && delete(entry) && !name.startsWith(ENDED)) {
                 LOG.infof("An upload that was not finished is deleted: %s", name);
             }
         }
     }
 
-    private static Duration kept(String name, List<String> versions) {
+    private static Duration kept(String name, List<String> versions, Set<UUID> runs) {
+        if (name.startsWith(ModelDirectory.OF_RUN)) {
+            boolean isOver = runs.stream().noneMatch(run -> name.equals(ModelDirectory.OF_RUN + run));
+            // A worker hears within moments that its run is over, and may be writing until then.
+            return isOver ? IDLE : null;
+        }
         if (name.startsWith(STAGING)) {
             return IDLE;
         }

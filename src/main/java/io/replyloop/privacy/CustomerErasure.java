@@ -1,9 +1,11 @@
 package io.replyloop.privacy;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,19 +20,22 @@ public final class CustomerErasure {
     private final UUID customer;
     private final UUID conversation;
     private final List<UUID> decisions;
+    private final String email;
     private final Map<String, Long> removed = new TreeMap<>();
     private final SortedSet<Long> models = new TreeSet<>();
     private final Set<UUID> taught = new HashSet<>();
-    private int snapshots;
+    private final Set<UUID> snapshots = new HashSet<>();
 
     /**
      * @param conversation null for a customer who never wrote
      * @param decisions what agents decided in that conversation
+     * @param email the address that a site has vouched for; null where none has
      */
-    public CustomerErasure(UUID customer, UUID conversation, List<UUID> decisions) {
+    public CustomerErasure(UUID customer, UUID conversation, List<UUID> decisions, String email) {
         this.customer = customer;
         this.conversation = conversation;
         this.decisions = List.copyOf(decisions);
+        this.email = email;
     }
 
     public UUID customer() {
@@ -46,14 +51,19 @@ public final class CustomerErasure {
         return decisions;
     }
 
+    /** The address that a site has vouched for, by which the customer may be known elsewhere. */
+    public Optional<String> email() {
+        return Optional.ofNullable(email).filter(address -> !address.isBlank());
+    }
+
     /** @param what plural, in the words of the report: {@code messages}, {@code answered-questions} */
     public void removed(String what, long count) {
         removed.merge(what, count, Long::sum);
     }
 
     /** Snapshots that have lost texts, which are marked. */
-    public void marked(int inSnapshots) {
-        snapshots += inSnapshots;
+    public void marked(Collection<UUID> inSnapshots) {
+        snapshots.addAll(inSnapshots);
     }
 
     /** A model has learned from this customer; its weights stay until it is replaced. */
@@ -71,7 +81,7 @@ public final class CustomerErasure {
     }
 
     public int snapshots() {
-        return snapshots;
+        return snapshots.size();
     }
 
     public Set<UUID> taught() {

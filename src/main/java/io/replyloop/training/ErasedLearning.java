@@ -46,18 +46,16 @@ public class ErasedLearning implements LearnedFromErased, LearnedFromSnapshots {
 
     /** After the snapshots have lost their texts, which tells which of them taught what was erased. */
     void erase(@Observes @Priority(Interceptor.Priority.APPLICATION + 1_000) CustomerErasure erasure) {
-        if (erasure.conversation() == null) {
-            return;
+        if (erasure.conversation() != null) {
+            int flipped = database.createNativeMutationQuery(
+                            "update flipped_case set question = null, content = null, erased_at = now()"
+                                    + " where conversation_id = :conversation and erased_at is null")
+                    .setParameter("conversation", erasure.conversation())
+                    .executeUpdate();
+            erasure.removed("flipped-cases", flipped);
+            datasets.taughtErased(erasure.conversation()).forEach(erasure::taughtBy);
         }
-        int flipped = database.createNativeMutationQuery(
-                        "update flipped_case set question = null, content = null, erased_at = now()"
-                                + " where conversation_id = :conversation and erased_at is null")
-                .setParameter("conversation", erasure.conversation())
-                .executeUpdate();
-        erasure.removed("flipped-cases", flipped);
-        Set<UUID> taught = datasets.taughtErased(erasure.conversation());
-        taught.forEach(erasure::taughtBy);
-        models(taught).forEach(erasure::learnedBy);
+        models(erasure.taught()).forEach(erasure::learnedBy);
     }
 
     private Set<UUID> made(Collection<UUID> snapshots) {

@@ -137,6 +137,14 @@ public class ModelCards {
                 snapshot.number()
                         + (snapshot.contentHash() == null ? "" : ", SHA-256 `" + snapshot.contentHash() + "`"));
         row(card, "examples to learn from", Integer.toString(snapshot.train()));
+        long ofHistory = imported(run, "ofHistory");
+        long ofFiles = imported(run, "ofFiles");
+        if (ofHistory > 0) {
+            row(card, "of these from imported history", share(ofHistory, snapshot.train()));
+        }
+        if (ofFiles > 0) {
+            row(card, "of these from imported files", share(ofFiles, snapshot.train()));
+        }
         row(card, "to tell when to stop", Integer.toString(snapshot.dev()));
         row(card, "to measure with", Integer.toString(snapshot.test()));
         row(card, "steps", Integer.toString(run.steps));
@@ -147,6 +155,20 @@ public class ModelCards {
         card.append(
                 "\nThe examples are agents' decisions on suggestions, with personal data masked. A conversation is in one"
                         + " part only; the part that measures taught nothing.\n\n");
+        if (ofHistory > 0) {
+            card.append(
+                    "Imported history is what agents answered before this installation: nobody decided on suggestions there, and"
+                            + " what does not fit was drawn from other answers. It only teaches; it measures nothing.\n\n");
+        }
+    }
+
+    /** Zero where nobody counted, in runs of older versions. */
+    private static long imported(TrainingRun run, String what) {
+        return run.trainedOn == null ? 0 : run.trainedOn.path(what).asLong();
+    }
+
+    private static String share(long some, long all) {
+        return String.format(Locale.ROOT, "%d (%d %%)", some, Math.round(100.0 * some / Math.max(1, all)));
     }
 
     private static void addFigures(StringBuilder card, JsonNode metrics) {

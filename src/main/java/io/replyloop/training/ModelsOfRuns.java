@@ -22,4 +22,9 @@ public class ModelsOfRuns implements ModelsInUse {
         });
         return models;
     }
+
+    @Override
+    public Set<UUID> runs() {
+        return TrainingRun.active().map(run -> Set.of(run.id)).orElseGet(Set::of);
+    }
 }

@@ -31,6 +31,8 @@ public record Requirement(
                 required = true)
         long least) {
 
+    private static final int CONVERSATIONS_TO_ONE_HELD_OUT = 5;
+
     boolean suffices() {
         return have >= need;
     }
@@ -39,8 +41,25 @@ public record Requirement(
         return have >= least;
     }
 
+    /** How many are missing; of conversations, how many have to come until enough are kept back. */
+    long missing() {
+        return rule == MinimumRule.HELD_OUT ? (need - have) * CONVERSATIONS_TO_ONE_HELD_OUT : need - have;
+    }
+
+    String whatToDo() {
+        return switch (rule) {
+            case DECISIONS ->
+                "Answer more customers: every suggestion that an agent sends, edits or rejects is a decision, and every"
+                        + " answer of their own.";
+            case FITTING -> "Send suggestions, or edit them, where they fit.";
+            case NOT_FITTING -> "Reject suggestions that are wrong.";
+            case REPLIES -> "From a single reply nothing can be learned: publish and use others.";
+            case HELD_OUT -> "Answer more customers.";
+        };
+    }
+
     String inEnglish() {
-        long missing = need - have;
+        long missing = missing();
         String of = " (" + have + " of " + need + ")";
         return switch (rule) {
             case DECISIONS -> missing + " more decision" + plural(missing) + " of agents" + of;
@@ -48,7 +67,7 @@ public record Requirement(
             case NOT_FITTING -> missing + " more example" + plural(missing) + " of a reply that does not fit" + of;
             case REPLIES -> missing + " more repl" + (missing == 1 ? "y" : "ies") + " that fit a question" + of;
             case HELD_OUT ->
-                "about " + missing * 5 + " more conversations, of which every fifth is kept back for measuring" + of;
+                "about " + missing + " more conversations, of which every fifth is kept back for measuring" + of;
         };
     }
 

@@ -1,10 +1,12 @@
 package io.replyloop.training;
 
 import io.replyloop.dataset.Material;
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How much a run needs before it is worth its time: enough decisions, some of either kind, more than one reply, and
@@ -50,20 +52,23 @@ final class TrainingMinimums {
 
     /**
      * @param anyway whether an admin wants the run although there is too little
-     * @throws Problem that names what is missing, and how much of it
+     * @throws Problem that names the first thing that is missing, how much of it, and what to do; what else is missing, the
+     *     meter shows
      */
     void require(Material material, boolean anyway) {
-        List<Requirement> missing = missing(material).stream()
+        Optional<Requirement> first = missing(material).stream()
                 .filter(one -> !anyway || !one.mayBeOverridden())
-                .toList();
-        if (missing.isEmpty()) {
-            return;
+                .findFirst();
+        if (first.isPresent()) {
+            Requirement missing = first.get();
+            throw Problem.ofField(
+                    missing.rule() == MinimumRule.HELD_OUT
+                            ? ProblemCode.TOO_FEW_CONVERSATIONS
+                            : ProblemCode.TOO_FEW_EXAMPLES,
+                    "run",
+                    FieldRule.WRONG,
+                    Map.of("why", missing.rule().wireName(), "entry", String.valueOf(missing.missing())),
+                    "A run still needs " + missing.inEnglish() + ". " + missing.whatToDo());
         }
-        boolean onlyConversations = missing.stream().allMatch(one -> one.rule() == MinimumRule.HELD_OUT);
-        throw new Problem(
-                onlyConversations ? ProblemCode.TOO_FEW_CONVERSATIONS : ProblemCode.TOO_FEW_EXAMPLES,
-                "A run still needs "
-                        + missing.stream().map(Requirement::inEnglish).collect(Collectors.joining(", and "))
-                        + ". Every suggestion that an agent sends, edits or rejects is a decision.");
     }
 }

@@ -54,7 +54,32 @@ class HistoryTest extends BrowserTest {
             table.append(i).append(",Zoe,").append(questions.get(i)).append('\n');
             table.append(i).append(",Grace,\"").append(ANSWER).append("\"\n");
         }
+        for (String day : List.of("Monday", "Friday")) {
+            table.append(day).append(",Zoe,Where is my order?\n");
+            table.append(day)
+                    .append(",Grace,Your order arrives on ")
+                    .append(day)
+                    .append(".\n");
+        }
         return table.toString();
+    }
+
+    /** What stood in the brackets of a draft takes their place with a click. */
+    private static void fillsIn(Page page, Axe axe) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Fill in and publish…: Your order arrives on [name]."))
+                .click();
+        Locator form = page.getByRole(AriaRole.DIALOG);
+        Locator text = form.locator("textarea[name=text]");
+        assertThat(text).hasValue("Your order arrives on [name].");
+        form.getByText("Publish", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(form.getByRole(AriaRole.ALERT)).containsText("“[name]” still stands in the text");
+        axe.looksAt(page, "a draft with something to fill in");
+        page.getByLabel("[name]: fill in Monday").click();
+        assertThat(text).hasValue("Your order arrives on Monday.");
+        form.getByText("Publish", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(form).isHidden();
     }
 
     @Test
@@ -88,6 +113,7 @@ class HistoryTest extends BrowserTest {
         axe.looksAt(page, "drafts of a history import");
         publish.click();
         assertThat(page.getByText("is published and can be suggested now.")).isVisible();
+        fillsIn(page, axe);
         assertThat(axe.found()).isEqualTo(List.of());
 
         ConsolePage ada = agent("Ada");

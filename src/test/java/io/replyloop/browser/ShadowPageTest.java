@@ -75,7 +75,7 @@ class ShadowPageTest extends BrowserTest {
                 .containsText(
                         "1 questions ranked, of which agents have answered 1.",
                         new ContainsTextOptions().setTimeout(30_000));
-        assertThat(shadow).containsText("Too little to tell yet: 1 of 30 answered questions");
+        assertThat(shadow).containsText("Too few to tell yet: 1 of 30 answered questions");
         assertThat(shadow.getByRole(
                         AriaRole.ROW, new Locator.GetByRoleOptions().setName("The right reply comes first")))
                 .containsText("100%");

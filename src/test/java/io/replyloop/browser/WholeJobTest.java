@@ -61,7 +61,7 @@ class WholeJobTest extends BrowserTest {
                 .first();
         assertThat(run).containsText(MADE, new ContainsTextOptions().setTimeout(RUN_MILLIS));
         String made = "Model " + number(MADE, run);
-        assertThat(run.getByText("Too little to tell")).isVisible();
+        assertThat(run.getByText("Too few to tell: the test part")).isVisible();
         run.getByText("All figures, for experts").click();
         assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("accuracy")))
                 .isVisible();

@@ -4,6 +4,7 @@ import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,6 +17,9 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ExamplesOfHistoryTest extends CuratedConversation {
     private static final String OTHER = "We are open on Mondays.";
+    private static final Instant LONG_AGO = Instant.parse("2019-05-03T10:15:00Z");
 
     @Inject
     PastExamples past;
@@ -63,7 +68,8 @@ class ExamplesOfHistoryTest extends CuratedConversation {
                 "- Do you ship 退货单 to " + words + "?",
                 sent,
                 SENT,
-                List.of(new PastExamples.Other(OTHER, null)))));
+                List.of(new PastExamples.Other(OTHER, null)),
+                LONG_AGO)));
     }
 
     @AfterEach
@@ -88,11 +94,23 @@ class ExamplesOfHistoryTest extends CuratedConversation {
                 .body("replyId", equalTo(sent.toString()))
                 .body("label", equalTo(1.0f))
                 .body("side", equalTo("train"))
+                .body("createdAt", startsWith("2019-05-03T10:15"))
+                .body(
+                        "importedAt",
+                        startsWith(Integer.toString(Year.now(ZoneOffset.UTC).getValue())))
                 .body("excluded", equalTo(false))
                 .body("agent", nullValue())
                 .body("outcome", nullValue())
                 .body("model", nullValue());
         example(sent).then().body("origin", equalTo("decision"));
+    }
+
+    @Test
+    void examples_are_of_the_day_on_which_they_were_answered_and_not_of_the_import() {
+        String of = "/api/examples?conversation=" + before + "&";
+        assertThat(found(of + "from=2019-05-03T00:00:00Z&to=2019-05-04T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(found(of + "from=2019-05-04T00:00:00Z")).isZero();
     }
 
     @Test
@@ -263,7 +281,8 @@ class ExamplesOfHistoryTest extends CuratedConversation {
                 "- Is it " + words + "?",
                 sent,
                 SENT,
-                List.of(new PastExamples.Other("Ann is waiting.", whose)))));
+                List.of(new PastExamples.Other("Ann is waiting.", whose)),
+                null)));
         String theirs = address("&q=Ann waiting");
         long id = id(theirs);
         as(admin)

@@ -254,7 +254,8 @@ class SnapshotTest {
                 "- Where is it?",
                 second,
                 "It is here.",
-                List.of(new PastExamples.Other("Mine is here.", mine), new PastExamples.Other("Free.", null)))));
+                List.of(new PastExamples.Other("Mine is here.", mine), new PastExamples.Other("Free.", null)),
+                null)));
         DatasetVersionView dataset = datasets.freeze(1);
 
         past.erase(List.of(mine));

@@ -4,104 +4,28 @@ import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.replyloop.conversation.ConversationService;
-import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
-import io.replyloop.feedback.AnswerOrigin;
-import io.replyloop.feedback.FeedbackService;
-import io.replyloop.feedback.Source;
-import io.replyloop.identity.BlockedCustomers;
-import io.replyloop.identity.Role;
-import io.replyloop.knowledge.KnowledgeService;
-import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.retrieval.Retrieval;
-import io.replyloop.signin.Team;
-import io.replyloop.suggestion.TestChat;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import org.hibernate.Session;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class ErasureServiceTest {
-    /** Letters alone, so that nothing takes it for a number, in all that the customer is and writes. */
-    private final String word = "quokka" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
-
-    @Inject
-    ErasureService erasures;
-
-    @Inject
-    ConversationService conversations;
-
-    @Inject
-    FeedbackService feedback;
-
-    @Inject
-    KnowledgeService knowledge;
-
-    @Inject
-    DatasetService datasets;
-
-    @Inject
-    Retrieval retrieval;
-
-    @Inject
-    BlockedCustomers blocked;
-
-    @Inject
-    ApplicationFolder files;
-
-    @Inject
-    TestChat chat;
-
-    @Inject
-    Traces traces;
-
-    @Inject
-    Session session;
-
-    @Inject
-    Team team;
-
-    private Team.Member admin;
-    private Team.Member agent;
-    private UUID right;
-    private UUID wrong;
-
-    @BeforeEach
-    void aTeamWithTwoReplies() {
-        admin = team.newMember(Role.ADMIN);
-        agent = team.newMember(Role.AGENT);
-        right = chat.published("A parcel to Zanzibar travels for twelve days.");
-        wrong = chat.published("Please tell us your order number.");
-    }
-
-    @AfterEach
-    void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
-    }
-
+class ErasureServiceTest extends AskedCustomer {
     @Test
     void what_a_customer_was_and_wrote_is_nowhere_afterwards() {
         Asked asked = ask();
-        UUID customer = asked.customer;
-        UUID conversation = asked.conversation;
+        UUID customer = asked.customer();
+        UUID conversation = asked.conversation();
         DatasetVersionView snapshot = datasets.freeze(1);
         blocked.block(customer, agent.agent(), word + " again");
         assertThat(traces.inDatabase(word))
@@ -151,8 +75,8 @@ class ErasureServiceTest {
 
     @Test
     void what_others_wrote_stays_and_is_still_learned_from() {
-        UUID one = ask().customer;
-        UUID kept = ask().conversation;
+        UUID one = ask().customer();
+        UUID kept = ask().conversation();
 
         erasures.erase(one, admin.agent().id(), null);
 
@@ -163,7 +87,7 @@ class ErasureServiceTest {
 
     @Test
     void the_index_forgets_what_was_erased_at_once() {
-        UUID customer = ask().customer;
+        UUID customer = ask().customer();
         double before = memory();
 
         erasures.erase(customer, admin.agent().id(), null);
@@ -172,25 +96,9 @@ class ErasureServiceTest {
     }
 
     @Test
-    void an_erasure_waits_for_a_copy_that_is_not_committed_yet() {
-        UUID customer = ask().customer;
-        CompletableFuture<ErasureReport> erasure = new CompletableFuture<>();
-        QuarkusTransaction.requiringNew().run(() -> {
-            datasets.freeze(1);
-            CompletableFuture.supplyAsync(
-                            () -> erasures.erase(customer, admin.agent().id(), null))
-                    .thenAccept(erasure::complete);
-            await().atMost(Duration.ofSeconds(20)).until(() -> traces.waitingForALock() > 0);
-        });
-
-        assertThat(erasure.join().removed().path("frozen-examples").asInt()).isPositive();
-        assertThat(traces.inDatabase(word)).isEmpty();
-    }
-
-    @Test
     void a_model_that_learned_in_an_older_release_is_named() {
         Asked asked = ask();
-        team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation);
+        team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation());
         datasets.freeze(1);
         change("alter table dataset_part disable trigger dataset_part_stays");
         team.sql("delete from dataset_part where :value is not null", word);
@@ -199,10 +107,10 @@ class ErasureServiceTest {
         team.sql("delete from snapshot_example where :value is not null", word);
         team.sql("update dataset_example set split = 'train' where :value is not null", word);
 
-        ErasureReport report = erasures.erase(asked.customer, admin.agent().id(), null);
+        ErasureReport report = erasures.erase(asked.customer(), admin.agent().id(), null);
 
         assertThat(report.snapshots()).isPositive();
-        assertThat(QuarkusTransaction.requiringNew().call(() -> datasets.taughtErased(asked.conversation)))
+        assertThat(QuarkusTransaction.requiringNew().call(() -> datasets.taughtErased(asked.conversation())))
                 .isNotEmpty();
         assertThat(QuarkusTransaction.requiringNew().call(() -> datasets.taughtErased()))
                 .isNotEmpty();
@@ -232,14 +140,14 @@ class ErasureServiceTest {
     @Test
     void an_export_from_before_brings_nothing_back() {
         Asked asked = ask();
-        erasures.erase(asked.customer, admin.agent().id(), null);
+        erasures.erase(asked.customer(), admin.agent().id(), null);
 
-        importExample(asked.conversation, 0);
+        importExample(asked.conversation(), 0);
     }
 
     @Test
     void asked_for_twice_it_is_done_once() {
-        UUID customer = ask().customer;
+        UUID customer = ask().customer();
         erasures.erase(customer, admin.agent().id(), null);
 
         assertThatExceptionOfType(Problem.class)
@@ -251,7 +159,7 @@ class ErasureServiceTest {
 
     @Test
     void admins_alone_export_and_erase() {
-        UUID customer = ask().customer;
+        UUID customer = ask().customer();
         String address = "/api/customers/" + customer;
 
         as(agent).get(address + "/export").then().statusCode(403);
@@ -287,7 +195,7 @@ class ErasureServiceTest {
 
     @Test
     void an_export_is_in_the_audit_log_without_what_was_exported() {
-        UUID customer = ask().customer;
+        UUID customer = ask().customer();
 
         as(admin).get("/api/customers/" + customer + "/export").then().statusCode(200);
 
@@ -303,10 +211,10 @@ class ErasureServiceTest {
     @Test
     void the_proof_says_who_asked_for_it_and_names_the_model_of_a_run_that_was_under_way() {
         Asked asked = ask();
-        team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation);
+        team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation());
         UUID snapshot = datasets.freeze(1).id();
         UUID model = UUID.randomUUID();
-        ErasureReport then = erasures.erase(asked.customer, admin.agent().id(), null);
+        ErasureReport then = erasures.erase(asked.customer(), admin.agent().id(), null);
         assertThat(then.requestedByName()).isEqualTo(admin.agent().name());
         List<Long> before = then.models();
 
@@ -368,30 +276,5 @@ class ErasureServiceTest {
         String address = "/api/examples/"
                 + as(admin).get("/api/examples?conversation=" + conversation).path("items[0].id") + "/comments";
         as(admin).body(Map.of("text", "About " + word)).post(address).then().statusCode(200);
-    }
-
-    private record Asked(UUID customer, UUID conversation) {}
-
-    /** A question of which one suggestion is rejected, and which the other one answers. */
-    private Asked ask() {
-        UUID conversation = chat.silentConversation("Where is my " + word + " parcel?");
-        team.sql(
-                "update customer set name = '" + word + "', email = '" + word + "@example.org', external_id = '" + word
-                        + UUID.randomUUID() + "' where id = (select customer_id from conversation where id = :value)",
-                conversation);
-        UUID customer = conversations.summary(conversation).customer().id();
-        UUID impression = chat.impression(conversation, List.of(wrong, right), List.of());
-        QuarkusTransaction.requiringNew()
-                .run(() -> feedback.reject(agent.agent(), UUID.randomUUID(), impression, wrong, "wrong", "no " + word));
-        feedback.send(
-                agent.agent(),
-                conversation,
-                UUID.randomUUID(),
-                "A parcel to Zanzibar travels for twelve days.",
-                impression,
-                right,
-                null,
-                new AnswerOrigin(Source.SUGGESTION, "Dear " + word, "find " + word, 100L));
-        return new Asked(customer, conversation);
     }
 }

@@ -139,6 +139,55 @@ class DraftsOfTextsTest {
     }
 
     @Test
+    void a_title_is_the_shortest_of_the_questions_that_were_asked_most_often() {
+        List<String> asked = List.of(
+                "Could you please tell me whether parrots are admitted to your premises?",
+                "Hi Ann, where is my parcel 4711?",
+                "Hello! where is my parcel 4712?",
+                "WHERE is my parcel 4713?",
+                "Is my parcel with number 12 still in Berlin?",
+                "Is my parcel with number 15 still in Berlin?",
+                "Is my parcel with number 17 still in Berlin?",
+                "Why?",
+                "Why?",
+                "Why?",
+                "Why?");
+        List<String> texts = asked.stream().map(question -> "It comes in.").toList();
+
+        DraftFinder.Found draft = DraftFinder.of(texts, asked::get, null).get(0);
+
+        assertThat(draft.title()).isEqualTo("Where is my parcel?");
+        assertThat(draft.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void a_greeting_before_a_question_is_no_part_of_its_title_in_chinese_either() {
+        assertThat(DraftFinder.of(List.of("可以退货。", "可以退货"), message -> "您好，请问这件衣服可以退货吗？", null)
+                        .get(0)
+                        .title())
+                .isEqualTo("这件衣服可以退货吗？");
+    }
+
+    @Test
+    void each_message_is_in_a_draft_or_left_out_for_one_reason() {
+        List<String> texts = new ArrayList<>(refunds());
+        texts.addAll(
+                List.of("Good morning!", "评分是4.5", "[phone]", "[phone]", "Parrots come in.", "A parrot comes in."));
+
+        DraftFinder.Outcome outcome = DraftFinder.outcome(texts, message -> "", null);
+
+        int inDrafts = outcome.drafts().stream()
+                .mapToInt(draft -> draft.messages().size())
+                .sum();
+        assertThat(outcome.left()).containsEntry(LeftOut.SAYS_NOTHING, 2).containsKey(LeftOut.WRITTEN_ONCE);
+        assertThat(inDrafts
+                        + outcome.left().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                .isEqualTo(texts.size());
+    }
+
+    @Test
     void what_is_near_in_its_words_is_no_wrong_answer() {
         String text = "Parrots are welcome in our shop.";
         assertThat(TaughtPairs.isWrong("Yes, parrots are very welcome in our shop!", text))

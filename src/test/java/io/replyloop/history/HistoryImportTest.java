@@ -3,8 +3,10 @@ package io.replyloop.history;
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,6 +63,37 @@ class HistoryImportTest extends HistoryOverRest {
         assertThat(questions(UUID.fromString(reply))).isGreaterThanOrEqualTo(2);
         as(admin).post(HISTORY + "/drafts/" + parrot + "/publish").then().statusCode(409);
         as(admin).get(HISTORY + "/" + id).then().body("written", equalTo(1));
+    }
+
+    @Test
+    void a_draft_tells_what_stood_in_its_brackets_and_an_example_when_it_was_answered() {
+        String id = imported(parrots() + "\n" + conversation("6", "fay@example.org", "Good morning", "Ahoi there!"));
+        JsonPath drafts = as(admin).get(HISTORY + "/" + id + "/drafts").jsonPath();
+        String order = drafts.getString("items.find { it.text.contains('order') }.id");
+        String parrot = drafts.getString("items.find { it.text.contains('arrots') }.id");
+
+        as(admin)
+                .get(HISTORY + "/drafts/" + order)
+                .then()
+                .statusCode(200)
+                .body("blanks.placeholder", equalTo(List.of("[name]")))
+                .body("blanks[0].before", equalTo("you and arrives on"))
+                .body("blanks[0].values.text", containsInAnyOrder("Monday", "Friday"))
+                .body("blanks[0].values[0].times", equalTo(1))
+                .body("blanks[0].values[0].last", startsWith("2026-05-02T10:00"));
+        as(admin).post(HISTORY + "/drafts/" + parrot + "/publish").then().statusCode(200);
+        String here = "past_example where conversation_id in (select id from history_conversation)";
+        assertThat(rows(here + " and said_at = timestamptz '2026-05-02 10:00Z'"))
+                .isEqualTo(rows(here))
+                .isPositive();
+
+        JsonPath report = as(admin).get(HISTORY + "/" + id).jsonPath();
+        List<Integer> left = report.getList("report.leftOut.count", Integer.class);
+        assertThat(report.getList("report.leftOut.why", String.class)).containsOnly("written-once");
+        assertThat(report.getInt("report.matched")
+                        + report.getInt("report.inDrafts")
+                        + left.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(report.getInt("report.agentMessages"));
     }
 
     @Test

@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.erasure.ErasureReport;
+import io.replyloop.erasure.ErasureService;
 import io.replyloop.history.HistoryStore.Work;
 import io.replyloop.platform.Problem;
 import jakarta.inject.Inject;
@@ -27,6 +30,12 @@ import org.junit.jupiter.api.Test;
 class HistoryTogetherTest extends HistoryOverRest {
     @Inject
     HistoryDrafts drafts;
+
+    @Inject
+    ErasureService erasures;
+
+    @Inject
+    ConversationService conversations;
 
     @Test
     void whoever_decides_about_a_draft_waits_for_whoever_undoes_the_import() throws Exception {
@@ -142,6 +151,42 @@ class HistoryTogetherTest extends HistoryOverRest {
                 .statusCode(200)
                 .body("erased", equalTo(1))
                 .body("added", equalTo(0));
+    }
+
+    @Test
+    void whoever_is_erased_takes_along_what_was_imported_under_the_mail_address_that_a_site_vouches_for() {
+        UUID reply = chat.published("Yes, parrots are welcome in the shop.");
+        String id = imported(parrots());
+        long questions = questions(reply);
+        assertThat(contents()).contains("May I bring my parrot");
+
+        ErasureReport report =
+                erasures.erase(customer("Ann@Example.org"), admin.agent().id(), "");
+
+        assertThat(contents()).doesNotContain("May I bring my parrot");
+        assertThat(questions(reply)).isEqualTo(questions - 1);
+        assertThat(report.removed().path("imported-conversations").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("history-examples").asInt()).isPositive();
+        assertThat(report.removed().path("answered-questions").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("imports-searched").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("imports-not-searched").asInt()).isZero();
+        assertThat(rows("history_conversation")).isEqualTo(4);
+        as(admin).get(HISTORY + "/" + id).then().statusCode(200);
+
+        // Customer 5 of another program may be anybody.
+        ErasureReport other = erasures.erase(customer(null), admin.agent().id(), "");
+        assertThat(other.removed().path("imports-not-searched").asInt()).isEqualTo(1);
+        assertThat(other.removed().path("imported-conversations").asInt()).isZero();
+        assertThat(rows("history_conversation")).isEqualTo(4);
+    }
+
+    private UUID customer(String email) {
+        UUID conversation = chat.silentConversation("Hello");
+        UUID customer = conversations.summary(conversation).customer().id();
+        if (email != null) {
+            team.sql("update customer set email = '" + email + "', external_id = '5' where id = :value", customer);
+        }
+        return customer;
     }
 
     private List<String> draftsOf(String id) {

@@ -90,7 +90,13 @@ class HistoryWorkTest extends HistoryOverRest {
         store.add(
                 killed,
                 List.of(new HistoryStore.Conversation(
-                        UUID.randomUUID(), 0, "", List.of(), "half", "- May I bring my parrot?\n> Yes.", null)));
+                        UUID.randomUUID(),
+                        0,
+                        "",
+                        List.of(),
+                        "half",
+                        "- May I bring my parrot?\n> Yes.",
+                        new MessageTimes(null, List.of()))));
         files.store(id, new ByteArrayInputStream(parrots().getBytes(StandardCharsets.UTF_8)));
         work.wake();
         assertThat(work.next()).isEmpty();
@@ -103,6 +109,12 @@ class HistoryWorkTest extends HistoryOverRest {
         assertThat(rows("history_conversation")).isEqualTo(5);
         // Whoever was taken for dead and is not can change nothing any more.
         assertThatExceptionOfType(HistoryStore.NotOurs.class).isThrownBy(() -> store.progress(killed, "reading", 1, 2));
+    }
+
+    @Test
+    void whoever_cancels_does_not_wait_for_a_third_of_the_lease() {
+        assertThat(HistoryWork.watchedEvery(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(HistoryWork.watchedEvery(Duration.ofMillis(300))).isLessThan(Duration.ofMillis(150));
     }
 
     @Test

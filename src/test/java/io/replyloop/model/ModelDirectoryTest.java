@@ -120,6 +120,26 @@ class ModelDirectoryTest {
         assertThat(Files.exists(folder.resolve("one"))).isTrue();
     }
 
+    @Test
+    void what_is_being_written_stays_and_what_its_killed_writer_left_goes_at_once() throws Exception {
+        Path left = Files.createDirectory(folder.resolve(".incoming-left"));
+        Files.createFile(folder.resolve(".incoming-left.lock"));
+        Path deleted = Files.createDirectory(folder.resolve(".gone-half"));
+
+        ModelDirectory.install(folder, "two", directory -> {
+            Files.writeString(directory.resolve("config.json"), "{}");
+            ModelDirectory.sweep(folder);
+            assertThat(directory).exists();
+            assertThat(AnotherProcess.finds(directory)).isEqualTo("alive");
+        });
+
+        assertThat(left).doesNotExist();
+        assertThat(deleted).doesNotExist();
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries.map(Path::getFileName).map(Path::toString)).containsExactly("two");
+        }
+    }
+
     private ModelDirectory.Installed install(String name, String weights) throws IOException {
         return ModelDirectory.install(folder, name, directory -> {
             Files.writeString(directory.resolve("config.json"), "{}");

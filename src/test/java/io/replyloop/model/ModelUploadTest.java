@@ -247,6 +247,8 @@ class ModelUploadTest {
         Path withoutRow = Files.createDirectory(models.folder().resolve("upload-0123456789ab-" + UUID.randomUUID()));
         Path underWay = Files.createDirectory(models.folder().resolve(".incoming-upload-" + UUID.randomUUID()));
         Path idle = Files.createDirectory(models.folder().resolve(".incoming-upload-" + UUID.randomUUID()));
+        Path ofNoRun = Files.createDirectory(models.folder().resolve(".incoming-run-" + UUID.randomUUID()));
+        Files.setLastModifiedTime(ofNoRun, FileTime.from(Instant.now().minus(Duration.ofMinutes(16))));
         Files.setLastModifiedTime(idle, FileTime.from(Instant.now().minus(Duration.ofMinutes(16))));
         Files.setLastModifiedTime(underWay, FileTime.from(Instant.now().minus(Duration.ofMinutes(14))));
         for (Path old :
@@ -260,6 +262,7 @@ class ModelUploadTest {
         assertThat(checking).doesNotExist();
         assertThat(withoutRow).doesNotExist();
         assertThat(idle).doesNotExist();
+        assertThat(ofNoRun).doesNotExist();
         assertThat(underWay).exists();
         assertThat(models.verified(version).id()).isEqualTo(version);
         Files.delete(underWay);

@@ -72,6 +72,12 @@ class RefusedUploadTest {
                 Archives.zip(
                         Archives.with(whole, "ranking.json", "{\"temperature\": -1}".getBytes(StandardCharsets.UTF_8))),
                 "temperature");
+        refused(
+                Archives.zip(Archives.with(whole, "config.json", with(whole, "num_attention_heads", 1_000_000_000))),
+                "num_attention_heads");
+        refused(
+                Archives.zip(Archives.with(whole, "config.json", with(whole, "vocab_size", 1_000_000))),
+                "vocab_size is 1000000, and the weights have ");
         refused(Archives.zip(Map.of("../../evil.json", weights)), "leads elsewhere");
         refused(Archives.zip(Archives.with(whole, "model.safetensors", zeros(weights))), "the same score");
         refused(
@@ -109,6 +115,11 @@ class RefusedUploadTest {
                     .body("code", describedAs(time, equalTo("model-refused")))
                     .body("detail", containsString(reason));
         }
+    }
+
+    private static byte[] with(Map<String, byte[]> model, String field, int value) throws IOException {
+        ObjectNode config = (ObjectNode) Json.MAPPER.readTree(model.get("config.json"));
+        return Json.MAPPER.writeValueAsBytes(config.put(field, value));
     }
 
     private static byte[] zeros(byte[] weights) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.dataset.PastExamples;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -27,6 +28,12 @@ class RunExplainsItselfTest {
 
     @Inject
     TrainingLab lab;
+
+    @Inject
+    PastExamples past;
+
+    @Inject
+    ModelCards cards;
 
     private WorkerStore store;
 
@@ -54,6 +61,31 @@ class RunExplainsItselfTest {
         assertThat(run.trainedOn().conversations()).isEqualTo(10);
         assertThat(run.trainedOn().languages()).isEqualTo(Map.of("other", 8L, "zh", 2L));
         assertThat(run.trainedOn().from()).isBeforeOrEqualTo(run.trainedOn().until());
+    }
+
+    @Test
+    void a_run_says_how_much_of_it_was_imported_history_and_so_does_the_card_of_its_model() {
+        lab.conversations(10);
+        past.add(List.of(new PastExamples.Pair(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "- Do you ship to Norway?",
+                null,
+                "Yes, we ship to Norway.",
+                List.of(new PastExamples.Other("We are open on Mondays.", null)),
+                null)));
+
+        TrainingRunView run = start();
+
+        assertThat(run.trainedOn().decisions()).isEqualTo(10);
+        assertThat(run.trainedOn().ofHistory()).isEqualTo(2);
+        assertThat(run.trainedOn().ofFiles()).isZero();
+        RunQueue.Claim claim = claim();
+        succeed(claim);
+        assertThat(cards.card(training.run(run.id()).resultModel()))
+                .contains("| of these from imported history | 2 ("
+                        + Math.round(200.0 / run.dataset().train()) + " %) |")
+                .contains("nobody decided on suggestions there");
     }
 
     @Test

@@ -36,7 +36,11 @@ class TrainingMinimumsTest {
                 Arguments.of(material(40, 3, 40, 90, 1), false, "1 more reply that fit a question (1 of 2)"),
                 Arguments.of(material(40, 1, 40, 90, 9), true, "about 10 more conversations"),
                 Arguments.of(material(40, 0, 40, 90, 9), false, "about 15 more conversations"),
-                Arguments.of(material(0, 0, 0, 0, 0), false, "20 more decisions of agents (0 of 20), and 5 more"));
+                Arguments.of(material(0, 0, 0, 0, 0), false, "20 more decisions of agents (0 of 20). Answer"));
+    }
+
+    private static long firstNeed(Material material) {
+        return MINIMUMS.missing(material).get(0).need();
     }
 
     @ParameterizedTest
@@ -47,6 +51,14 @@ class TrainingMinimumsTest {
                 .actual();
 
         assertThat(problem.getMessage()).contains(says);
+        // One thing, one number, as the pages say it in either language.
+        assertThat(problem.getMessage()).containsOnlyOnce(" of ".concat(Long.toString(firstNeed(material))));
+        assertThat(problem.violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.values())
+                        .containsEntry(
+                                "entry",
+                                Long.toString(MINIMUMS.missing(material).get(0).missing())));
         assertThat(MINIMUMS.missing(material).stream().allMatch(Requirement::mayBeOverridden))
                 .isEqualTo(mayStart);
     }

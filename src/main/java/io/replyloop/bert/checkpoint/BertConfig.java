@@ -63,9 +63,9 @@ public final class BertConfig {
         boolean xlnet = family == BertFamily.XLNET;
         maxPositions = xlnet ? ANY_LENGTH : positive("max_position_embeddings", ANY_LENGTH);
         // XLNet only encodes whether two tokens are in the same segment.
-        int segments = xlnet ? SEGMENTS_LIMIT : json.path("type_vocab_size").asInt(2);
+        int segments = xlnet ? SEGMENTS_LIMIT : ConfigNumber.of(json, "type_vocab_size", 2);
         typeVocabulary = family.hasSegments() ? segments : 0;
-        padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
+        padId = ConfigNumber.of(json, "pad_token_id", family.countsPositionsFromPadding() ? 1 : 0);
         boolean gpt = family == BertFamily.GPT2;
         epsilon = setting("layer_norm_eps").asDouble(gpt ? 1e-5 : 1e-12);
         activation =
@@ -303,14 +303,14 @@ public final class BertConfig {
     }
 
     public static int countLabels(JsonNode json) {
-        int count = json.path("id2label").isObject()
+        long count = json.path("id2label").isObject()
                 ? json.path("id2label").size()
-                : json.path("num_labels").asInt(2);
+                : json.path("num_labels").asLong(2);
         if (count < 1 || count > 10_000) {
             throw new CheckpointException(
-                    "config.json: the number of labels must be between 1 and 10000, but is " + count);
+                    "config.json: num_labels, the number of labels, must be between 1 and 10000, but is " + count);
         }
-        return count;
+        return (int) count;
     }
 
     /** Rejects a setting that changes the computation and is not implemented. */
@@ -329,8 +329,9 @@ public final class BertConfig {
             requireUsual("add_cross_attention", BooleanNode.FALSE);
         }
         if (hidden % heads != 0) {
-            throw new CheckpointException(
-                    "config.json: the hidden size " + hidden + " is not a multiple of the number of heads " + heads);
+            throw new CheckpointException("config.json: " + family.setting("hidden_size") + " " + hidden
+                    + " is not a multiple of the number of heads, " + family.setting("num_attention_heads") + " "
+                    + heads);
         }
         if (family == BertFamily.XLNET) {
             requireXlnet();

@@ -259,7 +259,7 @@ public final class Checkpoint implements AutoCloseable {
             if (!Arrays.equals(entry.shape(), slot.shape())) {
                 throw new CheckpointException(tensor.file().path() + ": tensor '" + entry.name() + "' has shape "
                         + Arrays.toString(entry.shape()) + " but config.json asks for " + Arrays.toString(slot.shape())
-                        + "; check that both belong together");
+                        + ShapeFields.of(config, slot, entry.shape()) + "; check that both belong together");
             }
             if (!List.of("F32", "F16", "BF16").contains(entry.type())) {
                 throw new CheckpointException(tensor.file().path() + ": tensor '" + entry.name() + "' is of type "

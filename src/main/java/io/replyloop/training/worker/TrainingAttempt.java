@@ -294,7 +294,7 @@ public final class TrainingAttempt {
 
     /** Swept with other leftovers when the run is never taken up again. */
     private Path work() {
-        return models.resolve(ModelDirectory.INCOMING + "run-" + claim.id());
+        return models.resolve(ModelDirectory.OF_RUN + claim.id());
     }
 
     private Path trained() {

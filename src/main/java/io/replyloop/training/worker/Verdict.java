@@ -141,7 +141,7 @@ record Verdict(Code code, String english, String chinese) {
                 Code.TOO_LITTLE_DATA,
                 String.format(
                         Locale.ROOT,
-                        "Too little to tell: the test part has %d answered question%s from %d conversation%s, and a verdict"
+                        "Too few to tell: the test part has %d answered question%s from %d conversation%s, and a verdict"
                                 + " needs %d from %d. One conversation in five goes there; answer more customers.",
                         questions,
                         questions == 1 ? "" : "s",
@@ -151,7 +151,7 @@ record Verdict(Code code, String english, String chinese) {
                         Gate.FEWEST_CONVERSATIONS),
                 String.format(
                         Locale.ROOT,
-                        "数据太少，无法判断：测试部分有 %d 个已回复的问题，来自 %d 个会话；至少需要来自 %d 个会话的 %d 个问题。每五个会话中有一个用于测试，请先回复更多客户。",
+                        "数量太少，无法判断：测试部分有 %d 个已回复的问题，来自 %d 个对话；至少需要来自 %d 个对话的 %d 个问题。每五个对话中有一个用于测试，请先回复更多客户。",
                         questions,
                         conversations,
                         Gate.FEWEST_CONVERSATIONS,
@@ -246,8 +246,8 @@ record Verdict(Code code, String english, String chinese) {
             case "language other" -> "对非中文问题";
             case "reply learned" -> "在合适的回复以前用过时";
             case "reply new" -> "在合适的回复是新回复时";
-            case "question first" -> "对会话中的第一个问题";
-            case "question later" -> "对会话中后来的问题";
+            case "question first" -> "对对话中的第一个问题";
+            case "question later" -> "对对话中后来的问题";
             default -> slice.value().isEmpty() ? "对没有分类的回复" : "对“" + slice.value() + "”类";
         };
     }

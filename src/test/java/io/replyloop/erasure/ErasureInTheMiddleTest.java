@@ -1,0 +1,75 @@
+package io.replyloop.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** What others do while somebody is erased, and what becomes of it when the server dies. */
+@QuarkusTest
+class ErasureInTheMiddleTest extends AskedCustomer {
+    @Test
+    void an_erasure_waits_for_a_copy_that_is_not_committed_yet() {
+        UUID customer = ask().customer();
+        CompletableFuture<ErasureReport> erasure = new CompletableFuture<>();
+        QuarkusTransaction.requiringNew().run(() -> {
+            datasets.freeze(1);
+            CompletableFuture.supplyAsync(
+                            () -> erasures.erase(customer, admin.agent().id(), null))
+                    .thenAccept(erasure::complete);
+            await().atMost(Duration.ofSeconds(20)).until(() -> traces.waitingForALock() > 0);
+        });
+
+        assertThat(erasure.join().removed().path("frozen-examples").asInt()).isPositive();
+        assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    /** As after kill -9 of the server: PostgreSQL ends the transaction of whoever is gone. */
+    @Test
+    void an_erasure_that_is_killed_in_the_middle_has_erased_nothing_and_can_be_asked_for_again() {
+        UUID customer = ask().customer();
+        datasets.freeze(1);
+        List<String> before = traces.inDatabase(word);
+        CompletableFuture<ErasureReport> killed = QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    // The row that goes last.
+                    session.createNativeQuery("select 1 from customer where id = :id for update", Integer.class)
+                            .setParameter("id", customer)
+                            .getSingleResult();
+                    CompletableFuture<ErasureReport> erasure = CompletableFuture.supplyAsync(
+                            () -> erasures.erase(customer, admin.agent().id(), null));
+                    await().atMost(Duration.ofSeconds(20)).until(() -> killedWhileDeleting() > 0);
+                    return erasure;
+                });
+
+        assertThatExceptionOfType(CompletionException.class).isThrownBy(killed::join);
+        assertThat(traces.inDatabase(word)).hasSameElementsAs(before);
+        assertThat(erasures.list(null, 100).items())
+                .noneMatch(report -> report.customer().equals(customer));
+
+        assertThat(erasures.erase(customer, admin.agent().id(), null)
+                        .removed()
+                        .path("frozen-examples")
+                        .asInt())
+                .isPositive();
+        assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    private long killedWhileDeleting() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event_type ="
+                                        + " 'Lock' and datname = current_database()"
+                                        + " and query like '%delete from customer %' and pid <> pg_backend_pid()",
+                                Long.class)
+                        .getSingleResult());
+    }
+}
