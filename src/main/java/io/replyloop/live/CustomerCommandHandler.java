@@ -1,8 +1,11 @@
 package io.replyloop.live;
 
+import io.replyloop.attachment.AttachmentLimits;
+import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
@@ -20,11 +23,17 @@ class CustomerCommandHandler {
     private final ConversationService conversations;
     private final MessageVolume volume;
     private final Broadcaster broadcaster;
+    private final AttachmentRules attachments;
 
-    CustomerCommandHandler(ConversationService conversations, MessageVolume volume, Broadcaster broadcaster) {
+    CustomerCommandHandler(
+            ConversationService conversations,
+            MessageVolume volume,
+            Broadcaster broadcaster,
+            AttachmentRules attachments) {
         this.conversations = conversations;
         this.volume = volume;
         this.broadcaster = broadcaster;
+        this.attachments = attachments;
     }
 
     /** Whether one more command may use the database; counts the command if so. */
@@ -45,6 +54,11 @@ class CustomerCommandHandler {
 
     void typing(CustomerIdentity customer, UUID conversation, boolean active) {
         broadcaster.customerTyping(conversation, customer.name() == null ? "" : customer.name(), active);
+    }
+
+    /** Null where files cannot be attached. */
+    AttachmentLimits attachmentLimits() {
+        return attachments.limits().orElse(null);
     }
 
     Optional<ConversationSnapshot> snapshotOf(CustomerIdentity customer) {
@@ -75,7 +89,8 @@ class CustomerCommandHandler {
         }
         boolean isNew = false;
         try {
-            Posted posted = conversations.customerMessage(customer, send.id(), send.text());
+            Posted posted = conversations.customerMessage(
+                    customer, send.id(), new MessageContent(send.text(), send.attachments()));
             isNew = !posted.repeated();
             return posted.event();
         } finally {

@@ -1,5 +1,6 @@
 package io.replyloop.live;
 
+import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.feedback.FeedbackService;
@@ -40,6 +41,9 @@ class SecondNode {
     SuggestionService suggestions;
 
     @Inject
+    AttachmentRules attachments;
+
+    @Inject
     Sessions sessions;
 
     @Inject
@@ -73,14 +77,14 @@ class SecondNode {
                         config,
                         codec,
                         new CustomerAdmission(tokens, access),
-                        new CustomerCommandHandler(conversations, volume, broadcaster),
+                        new CustomerCommandHandler(conversations, volume, broadcaster, attachments),
                         registry,
                         presence,
                         new KeyedSerialExecutor(threads)),
                 new AgentConnection.Services(
                         config,
                         codec,
-                        new AgentCommandHandler(conversations, feedback, suggestions, broadcaster),
+                        new AgentCommandHandler(conversations, feedback, suggestions, broadcaster, attachments),
                         registry,
                         presence,
                         threads));
