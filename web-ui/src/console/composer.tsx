@@ -4,6 +4,7 @@ import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
 import { sentences } from '../shared/language';
+import { AttachButton, pasteInto, UploadList } from '../thread/attach';
 import { answersInChinese } from './canned';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
@@ -15,6 +16,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = workspace.drafts.of(thread.id);
   const { text, mode, origin } = draft.value;
+  const uploads = workspace.uploads.of(thread.id);
   const left = workspace.client.maxTextLength.value - text.trim().length;
   const note = mode === 'note';
   const blocked = thread.summary.value?.customer.blocked ?? false;
@@ -88,12 +90,14 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             <Icon name="note" /> {t.modeNote}
           </button>
         </div>
+        <AttachButton uploads={uploads} />
         {origin?.title !== undefined && !note && (
           <span class="tag accent origin">
             {origin.impression === undefined ? t.madeFromCanned(origin.title) : t.madeFrom(origin.title)}
           </span>
         )}
       </div>
+      <UploadList uploads={uploads} />
       <div class="writing">
         <textarea
           ref={area}
@@ -110,6 +114,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             at.value = 0;
             workspace.write(value);
           }}
+          onPaste={(event) => pasteInto(uploads, event)}
           onBlur={() => thread.typing.stopped()}
           onKeyDown={(event) => {
             if (inList(event)) event.preventDefault();
@@ -119,7 +124,11 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             }
           }}
         />
-        <button type="submit" class="button primary" disabled={!text.trim() || left < 0}>
+        <button
+          type="submit"
+          class="button primary"
+          disabled={left < 0 || !uploads.settled.value || (!text.trim() && !uploads.any.value)}
+        >
           <Icon name={note ? 'note' : 'send'} /> {note ? t.addNote : t.send}
         </button>
       </div>
@@ -128,7 +137,8 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           ? t.tooLong(-left)
           : left < 800
             ? t.charactersLeft(left)
-            : sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
+            : uploads.said.value ||
+              sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
       </p>
       <p class="out-of-sight" role="status">
         {changed.value && (note ? t.nowNote : t.nowReply)}

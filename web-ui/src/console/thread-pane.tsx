@@ -1,9 +1,11 @@
 import type { AgentEntry, AgentThread } from '../shared/agent';
-import type { Session } from '../shared/api';
+import { download, type Session } from '../shared/api';
 import { Icon } from '../shared/icons';
 import { clockTime, labelled, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
+import { DropArea, dropOn } from '../thread/attach';
+import { Attachments } from '../thread/attachments';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
@@ -36,8 +38,10 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
       </main>
     );
   }
+  const uploads = workspace.uploads.of(thread.id);
   return (
-    <main class="thread-pane" key={thread.id} tabIndex={-1}>
+    <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(uploads)}>
+      <DropArea uploads={uploads} />
       <Header workspace={workspace} thread={thread} />
       <Messages workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
@@ -149,8 +153,10 @@ function authorName({ author }: AgentEntry, thread: AgentThread, me: Session): s
 }
 
 /** Only admins write replies, and only what is stored has a place in its conversation. */
-function canBecomeReply({ kind, author, sequence }: AgentEntry, { me }: Workspace): boolean {
-  return me.role === 'admin' && kind === 'message' && author.kind === 'agent' && sequence !== undefined;
+function canBecomeReply({ kind, author, sequence, text }: AgentEntry, { me }: Workspace): boolean {
+  return (
+    me.role === 'admin' && kind === 'message' && author.kind === 'agent' && sequence !== undefined && !!text
+  );
 }
 
 interface MakeReplyProps {
@@ -203,9 +209,12 @@ function entryContent(
           {author}
         </span>
       )}
-      <p class="bubble" dir="auto">
-        <Linked text={entry.text ?? ''} />
-      </p>
+      {entry.text && (
+        <p class="bubble" dir="auto">
+          <Linked text={entry.text} />
+        </p>
+      )}
+      <Attachments files={entry.attachments} load={download} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}

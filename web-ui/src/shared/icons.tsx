@@ -16,6 +16,9 @@ const paths = {
   menu: 'M4 6.5h16M4 12h16M4 17.5h16',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5a7.5 7.5 0 0 1 15 0',
   block: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM5.7 5.7l12.6 12.6',
+  clip: 'M20 11.5l-8.2 8.2a5 5 0 0 1-7.1-7.1l8.6-8.6a3.4 3.4 0 0 1 4.8 4.8l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.4l7.7-7.7',
+  file: 'M6 3h8l5 5v13H6V3ZM14 3v5h5',
+  download: 'M12 4v11M7 10.5l5 5 5-5M5 20h14',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -7,6 +7,9 @@ import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
+import type { Uploads } from '../shared/uploads';
+import { AttachButton, DropArea, dropOn, pasteInto, UploadList } from '../thread/attach';
+import { Attachments } from '../thread/attachments';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
@@ -29,26 +32,29 @@ interface ChatProps {
   look: SiteLook;
   host: Host;
   draft: Signal<string>;
+  uploads: Uploads;
 }
 
 export function Chat(props: ChatProps) {
-  const { client, look, host } = props;
+  const { client, look, host, uploads } = props;
   useEffect(() => {
     const escape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !composing(event)) host.close();
+      if (event.key === 'Escape' && !event.defaultPrevented && !composing(event)) host.close();
     };
     window.addEventListener('keydown', escape);
     return () => window.removeEventListener('keydown', escape);
   }, [host]);
   return (
-    <main class="chat" aria-label={widgetTexts().chat}>
+    <main class="chat" aria-label={widgetTexts().chat} {...dropOn(uploads)}>
       <Header {...props} />
       <ConnectionBar {...props} />
       <Thread
         client={client}
         host={host}
+        uploads={uploads}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
       />
+      <DropArea uploads={uploads} />
       <NotKept host={host} />
       {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
     </main>
@@ -81,13 +87,15 @@ function Header({ client, look, host }: ChatProps) {
   );
 }
 
-function ConnectionBar({ client, draft }: ChatProps) {
+function ConnectionBar({ client, draft, uploads }: ChatProps) {
   const t = widgetTexts();
   const refusal = client.refusal.value;
   return (
     <ConnectionNotice
       connection={client.connection}
-      unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
+      unsent={
+        draft.value.trim() !== '' || uploads.items.value.length > 0 || client.outbox.entries.value.length > 0
+      }
       reason={
         client.blocked.value
           ? undefined
@@ -129,11 +137,12 @@ function Closed({ client, draft }: ChatProps) {
 
 interface ThreadProps {
   client: CustomerClient;
+  uploads: Uploads;
   host: Host;
   greeting?: string;
 }
 
-function Thread({ client, host, greeting }: ThreadProps) {
+function Thread({ client, host, uploads, greeting }: ThreadProps) {
   const t = widgetTexts();
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
@@ -149,7 +158,7 @@ function Thread({ client, host, greeting }: ThreadProps) {
           ? `message ${author.kind === 'customer' ? 'own' : 'theirs'}${first ? ' first' : ''}`
           : 'line'
       }
-      draw={(entry, first) => entryContent(entry, first, client)}
+      draw={(entry, first) => entryContent(entry, first, client, uploads)}
       news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
       seen={(sequence) => client.read(sequence)}
       greeting={
@@ -170,7 +179,7 @@ function Thread({ client, host, greeting }: ThreadProps) {
   );
 }
 
-function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient) {
+function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient, uploads: Uploads) {
   const t = widgetTexts();
   if (entry.kind === 'status') return entry.status === 'resolved' ? t.resolvedLine : t.reopenedLine;
   if (entry.kind === 'assignee') return entry.assignee ? t.joined(entry.assignee) : t.left;
@@ -179,9 +188,12 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
     <>
       {first && !own && <span class="author">{entry.author.name || t.team}</span>}
       {own && <span class="out-of-sight">{t.you}: </span>}
-      <p class="bubble" dir="auto">
-        <Linked text={entry.text ?? ''} />
-      </p>
+      {entry.text && (
+        <p class="bubble" dir="auto">
+          <Linked text={entry.text} />
+        </p>
+      )}
+      <Attachments files={entry.attachments} load={uploads.load} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
@@ -201,16 +213,16 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
   );
 }
 
-function Composer({ client, look, host, draft }: ChatProps) {
+function Composer({ client, look, host, draft, uploads }: ChatProps) {
   const t = widgetTexts();
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = client.connection.health.value === 'online' ? client.maxTextLength.value : look.maxTextLength;
   const left = useComputed(() => limit - draft.value.trim().length).value;
-  const sendable = draft.value.trim() !== '' && left >= 0;
+  const sendable = left >= 0 && uploads.settled.value && (draft.value.trim() !== '' || uploads.any.value);
 
   const send = () => {
     if (!sendable) return;
-    client.send(draft.value.trim());
+    client.send(draft.value.trim(), uploads.take());
     draft.value = '';
     area.current?.focus();
   };
@@ -229,6 +241,8 @@ function Composer({ client, look, host, draft }: ChatProps) {
         send();
       }}
     >
+      <UploadList uploads={uploads} />
+      <AttachButton uploads={uploads} />
       <textarea
         ref={area}
         rows={1}
@@ -242,6 +256,7 @@ function Composer({ client, look, host, draft }: ChatProps) {
           draft.value = value;
           if (value) client.typed();
         }}
+        onPaste={(event) => pasteInto(uploads, event)}
         onKeyDown={(event) => {
           if (!meansSend(event)) return;
           event.preventDefault();
@@ -252,7 +267,7 @@ function Composer({ client, look, host, draft }: ChatProps) {
         <Icon name="send" />
       </button>
       <p id="limit" class={left < 0 ? 'limit over' : 'limit'} role="status">
-        {left < 0 ? t.tooLong(-left) : left < limit / 10 ? t.charactersLeft(left) : ''}
+        {left < 0 ? t.tooLong(-left) : left < limit / 10 ? t.charactersLeft(left) : uploads.said.value}
       </p>
     </form>
   );

@@ -5,6 +5,7 @@ import { saysWhatIsMissing } from '../shared/browser';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
 import { DraftStore, joined } from '../shared/draft-store';
+import { Uploads, type KeptFile } from '../shared/uploads';
 import type { CustomerIn, Frame } from '../shared/frames';
 import { watchBrowser } from '../shared/lifeline';
 import { keeping, storedOutbox, tryStorage } from '../shared/storage';
@@ -63,12 +64,14 @@ function talk(app: HTMLElement, look: SiteLook): void {
   let session: CustomerSession | undefined;
   let owner = '';
   const store = storedOutbox<Frame<CustomerIn, 'send'>>(outboxKey, () => owner);
-  const drafts = new DraftStore<{ text: string }>(
+  const drafts = new DraftStore<{ text: string; attachments?: KeptFile[] }>(
     draftKey,
     (text) => ({ text }),
     () => owner,
   );
   const draft = signal('');
+  const files = signal<KeptFile[]>([]);
+  let uploads: Uploads | undefined;
   let client: CustomerClient | undefined;
   const forget = (next: string) => {
     owner = next;
@@ -76,11 +79,14 @@ function talk(app: HTMLElement, look: SiteLook): void {
     else store.clear();
     drafts.clear();
     draft.value = '';
+    uploads?.clear();
+    files.value = [];
   };
   const takeOver = () =>
     void drafts.takeOver((left) => {
-      if (draft.peek().trim()) return false;
+      if (draft.peek().trim() || files.peek().length > 0) return false;
       draft.value = joined(left.map(({ text }) => text));
+      files.value = left.flatMap(({ attachments = [] }) => attachments);
       return keeping.peek() === 'kept';
     });
   host.listen((identity, said) => {
@@ -104,15 +110,23 @@ function talk(app: HTMLElement, look: SiteLook): void {
       store,
     });
     client = made;
-    draft.value = drafts.own()?.text ?? '';
-    effect(() => void drafts.keep(draft.value ? { text: draft.value } : undefined));
+    const own = drafts.own();
+    draft.value = own?.text ?? '';
+    files.value = own?.attachments ?? [];
+    effect(() => {
+      const attachments = files.value.length > 0 ? files.value : undefined;
+      drafts.keep(draft.value || attachments ? { text: draft.value, attachments } : undefined);
+    });
+    const bearer = async (refused: boolean) => ({ Authorization: `Bearer ${await mine.token(refused)}` });
+    const madeUploads = new Uploads({ limits: made.attachmentLimits, kept: files, headers: bearer });
+    uploads = madeUploads;
     takeOver();
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') takeOver();
     });
     made.connection.start();
     watchBrowser(made.connection);
-    render(<Chat client={made} look={look} host={host} draft={draft} />, app);
+    render(<Chat client={made} look={look} host={host} draft={draft} uploads={madeUploads} />, app);
     effect(() => {
       // Before that, it is unknown whether something is waiting.
       if (!made.caughtUp.value) return;
