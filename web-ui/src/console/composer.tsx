@@ -4,7 +4,7 @@ import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
 import { sentences } from '../shared/language';
-import { AttachButton, pasteInto, UploadList } from '../thread/attach';
+import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
 import { answersInChinese } from './canned';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
@@ -16,7 +16,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = workspace.drafts.of(thread.id);
   const { text, mode, origin } = draft.value;
-  const uploads = workspace.uploads.of(thread.id);
+  const files = workspace.files.of(thread.id);
   const left = workspace.client.maxTextLength.value - text.trim().length;
   const note = mode === 'note';
   const blocked = thread.summary.value?.customer.blocked ?? false;
@@ -90,14 +90,14 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             <Icon name="note" /> {t.modeNote}
           </button>
         </div>
-        <AttachButton uploads={uploads} />
+        <AttachButton files={files} />
         {origin?.title !== undefined && !note && (
           <span class="tag accent origin">
             {origin.impression === undefined ? t.madeFromCanned(origin.title) : t.madeFrom(origin.title)}
           </span>
         )}
       </div>
-      <UploadList uploads={uploads} />
+      <UploadedFiles files={files} />
       <div class="writing">
         <textarea
           ref={area}
@@ -114,7 +114,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             at.value = 0;
             workspace.write(value);
           }}
-          onPaste={(event) => pasteInto(uploads, event)}
+          onPaste={(event) => pasteInto(files, event)}
           onBlur={() => thread.typing.stopped()}
           onKeyDown={(event) => {
             if (inList(event)) event.preventDefault();
@@ -127,7 +127,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         <button
           type="submit"
           class="button primary"
-          disabled={left < 0 || !uploads.settled.value || (!text.trim() && !uploads.any.value)}
+          disabled={left < 0 || !files.settled || (!text.trim() && !files.any)}
         >
           <Icon name={note ? 'note' : 'send'} /> {note ? t.addNote : t.send}
         </button>
@@ -137,7 +137,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           ? t.tooLong(-left)
           : left < 800
             ? t.charactersLeft(left)
-            : uploads.said.value ||
+            : files.said ||
               sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
       </p>
       <p class="out-of-sight" role="status">

@@ -1,11 +1,10 @@
 import type { AgentEntry, AgentThread } from '../shared/agent';
-import { download, type Session } from '../shared/api';
+import type { Session } from '../shared/api';
 import { Icon } from '../shared/icons';
 import { clockTime, labelled, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
-import { DropArea, dropOn } from '../thread/attach';
-import { Attachments } from '../thread/attachments';
+import { dropOn, MessageFiles } from '../thread/files';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
@@ -38,10 +37,9 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
       </main>
     );
   }
-  const uploads = workspace.uploads.of(thread.id);
+  const files = workspace.files.of(thread.id);
   return (
-    <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(uploads)}>
-      <DropArea uploads={uploads} />
+    <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(files)}>
       <Header workspace={workspace} thread={thread} />
       <Messages workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
@@ -214,7 +212,7 @@ function entryContent(
           <Linked text={entry.text} />
         </p>
       )}
-      <Attachments files={entry.attachments} load={download} />
+      <MessageFiles attachments={entry.attachments} files={workspace.files.of(conversation)} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}

@@ -3,7 +3,7 @@ import { Dialog } from '../shared/dialog';
 import type { AgentEvent } from '../shared/frames';
 import { labelled } from '../shared/language';
 import { toBeFilledIn } from '../shared/to-fill-in';
-import { namesOf } from '../thread/attachments';
+import { namesOf } from './thread-files';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 

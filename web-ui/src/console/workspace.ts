@@ -19,7 +19,7 @@ import { overtaken, seenBy, type Overtaken } from './overtaking';
 import type { Doubt, Question, Replacement } from './questions';
 import { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
-import { ThreadUploads, withFiles } from './thread-uploads';
+import { ThreadFiles, withFiles } from './thread-files';
 import { whyNotOpened } from './turned-away';
 
 const socket = '/ws/agent';
@@ -31,7 +31,7 @@ export class Workspace {
   readonly client: AgentClient;
   readonly inbox: Inbox;
   readonly drafts: Drafts;
-  readonly uploads: ThreadUploads;
+  readonly files: ThreadFiles;
   readonly selected = signal<string | undefined>(undefined);
   readonly contextShown = signal(false);
   readonly canned = new CannedReplies();
@@ -77,7 +77,7 @@ export class Workspace {
   ) {
     this.inbox = new Inbox(me.id);
     this.drafts = new Drafts(me.id, this.life.signal);
-    this.uploads = new ThreadUploads(this.drafts, () => this.client);
+    this.files = new ThreadFiles(this.drafts, () => this.client);
     this.client = new AgentClient({
       open: webSocket(socket),
       store: storedOutbox(`replyloop.console.${me.id}.outbox`, undefined, undefined, this.life.signal),
@@ -184,11 +184,11 @@ export class Workspace {
     const draft = this.drafts.of(thread.id).peek();
     const { text, mode } = draft;
     const trimmed = text.trim();
-    const uploads = this.uploads.of(thread.id);
-    if (!uploads.settled.peek() || (!trimmed && !uploads.any.peek())) return;
+    const files = this.files.of(thread.id);
+    if (!files.settled || (!trimmed && !files.any)) return;
     if (trimmed.length > this.client.maxTextLength.peek()) return;
     if (mode === 'reply' && !asItIs && trimmed && this.holdsBack(thread, trimmed)) return;
-    const frame = { id: newId(), conversation: thread.id, text: trimmed, ...withFiles(uploads.take()) };
+    const frame = { id: newId(), conversation: thread.id, text: trimmed, ...withFiles(files.take()) };
     if (mode === 'note') this.client.act({ type: 'note', ...frame });
     else {
       const seen = this.seenBy(thread);

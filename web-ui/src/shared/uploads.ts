@@ -1,4 +1,4 @@
-import { computed, effect, signal, type Signal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { address, Problem, problemOf } from './api';
 import type { Attachment, AttachmentLimits } from './frames';
 import { newId } from './ids';
@@ -24,7 +24,7 @@ export type KeptFiles = { value: KeptFile[]; peek: () => KeptFile[] };
 type Headers = Record<string, string>;
 
 export interface UploadsOptions {
-  limits: Signal<AttachmentLimits | undefined>;
+  limits: ReadonlySignal<AttachmentLimits | undefined>;
   /** Where the files are that the server has. */
   kept: KeptFiles;
   /** What the server asks for; `refused` means that it has not accepted the previous ones. */
@@ -69,7 +69,7 @@ export class Uploads {
     });
   }
 
-  get limits(): Signal<AttachmentLimits | undefined> {
+  get limits(): ReadonlySignal<AttachmentLimits | undefined> {
     return this.options.limits;
   }
 

@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import { Icon } from '../shared/icons';
 import { labelled, percent } from '../shared/language';
 import type { Upload, Uploads } from '../shared/uploads';
@@ -6,7 +5,7 @@ import { attachmentTexts } from './attachment-texts';
 import { Picture } from './attachments';
 import { fileSize } from './file-size';
 
-function limitsText(uploads: Uploads): string {
+export function limitsText(uploads: Uploads): string {
   const limits = uploads.limits.value;
   if (!limits) return '';
   return attachmentTexts().limits(limits.most, fileSize(limits.largest), typesText(uploads));
@@ -16,77 +15,20 @@ function typesText(uploads: Uploads): string {
   return (uploads.limits.value?.types ?? []).map((type) => type.toUpperCase()).join(', ');
 }
 
-/** Nothing where nothing may be attached. Says what may before the browser asks for files. */
-export function AttachButton({ uploads }: { uploads: Uploads }) {
-  const t = attachmentTexts();
-  const input = useRef<HTMLInputElement>(null);
-  const limits = uploads.limits.value;
-  if (!limits) return null;
-  return (
-    <>
-      <button
-        type="button"
-        class="button quiet icon attach"
-        aria-label={t.attach}
-        aria-description={limitsText(uploads)}
-        title={`${t.attach}\n${limitsText(uploads)}`}
-        onClick={() => {
-          uploads.said.value = limitsText(uploads);
-          input.current?.click();
-        }}
-      >
-        <Icon name="clip" />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept={limits.types.map((type) => `.${type}`).join()}
-        onChange={({ currentTarget }) => {
-          uploads.said.value = '';
-          uploads.add(currentTarget.files ?? []);
-          // The same file can be chosen again.
-          currentTarget.value = '';
-        }}
-      />
-    </>
-  );
-}
-
-/** Pictures of the clipboard; text that comes with one, as from a spreadsheet, is what was meant. */
-export function pasteInto(uploads: Uploads, event: ClipboardEvent): void {
-  const { clipboardData } = event;
-  if (!clipboardData || !uploads.limits.peek()) return;
-  if (clipboardData.files.length === 0 || clipboardData.getData('text/plain')) return;
-  event.preventDefault();
-  uploads.add(clipboardData.files);
-}
-
-/** For the element on which files can be dropped. */
-export function dropOn(uploads: Uploads) {
-  const holdsFiles = ({ dataTransfer }: DragEvent) =>
-    uploads.limits.peek() !== undefined && dataTransfer?.types.includes('Files') === true;
-  return {
-    onDragOver: (event: DragEvent) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      uploads.dropping.value = true;
-    },
-    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
-      const inside =
-        currentTarget instanceof Node &&
-        relatedTarget instanceof Node &&
-        currentTarget.contains(relatedTarget);
-      if (!inside) uploads.dropping.value = false;
-    },
-    onDrop: (event: DragEvent) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      uploads.dropping.value = false;
-      uploads.add(event.dataTransfer?.files ?? []);
-    },
-  };
+/** Lets the browser ask for files. What may be attached is said meanwhile. */
+export function choose(uploads: Uploads): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.accept = (uploads.limits.peek()?.types ?? []).map((type) => `.${type}`).join();
+  const asked = (said: string) => (uploads.said.value = said);
+  input.addEventListener('change', () => {
+    asked('');
+    uploads.add(input.files ?? []);
+  });
+  input.addEventListener('cancel', () => asked(''));
+  asked(limitsText(uploads));
+  input.click();
 }
 
 /** What stands above the page while somebody holds files over it. */

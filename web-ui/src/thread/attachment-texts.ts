@@ -2,7 +2,6 @@ import { texts } from '../shared/language';
 
 export const attachmentTexts = texts(
   {
-    attach: 'Attach files',
     limits: (most: number, size: string, types: string) =>
       `Up to ${String(most)} files, ${size} each: ${types}. You can also paste or drop them here.`,
     drop: 'Drop the files to attach them',
@@ -30,7 +29,6 @@ export const attachmentTexts = texts(
     failed: 'This file could not be uploaded.',
   },
   {
-    attach: '添加文件',
     limits: (most, size, types) =>
       `最多 ${String(most)} 个文件，每个不超过 ${size}：${types}。也可以粘贴或拖放到这里。`,
     drop: '松开即可添加文件',

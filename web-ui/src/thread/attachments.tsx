@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Attachment } from '../shared/frames';
 import { Icon } from '../shared/icons';
-import { labelled, withCommas } from '../shared/language';
+import { labelled } from '../shared/language';
 import { attachmentTexts } from './attachment-texts';
-import './attachments.css';
 import { fileSize } from './file-size';
+import { pictureSize } from './picture-size';
 import type { Viewer as ViewerType } from './viewer';
 
 /** Loads a file of the server with whatever the server asks of this page. */
@@ -15,9 +15,6 @@ interface AttachmentsProps {
   files: Attachment[] | undefined;
   load: Load;
 }
-
-const largestEdge = 220;
-const smallestEdge = 44;
 
 /** The files of a message: pictures small, in the place that they will take, all others to be downloaded. */
 export function Attachments({ files, load }: AttachmentsProps) {
@@ -33,11 +30,6 @@ export function Attachments({ files, load }: AttachmentsProps) {
       )}
     </div>
   );
-}
-
-/** In place of a text that there is none of. */
-export function namesOf(files: Attachment[] | undefined): string {
-  return withCommas((files ?? []).map(({ name }) => name));
 }
 
 export async function saveAttachment({ id, name }: Attachment, load: Load): Promise<void> {
@@ -105,15 +97,22 @@ interface Viewer {
 function PictureButton({ file, load }: { file: Attachment; load: Load }) {
   const t = attachmentTexts();
   const viewer = useSignal<Viewer | undefined>(undefined);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  const open = viewer.value !== undefined;
+  useLayoutEffect(() => {
+    // Nothing outside a dialog can have the focus before it is gone.
+    if (!open && wasOpen.current) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   const { width = 1, height = 1 } = file;
-  const scale = Math.min(1, largestEdge / width, largestEdge / height);
-  const edge = (length: number) => `${String(Math.max(smallestEdge, Math.round(length * scale)))}px`;
   return (
     <>
       <button
+        ref={button}
         type="button"
         class="picture"
-        style={{ width: edge(width), height: edge(height) }}
+        style={pictureSize(width, height)}
         aria-label={labelled(t.open, file.name)}
         aria-haspopup="dialog"
         title={file.name}

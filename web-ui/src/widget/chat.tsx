@@ -7,9 +7,7 @@ import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
-import type { Uploads } from '../shared/uploads';
-import { AttachButton, DropArea, dropOn, pasteInto, UploadList } from '../thread/attach';
-import { Attachments } from '../thread/attachments';
+import { AttachButton, dropOn, MessageFiles, pasteInto, UploadedFiles, type Files } from '../thread/files';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
@@ -32,11 +30,11 @@ interface ChatProps {
   look: SiteLook;
   host: Host;
   draft: Signal<string>;
-  uploads: Uploads;
+  files: Files;
 }
 
 export function Chat(props: ChatProps) {
-  const { client, look, host, uploads } = props;
+  const { client, look, host, files } = props;
   useEffect(() => {
     const escape = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !composing(event)) host.close();
@@ -45,16 +43,15 @@ export function Chat(props: ChatProps) {
     return () => window.removeEventListener('keydown', escape);
   }, [host]);
   return (
-    <main class="chat" aria-label={widgetTexts().chat} {...dropOn(uploads)}>
+    <main class="chat" aria-label={widgetTexts().chat} {...dropOn(files)}>
       <Header {...props} />
       <ConnectionBar {...props} />
       <Thread
         client={client}
         host={host}
-        uploads={uploads}
+        files={files}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
       />
-      <DropArea uploads={uploads} />
       <NotKept host={host} />
       {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
     </main>
@@ -87,15 +84,13 @@ function Header({ client, look, host }: ChatProps) {
   );
 }
 
-function ConnectionBar({ client, draft, uploads }: ChatProps) {
+function ConnectionBar({ client, draft, files }: ChatProps) {
   const t = widgetTexts();
   const refusal = client.refusal.value;
   return (
     <ConnectionNotice
       connection={client.connection}
-      unsent={
-        draft.value.trim() !== '' || uploads.items.value.length > 0 || client.outbox.entries.value.length > 0
-      }
+      unsent={draft.value.trim() !== '' || files.any || client.outbox.entries.value.length > 0}
       reason={
         client.blocked.value
           ? undefined
@@ -137,12 +132,12 @@ function Closed({ client, draft }: ChatProps) {
 
 interface ThreadProps {
   client: CustomerClient;
-  uploads: Uploads;
+  files: Files;
   host: Host;
   greeting?: string;
 }
 
-function Thread({ client, host, uploads, greeting }: ThreadProps) {
+function Thread({ client, host, files, greeting }: ThreadProps) {
   const t = widgetTexts();
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
@@ -158,7 +153,7 @@ function Thread({ client, host, uploads, greeting }: ThreadProps) {
           ? `message ${author.kind === 'customer' ? 'own' : 'theirs'}${first ? ' first' : ''}`
           : 'line'
       }
-      draw={(entry, first) => entryContent(entry, first, client, uploads)}
+      draw={(entry, first) => entryContent(entry, first, client, files)}
       news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
       seen={(sequence) => client.read(sequence)}
       greeting={
@@ -179,7 +174,7 @@ function Thread({ client, host, uploads, greeting }: ThreadProps) {
   );
 }
 
-function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient, uploads: Uploads) {
+function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient, files: Files) {
   const t = widgetTexts();
   if (entry.kind === 'status') return entry.status === 'resolved' ? t.resolvedLine : t.reopenedLine;
   if (entry.kind === 'assignee') return entry.assignee ? t.joined(entry.assignee) : t.left;
@@ -193,7 +188,7 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
           <Linked text={entry.text} />
         </p>
       )}
-      <Attachments files={entry.attachments} load={uploads.load} />
+      <MessageFiles attachments={entry.attachments} files={files} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
@@ -213,16 +208,16 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
   );
 }
 
-function Composer({ client, look, host, draft, uploads }: ChatProps) {
+function Composer({ client, look, host, draft, files }: ChatProps) {
   const t = widgetTexts();
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = client.connection.health.value === 'online' ? client.maxTextLength.value : look.maxTextLength;
   const left = useComputed(() => limit - draft.value.trim().length).value;
-  const sendable = left >= 0 && uploads.settled.value && (draft.value.trim() !== '' || uploads.any.value);
+  const sendable = left >= 0 && files.settled && (draft.value.trim() !== '' || files.any);
 
   const send = () => {
     if (!sendable) return;
-    client.send(draft.value.trim(), uploads.take());
+    client.send(draft.value.trim(), files.take());
     draft.value = '';
     area.current?.focus();
   };
@@ -241,8 +236,8 @@ function Composer({ client, look, host, draft, uploads }: ChatProps) {
         send();
       }}
     >
-      <UploadList uploads={uploads} />
-      <AttachButton uploads={uploads} />
+      <UploadedFiles files={files} />
+      <AttachButton files={files} />
       <textarea
         ref={area}
         rows={1}
@@ -256,7 +251,7 @@ function Composer({ client, look, host, draft, uploads }: ChatProps) {
           draft.value = value;
           if (value) client.typed();
         }}
-        onPaste={(event) => pasteInto(uploads, event)}
+        onPaste={(event) => pasteInto(files, event)}
         onKeyDown={(event) => {
           if (!meansSend(event)) return;
           event.preventDefault();
@@ -267,7 +262,7 @@ function Composer({ client, look, host, draft, uploads }: ChatProps) {
         <Icon name="send" />
       </button>
       <p id="limit" class={left < 0 ? 'limit over' : 'limit'} role="status">
-        {left < 0 ? t.tooLong(-left) : left < limit / 10 ? t.charactersLeft(left) : uploads.said.value}
+        {left < 0 ? t.tooLong(-left) : left < limit / 10 ? t.charactersLeft(left) : files.said}
       </p>
     </form>
   );

@@ -5,12 +5,13 @@ import { saysWhatIsMissing } from '../shared/browser';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
 import { DraftStore, joined } from '../shared/draft-store';
-import { Uploads, type KeptFile } from '../shared/uploads';
+import type { KeptFile } from '../shared/uploads';
 import type { CustomerIn, Frame } from '../shared/frames';
 import { watchBrowser } from '../shared/lifeline';
 import { keeping, storedOutbox, tryStorage } from '../shared/storage';
 import { followKeyboard } from '../shared/viewport';
 import '../shared/theme.css';
+import { Files } from '../thread/files';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
 import { Host } from './host';
@@ -70,8 +71,8 @@ function talk(app: HTMLElement, look: SiteLook): void {
     () => owner,
   );
   const draft = signal('');
-  const files = signal<KeptFile[]>([]);
-  let uploads: Uploads | undefined;
+  const kept = signal<KeptFile[]>([]);
+  let files: Files | undefined;
   let client: CustomerClient | undefined;
   const forget = (next: string) => {
     owner = next;
@@ -79,14 +80,14 @@ function talk(app: HTMLElement, look: SiteLook): void {
     else store.clear();
     drafts.clear();
     draft.value = '';
-    uploads?.clear();
-    files.value = [];
+    files?.clear();
+    kept.value = [];
   };
   const takeOver = () =>
     void drafts.takeOver((left) => {
-      if (draft.peek().trim() || files.peek().length > 0) return false;
+      if (draft.peek().trim() || kept.peek().length > 0) return false;
       draft.value = joined(left.map(({ text }) => text));
-      files.value = left.flatMap(({ attachments = [] }) => attachments);
+      kept.value = left.flatMap(({ attachments = [] }) => attachments);
       return keeping.peek() === 'kept';
     });
   host.listen((identity, said) => {
@@ -112,21 +113,21 @@ function talk(app: HTMLElement, look: SiteLook): void {
     client = made;
     const own = drafts.own();
     draft.value = own?.text ?? '';
-    files.value = own?.attachments ?? [];
+    kept.value = own?.attachments ?? [];
     effect(() => {
-      const attachments = files.value.length > 0 ? files.value : undefined;
+      const attachments = kept.value.length > 0 ? kept.value : undefined;
       drafts.keep(draft.value || attachments ? { text: draft.value, attachments } : undefined);
     });
     const bearer = async (refused: boolean) => ({ Authorization: `Bearer ${await mine.token(refused)}` });
-    const madeUploads = new Uploads({ limits: made.attachmentLimits, kept: files, headers: bearer });
-    uploads = madeUploads;
+    const madeFiles = new Files({ limits: made.attachmentLimits, kept, headers: bearer });
+    files = madeFiles;
     takeOver();
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') takeOver();
     });
     made.connection.start();
     watchBrowser(made.connection);
-    render(<Chat client={made} look={look} host={host} draft={draft} uploads={madeUploads} />, app);
+    render(<Chat client={made} look={look} host={host} draft={draft} files={madeFiles} />, app);
     effect(() => {
       // Before that, it is unknown whether something is waiting.
       if (!made.caughtUp.value) return;

@@ -1,20 +1,14 @@
 package io.replyloop.attachment;
 
-import com.twelvemonkeys.imageio.metadata.Directory;
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import java.awt.geom.AffineTransform;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** How a camera was held, in the order of Exif's values from 1 on. */
 enum Orientation {
@@ -27,22 +21,49 @@ enum Orientation {
     RIGHT_MIRRORED,
     RIGHT;
 
+    private static final int EXIF_SEGMENT = 0xFFE1;
+    private static final int PICTURE = 0xFFDA;
+    private static final String EXIF = "Exif\0\0";
+    private static final short LITTLE_ENDIAN = 0x4949;
+    private static final short TAG = 0x0112;
+    private static final int ENTRY = 12;
+
     /** Upright where the file does not say anything else, or nothing that can be read. */
     static Orientation of(Path jpeg) {
-        try (ImageInputStream in = new FileImageInputStream(jpeg.toFile())) {
-            List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif");
-            if (segments.isEmpty()) {
-                return UPRIGHT;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(jpeg)))) {
+            in.readShort();
+            int marker = in.readUnsignedShort();
+            while (marker >> 8 == 0xFF && marker != PICTURE) {
+                int length = in.readUnsignedShort() - 2;
+                if (marker != EXIF_SEGMENT) {
+                    in.skipNBytes(Math.max(0, length));
+                } else {
+                    byte[] segment = in.readNBytes(Math.max(0, length));
+                    if (new String(segment, StandardCharsets.ISO_8859_1).startsWith(EXIF)) {
+                        return ofExif(ByteBuffer.wrap(segment, EXIF.length(), segment.length - EXIF.length())
+                                .slice());
+                    }
+                }
+                marker = in.readUnsignedShort();
             }
-            try (InputStream exif = segments.get(0).data()) {
-                exif.skipNBytes(1);
-                Directory directory = new TIFFReader().read(new MemoryCacheImageInputStream(exif));
-                Entry entry = directory.getEntryById(TIFF.TAG_ORIENTATION);
-                return entry != null && entry.getValue() instanceof Number number ? ofExif(number.intValue()) : UPRIGHT;
-            }
-        } catch (IOException | RuntimeException unreadable) {
+            return UPRIGHT;
+        } catch (IOException | IndexOutOfBoundsException unreadable) {
             return UPRIGHT;
         }
+    }
+
+    /** A directory of TIFF: its place stands at 4, then come the number of entries, and entries of twelve bytes. */
+    private static Orientation ofExif(ByteBuffer tiff) {
+        tiff.order(tiff.getShort(0) == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = tiff.getInt(4);
+        int entries = tiff.getShort(directory) & 0xFFFF;
+        for (int index = 0; index < entries; index++) {
+            int entry = directory + 2 + ENTRY * index;
+            if (tiff.getShort(entry) == TAG) {
+                return ofExif(tiff.getShort(entry + 8));
+            }
+        }
+        return UPRIGHT;
     }
 
     private static Orientation ofExif(int value) {

@@ -60,7 +60,7 @@ class Pictures {
     Optional<Shown> of(Path file, FileKind kind, Path folder) {
         turns.acquireUninterruptibly();
         try {
-            Optional<BufferedImage> decoded = decode(file, kind);
+            Optional<BufferedImage> decoded = decode(BarePicture.of(file, kind, folder), kind);
             if (decoded.isEmpty()) {
                 return Optional.empty();
             }

@@ -119,6 +119,12 @@ class AttachmentTest {
         ConversationEventView event = sent(wei, "", id);
 
         assertThat(event.text()).isEmpty();
+        assertThat(event.isQuestion())
+                .as("what there is nothing to suggest for")
+                .isFalse();
+        assertThat(conversations.lastMessages(conversation, 5))
+                .extracting(ConversationEventView::text)
+                .containsExactly("My parcel is broken.");
         assertThat(event.attachments())
                 .containsExactly(new AttachmentView(id, "parcel.png", "image/png", picture.length, 2_048, 1_024));
         assertThat(conversations.eventsAfter(conversation, 1, 10)).containsExactly(event);

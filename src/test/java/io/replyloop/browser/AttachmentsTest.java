@@ -75,9 +75,7 @@ class AttachmentsTest extends BrowserTest {
     }
 
     private static Locator upload(Page page, String name) {
-        return uploads(page)
-                .getByRole(AriaRole.LISTITEM)
-                .filter(new Locator.FilterOptions().setHasText(name));
+        return uploads(page).getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(name));
     }
 
     private static Locator labelled(Page page, String label) {
@@ -130,15 +128,17 @@ class AttachmentsTest extends BrowserTest {
         ada.page().keyboard().press("Escape");
         assertThat(viewer).hasCount(0);
         assertThat(picture).isFocused();
-        Download saved = ada.page().waitForDownload(
-                () -> labelled(ada.page(), "Download: invoice.pdf").click());
+        Download saved = ada.page()
+                .waitForDownload(
+                        () -> labelled(ada.page(), "Download: invoice.pdf").click());
         assertThat(saved.suggestedFilename()).isEqualTo("invoice.pdf");
         assertThat(ada.thread()).not().containsText("screenshot.png");
     }
 
     private static double shifted(Page page) {
-        return ((Number) page.evaluate(
-                        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted))))"))
+        return ((Number)
+                        page.evaluate(
+                                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted))))"))
                 .doubleValue();
     }
 
@@ -196,8 +196,8 @@ class AttachmentsTest extends BrowserTest {
 
         ConsolePage.button(wei.page(), "中文").click();
         assertThat(labelled(wei.page(), "添加文件")).isVisible();
-        Download saved = wei.page().waitForDownload(
-                () -> labelled(wei.page(), "下载：manual.pdf").click());
+        Download saved = wei.page()
+                .waitForDownload(() -> labelled(wei.page(), "下载：manual.pdf").click());
         assertThat(saved.suggestedFilename()).isEqualTo("manual.pdf");
         assertThat(wei.thread()).not().containsText("internal");
         assertThat(labelled(wei.page(), "internal.png")).hasCount(0);

@@ -120,9 +120,15 @@ class ErasureServiceTest {
                         "answered_question.question",
                         "rejected_question.question");
 
+        team.sql(
+                "insert into attachment (id, sender_kind, sender_id, customer_id, name, type, size, state)"
+                        + " select gen_random_uuid(), 'customer', id, id, :value, 'application/pdf', 1, 'ready' from customer"
+                        + " where id = '" + customer + "'",
+                word + ".pdf");
         comment(conversation);
         importExample(conversation);
-        assertThat(traces.inDatabase(word)).contains("curation_act.comment", "imported_example.query");
+        assertThat(traces.inDatabase(word))
+                .contains("curation_act.comment", "imported_example.query", "attachment.name");
 
         ErasureReport report = erasures.erase(customer, admin.agent().id(), " by mail ");
 

@@ -1,21 +1,23 @@
 import type { AgentClient } from '../shared/agent';
 import type { Attachment } from '../shared/frames';
-import { Uploads, type KeptFiles } from '../shared/uploads';
+import { withCommas } from '../shared/language';
+import type { KeptFiles } from '../shared/uploads';
+import { Files } from '../thread/files';
 import type { Drafts } from './drafts';
 
 /** The files that an agent is attaching, for each conversation; those that the server has are part of its draft. */
-export class ThreadUploads {
-  private readonly known = new Map<string, Uploads>();
+export class ThreadFiles {
+  private readonly known = new Map<string, Files>();
 
   constructor(
     private readonly drafts: Drafts,
     private readonly client: () => AgentClient,
   ) {}
 
-  of(conversation: string): Uploads {
+  of(conversation: string): Files {
     const known = this.known.get(conversation);
     if (known) return known;
-    const made = new Uploads({
+    const made = new Files({
       limits: this.client().attachmentLimits,
       kept: keptIn(this.drafts, conversation),
       conversation,
@@ -36,6 +38,11 @@ function keptIn(drafts: Drafts, conversation: string): KeptFiles {
     },
     peek: () => draft.peek().attachments ?? [],
   };
+}
+
+/** In place of a text that there is none of. */
+export function namesOf(files: Attachment[] | undefined): string {
+  return withCommas((files ?? []).map(({ name }) => name));
 }
 
 export function withFiles(attachments: Attachment[]): { attachments?: Attachment[] } {
