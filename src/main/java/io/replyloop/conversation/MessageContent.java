@@ -11,9 +11,6 @@ import java.util.UUID;
  * @param attachments uploaded before
  */
 public record MessageContent(String text, List<UUID> attachments) {
-    /** In the inbox, before the name of a file. */
-    private static final String FILE = "📎 ";
-
     public MessageContent {
         attachments = List.copyOf(attachments);
         text = !attachments.isEmpty() && text != null && text.isBlank() ? "" : new MessageText(text).value();
@@ -25,6 +22,8 @@ public record MessageContent(String text, List<UUID> attachments) {
 
     /** The beginning of it, on one line, for the inbox. */
     String preview(List<AttachmentView> files) {
-        return text.isEmpty() ? new MessageText(FILE + files.get(0).name()).preview() : new MessageText(text).preview();
+        return text.isEmpty()
+                ? new MessageText("[" + files.get(0).name() + "]").preview()
+                : new MessageText(text).preview();
     }
 }

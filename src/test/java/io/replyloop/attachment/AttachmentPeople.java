@@ -48,6 +48,13 @@ public class AttachmentPeople {
         return new Visitor(token, tokens.pass(token).customer());
     }
 
+    /** A statement that stores an unsent file without contents, with a name as its value. */
+    public static String fileOf(UUID customer) {
+        return "insert into attachment (id, sender_kind, sender_id, customer_id, name, type, size, state)"
+                + " values (gen_random_uuid(), 'customer', '" + customer + "', '" + customer
+                + "', :value, 'text/plain', 1, 'ready')";
+    }
+
     public static RequestSpecification as(Team.Member member) {
         return given().cookie("replyloop_session", member.cookie()).header("X-Replyloop", "1");
     }

@@ -128,7 +128,7 @@ class AttachmentTest {
         assertThat(event.attachments())
                 .containsExactly(new AttachmentView(id, "parcel.png", "image/png", picture.length, 2_048, 1_024));
         assertThat(conversations.eventsAfter(conversation, 1, 10)).containsExactly(event);
-        assertThat(conversations.summary(conversation).lastText()).isEqualTo("📎 parcel.png");
+        assertThat(conversations.summary(conversation).lastText()).isEqualTo("[parcel.png]");
         for (byte[] seen : List.of(
                 as(ada).get("/api/attachments/" + id + "/large").asByteArray(),
                 wei.request().get("/api/attachments/" + id + "/large").asByteArray())) {

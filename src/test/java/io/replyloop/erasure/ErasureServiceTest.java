@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.attachment.AttachmentPeople;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
@@ -120,11 +121,7 @@ class ErasureServiceTest {
                         "answered_question.question",
                         "rejected_question.question");
 
-        team.sql(
-                "insert into attachment (id, sender_kind, sender_id, customer_id, name, type, size, state)"
-                        + " select gen_random_uuid(), 'customer', id, id, :value, 'application/pdf', 1, 'ready' from customer"
-                        + " where id = '" + customer + "'",
-                word + ".pdf");
+        team.sql(AttachmentPeople.fileOf(customer), word + ".pdf");
         comment(conversation);
         importExample(conversation);
         assertThat(traces.inDatabase(word))
