@@ -4,6 +4,7 @@ import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
 import { sentences } from '../shared/language';
+import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
 import { answersInChinese } from './canned';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
@@ -15,6 +16,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = workspace.drafts.of(thread.id);
   const { text, mode, origin } = draft.value;
+  const files = workspace.files.of(thread.id);
   const left = workspace.client.maxTextLength.value - text.trim().length;
   const note = mode === 'note';
   const blocked = thread.summary.value?.customer.blocked ?? false;
@@ -88,6 +90,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             <Icon name="note" /> {t.modeNote}
           </button>
         </div>
+        <AttachButton files={files} />
         {origin?.title !== undefined && !note && (
           <span class="tag accent origin">
             {origin.impression === undefined
@@ -96,6 +99,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           </span>
         )}
       </div>
+      <UploadedFiles files={files} />
       <div class="writing">
         <textarea
           ref={area}
@@ -112,6 +116,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             at.value = 0;
             workspace.write(value);
           }}
+          onPaste={(event) => pasteInto(files, event)}
           onBlur={() => thread.typing.stopped()}
           onKeyDown={(event) => {
             if (inList(event)) event.preventDefault();
@@ -121,7 +126,11 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             }
           }}
         />
-        <button type="submit" class="button primary" disabled={!text.trim() || left < 0}>
+        <button
+          type="submit"
+          class="button primary"
+          disabled={left < 0 || !files.settled || (!text.trim() && !files.any)}
+        >
           <Icon name={note ? 'note' : 'send'} /> {note ? t.addNote : t.send}
         </button>
       </div>
@@ -130,7 +139,8 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           ? t.tooLong({ over: -left })
           : left < 800
             ? t.charactersLeft({ left })
-            : sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
+            : files.said ||
+              sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
       </p>
       <p class="out-of-sight" role="status">
         {changed.value && (note ? t.nowNote : t.nowReply)}

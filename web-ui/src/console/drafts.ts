@@ -1,8 +1,10 @@
 import { signal, type Signal } from '@preact/signals';
 import { DraftStore, joined } from '../shared/draft-store';
+import type { AgentIn, Frame } from '../shared/frames';
 import { parsed } from '../shared/json';
 import { keeping } from '../shared/storage';
-import { isOwn, type Origin } from './origin';
+import type { KeptFile } from '../shared/uploads';
+import { isOwn, originOf, type Origin } from './origin';
 
 export interface Draft {
   text: string;
@@ -12,6 +14,8 @@ export interface Draft {
   typed?: string;
   /** The newest event when it was begun. */
   begunAt?: number;
+  /** Files that are uploaded and not sent. */
+  attachments?: KeptFile[];
 }
 
 interface Known {
@@ -65,13 +69,32 @@ export class Drafts {
     if (!next.text.trim()) next.begunAt = undefined;
     if (!next.text.trim() || isOwn(next)) next.origin = next.typed = undefined;
     draft.value = next;
-    const worthKeeping = next.text !== '' || next.mode === 'note';
+    const worthKeeping = next.text !== '' || next.mode === 'note' || (next.attachments ?? []).length > 0;
     store.keep(worthKeeping ? next : undefined);
   }
 
   /** What is written next is a reply again: a note is the exception that somebody asks for. */
   clear(conversation: string): void {
-    this.write(conversation, { text: '', origin: undefined, typed: undefined, mode: 'reply' });
+    this.write(conversation, {
+      text: '',
+      origin: undefined,
+      typed: undefined,
+      mode: 'reply',
+      attachments: undefined,
+    });
+  }
+
+  /** A message that was not sent goes before whatever has been begun since. */
+  putBack(frame: Frame<AgentIn, 'send' | 'note'>, begunAt: number | undefined): void {
+    const { text, attachments = [] } = this.of(frame.conversation).peek();
+    const alone = !text.trim();
+    this.write(frame.conversation, {
+      text: alone ? frame.text : `${frame.text}\n${text.trimStart()}`,
+      mode: frame.type === 'note' ? 'note' : 'reply',
+      attachments: [...(frame.attachments ?? []), ...attachments],
+      begunAt,
+      ...(alone && frame.type === 'send' ? { origin: originOf(frame), typed: frame.typed } : {}),
+    });
   }
 
   private look(conversation: string): Known {
@@ -100,13 +123,14 @@ export class Drafts {
   private takeOver(conversation: string): void {
     const { draft, store, elsewhere } = this.look(conversation);
     const taking = store.takeOver((left) => {
-      if (draft.peek().text.trim()) return false;
+      if (draft.peek().text.trim() || draft.peek().attachments?.length) return false;
       const [only, ...more] = left;
       if (only && more.length === 0) this.write(conversation, only);
       else {
         // A note in the company of a reply must not reach the customer.
         const mode = left.some((draft) => draft.mode === 'note') ? 'note' : 'reply';
-        this.write(conversation, { text: textOf(left), mode });
+        const attachments = left.flatMap((draft) => draft.attachments ?? []);
+        this.write(conversation, { text: textOf(left), mode, attachments });
       }
       return keeping.peek() === 'kept';
     });

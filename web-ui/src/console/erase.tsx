@@ -6,6 +6,7 @@ import { Form, formValues } from '../shared/form';
 import { messages } from '../shared/messages';
 import { useAct } from '../shared/load';
 import { ProblemNotice } from '../shared/problem-notice';
+import { exportTexts } from './export-texts';
 import type { Workspace } from './workspace';
 
 export const eraseTexts = messages<'console/erase'>(
@@ -37,6 +38,9 @@ export function EraseCustomer({ customer }: { customer: string }) {
     <div class="row">
       <a class="button quiet small" href={`/api/customers/${customer}/export`} download>
         {t.exportData}
+      </a>
+      <a class="button quiet small" href={`/api/customers/${customer}/export/files`} download>
+        {exportTexts().withFiles}
       </a>
       <button type="button" class="button quiet small" onClick={() => (asking.value = true)}>
         {t.erase}

@@ -58,7 +58,7 @@ export function SaveTranscript({ workspace }: { workspace: Workspace }) {
   return (
     <div>
       <button type="button" class="button small" disabled={!thread.caughtUp.value} onClick={save}>
-        <Icon name="save" /> {transcriptTexts().save}
+        <Icon name="download" /> {transcriptTexts().save}
       </button>
     </div>
   );

@@ -6,6 +6,7 @@ import { Icon } from '../shared/icons';
 import { clockTime, labelled, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
+import { dropOn, MessageFiles } from '../thread/files';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
@@ -42,8 +43,9 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
       </main>
     );
   }
+  const files = workspace.files.of(thread.id);
   return (
-    <main class="thread-pane" key={thread.id} tabIndex={-1}>
+    <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(files)}>
       <Header workspace={workspace} thread={thread} />
       <Messages workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
@@ -161,8 +163,10 @@ function authorName({ author }: AgentEntry, thread: AgentThread, me: Session): s
 }
 
 /** Only admins write replies, and only what is stored has a place in its conversation. */
-function canBecomeReply({ kind, author, sequence }: AgentEntry, { me }: Workspace): boolean {
-  return me.role === 'admin' && kind === 'message' && author.kind === 'agent' && sequence !== undefined;
+function canBecomeReply({ kind, author, sequence, text }: AgentEntry, { me }: Workspace): boolean {
+  return (
+    me.role === 'admin' && kind === 'message' && author.kind === 'agent' && sequence !== undefined && !!text
+  );
 }
 
 interface MakeReplyProps {
@@ -234,9 +238,12 @@ function entryContent(
           {author}
         </span>
       )}
-      <p class="bubble" dir="auto">
-        <Linked text={entry.text ?? ''} />
-      </p>
+      {entry.text && (
+        <p class="bubble" dir="auto">
+          <Linked text={entry.text} />
+        </p>
+      )}
+      <MessageFiles attachments={entry.attachments} files={workspace.files.of(conversation)} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}

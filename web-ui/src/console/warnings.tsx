@@ -3,6 +3,7 @@ import { Dialog } from '../shared/dialog';
 import type { AgentEvent } from '../shared/frames';
 import { labelled } from '../shared/language';
 import { toBeFilledIn } from '../shared/to-fill-in';
+import { namesOf } from './thread-files';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -28,7 +29,7 @@ export function Overtaken({ workspace, thread }: WarningProps) {
         ))}
       </ul>
       <blockquote class="quote" dir="auto" aria-label={t.yourAnswer}>
-        {entry.text}
+        {entry.text || namesOf(entry.attachments)}
       </blockquote>
       <div class="row">
         <button type="button" class="button small" onClick={() => workspace.recover(entry.key)}>
@@ -114,5 +115,8 @@ function told(event: AgentEvent): string {
   const t = consoleTexts();
   if (event.kind === 'status' || event.kind === 'assignee') return happening(event);
   const name = event.author.name || t.customer;
-  return labelled(`${event.kind === 'note' ? `${t.note} · ` : ''}${name}`, event.text ?? '');
+  return labelled(
+    `${event.kind === 'note' ? `${t.note} · ` : ''}${name}`,
+    event.text || namesOf(event.attachments),
+  );
 }

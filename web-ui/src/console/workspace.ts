@@ -15,12 +15,13 @@ import { filledFor } from './filled';
 import { Inbox } from './inbox';
 import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
 import { refusalNotice, type Notice } from './notice';
-import { rejection, originOf, told, typedBefore } from './origin';
+import { rejection, told, typedBefore } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
 import type { Doubt, Question, Replacement } from './questions';
 import { ScreenTime } from './screen-time';
 import { follow, MessageSearch } from './search';
 import { consoleTexts } from './texts';
+import { ThreadFiles, withFiles } from './thread-files';
 import { whyNotOpened } from './turned-away';
 
 const socket = '/ws/agent';
@@ -32,6 +33,7 @@ export class Workspace {
   readonly client: AgentClient;
   readonly inbox: Inbox;
   readonly drafts: Drafts;
+  readonly files: ThreadFiles;
   readonly selected = signal<string | undefined>(undefined);
   readonly contextShown = signal(false);
   readonly canned = new CannedReplies();
@@ -59,7 +61,9 @@ export class Workspace {
   readonly suggestions = computed<Suggestions | 'looking' | undefined>(() => {
     const thread = this.thread.value;
     // An answer that was held back has not been given.
-    const last = thread?.entries.value.findLast(({ kind, refused }) => kind === 'message' && !refused);
+    const last = thread?.entries.value.findLast(
+      ({ kind, refused, text }) => kind === 'message' && !refused && text,
+    );
     if (!thread || last?.author.kind !== 'customer') return undefined;
     const suggestions = thread.suggestions.value;
     return suggestions && suggestions.trigger >= thread.seen.value ? suggestions : 'looking';
@@ -76,6 +80,7 @@ export class Workspace {
   ) {
     this.inbox = new Inbox(me.id);
     this.drafts = new Drafts(me.id, this.life.signal);
+    this.files = new ThreadFiles(this.drafts, () => this.client);
     this.client = new AgentClient({
       open: webSocket(socket),
       store: storedOutbox(`replyloop.console.${me.id}.outbox`, undefined, undefined, this.life.signal),
@@ -179,11 +184,13 @@ export class Workspace {
     const draft = this.drafts.of(thread.id).peek();
     const { text, mode } = draft;
     const trimmed = text.trim();
-    if (!trimmed || trimmed.length > this.client.maxTextLength.peek()) return;
-    const frame = { id: newId(), conversation: thread.id, text: trimmed };
+    const files = this.files.of(thread.id);
+    if (!files.settled || (!trimmed && !files.any)) return;
+    if (trimmed.length > this.client.maxTextLength.peek()) return;
+    if (mode === 'reply' && !asItIs && trimmed && this.holdsBack(thread, trimmed)) return;
+    const frame = { id: newId(), conversation: thread.id, text: trimmed, ...withFiles(files.take()) };
     if (mode === 'note') this.client.act({ type: 'note', ...frame });
     else {
-      if (!asItIs && this.holdsBack(thread, trimmed)) return;
       const seen = this.seenBy(thread);
       this.client.act({ type: 'send', ...frame, ...told(draft, this.suggestions.peek(), this.screen), seen });
     }
@@ -323,15 +330,8 @@ export class Workspace {
   recover(id: string): void {
     const frame = this.client.outbox.discard(id);
     if (frame?.type !== 'send' && frame?.type !== 'note') return;
-    const { text } = this.drafts.of(frame.conversation).peek();
-    const alone = !text.trim();
-    this.drafts.write(frame.conversation, {
-      text: alone ? frame.text : `${frame.text}\n${text.trimStart()}`,
-      mode: frame.type === 'note' ? 'note' : 'reply',
-      // What happened meanwhile has been shown.
-      begunAt: this.thread.peek()?.log.last.peek(),
-      ...(alone && frame.type === 'send' ? { origin: originOf(frame), typed: frame.typed } : {}),
-    });
+    // What happened meanwhile has been shown.
+    this.drafts.putBack(frame, this.thread.peek()?.log.last.peek());
     this.toEditor();
   }
 

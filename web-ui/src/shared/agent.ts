@@ -4,6 +4,8 @@ import type { Delivery } from './customer';
 import {
   agentOut,
   never,
+  type Attachment,
+  type AttachmentLimits,
   type AgentEvent,
   type AgentIn,
   type AgentOut,
@@ -28,6 +30,7 @@ export interface AgentEntry {
   kind: AgentEvent['kind'];
   author: AgentEvent['author'];
   text?: string;
+  attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
   delivery?: Delivery;
@@ -60,8 +63,9 @@ export class AgentThread {
   /** The newest customer message on screen, which suggestions have to answer. */
   readonly seen = computed(
     () =>
-      this.log.events.value.findLast(({ kind, author }) => kind === 'message' && author.kind === 'customer')
-        ?.sequence ?? 0,
+      this.log.events.value.findLast(
+        ({ kind, author, text }) => kind === 'message' && author.kind === 'customer' && text,
+      )?.sequence ?? 0,
   );
 
   constructor(
@@ -89,6 +93,7 @@ export class AgentThread {
           kind: frame.type === 'note' ? ('note' as const) : ('message' as const),
           author: { kind: 'agent' as const, name: '' },
           text: frame.text,
+          attachments: frame.attachments,
           delivery: refused ? ('failed' as const) : ('sending' as const),
           refused,
           elsewhere,
@@ -154,6 +159,8 @@ export class AgentClient {
   readonly outbox: Outbox<Act>;
   readonly connection: Connection;
   readonly maxTextLength = signal(8_000);
+  /** What may be attached; undefined where nothing may, or it is not known yet. */
+  readonly attachmentLimits = signal<AttachmentLimits | undefined>(undefined);
   private readonly threads = new Map<string, AgentThread>();
 
   constructor(private readonly options: AgentClientOptions) {
@@ -206,6 +213,7 @@ export class AgentClient {
     switch (frame.type) {
       case 'welcome':
         this.maxTextLength.value = frame.maxTextLength;
+        this.attachmentLimits.value = frame.attachments;
         this.connection.ready();
         for (const open of this.threads.values()) open.open();
         this.outbox.opened();

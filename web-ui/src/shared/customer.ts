@@ -4,6 +4,8 @@ import { Connection, type Wire } from './connection';
 import {
   customerOut,
   never,
+  type Attachment,
+  type AttachmentLimits,
   type CustomerEvent,
   type CustomerIn,
   type CustomerOut,
@@ -35,6 +37,7 @@ export interface CustomerEntry {
   kind: CustomerEvent['kind'];
   author: CustomerEvent['author'];
   text?: string;
+  attachments?: Attachment[];
   status?: CustomerEvent['status'];
   assignee?: string;
   /** Only for the customer's own messages. */
@@ -58,6 +61,8 @@ export class CustomerClient {
   readonly assignee = signal<string | undefined>(undefined);
   readonly agentsOnline = signal(false);
   readonly maxTextLength = signal(8_000);
+  /** What may be attached; undefined where nothing may, or it is not known yet. */
+  readonly attachmentLimits = signal<AttachmentLimits | undefined>(undefined);
   readonly customerRead = signal(0);
   readonly agentRead = signal(0);
   /** Whether the whole conversation is on screen; before that, an empty thread means nothing. */
@@ -93,6 +98,7 @@ export class CustomerClient {
         kind: 'message' as const,
         author: { kind: 'customer' as const },
         text: frame.text,
+        attachments: frame.attachments,
         delivery: refused || this.blocked.value ? ('failed' as const) : ('sending' as const),
         refused,
         elsewhere,
@@ -141,9 +147,10 @@ export class CustomerClient {
     });
   }
 
-  send(text: string): void {
+  send(text: string, attachments: Attachment[] = []): void {
     this.typing.stopped();
-    this.outbox.add({ type: 'send', id: newId(), text });
+    const files = attachments.length > 0 ? { attachments } : {};
+    this.outbox.add({ type: 'send', id: newId(), text, ...files });
   }
 
   /** Answers what the site asks first. They go with the first message, and are sent again until it is stored. */
@@ -261,6 +268,7 @@ export class CustomerClient {
     this.assignee.value = frame.assignee;
     this.agentsOnline.value = frame.agentsOnline;
     this.maxTextLength.value = frame.maxTextLength;
+    this.attachmentLimits.value = frame.attachments;
     this.customerRead.value = frame.customerRead;
     this.agentRead.value = frame.agentRead;
     this.expected = frame.last;

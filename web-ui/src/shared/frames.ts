@@ -12,12 +12,24 @@ const problem = {
   retryAfterMillis: optional(number),
 };
 
+const attachment = record({
+  id: text,
+  name: text,
+  type: text,
+  size: number,
+  width: optional(number),
+  height: optional(number),
+});
+const attachments = optional(list(attachment));
+/** What may be attached; absent where nothing may. */
+const attachmentLimits = record({ largest: number, most: number, types: list(text) });
+
 export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
 const reason = oneOf(...rejectReasons);
 
 export const customerIn = tagged({
   hello: { token: text, after: number },
-  send: { id: text, text },
+  send: { id: text, text, attachments },
   typing: { active: flag },
   read: { sequence: number },
   form: { language: oneOf('en', 'zh'), values: texts },
@@ -35,6 +47,7 @@ export const customerOut = tagged({
     agentRead: number,
     agentsOnline: flag,
     maxTextLength: number,
+    attachments: optional(attachmentLimits),
   },
   event: {
     sequence: number,
@@ -45,6 +58,7 @@ export const customerOut = tagged({
     text: optional(text),
     status: optional(status),
     assignee: optional(text),
+    attachments,
   },
   ack: { id: text, sequence: number, at: text, conversation: text },
   typing: { name: optional(text), active: flag },
@@ -85,6 +99,7 @@ export const agentEvent = {
   text: optional(text),
   status: optional(status),
   assignee: optional(person),
+  attachments,
 };
 
 const suggestion = record({
@@ -103,6 +118,7 @@ export const agentIn = tagged({
     id: text,
     conversation: text,
     text,
+    attachments,
     impression: optional(text),
     reply: optional(text),
     seen: optional(number),
@@ -111,7 +127,7 @@ export const agentIn = tagged({
     search: optional(text),
     onScreenMillis: optional(number),
   },
-  note: { id: text, conversation: text, text },
+  note: { id: text, conversation: text, text, attachments },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
   status: { id: text, conversation: text, status, seen: optional(number) },
@@ -132,6 +148,7 @@ export const agentOut = tagged({
   welcome: {
     agent: record({ id: text, name: text, role: oneOf('agent', 'admin') }),
     maxTextLength: number,
+    attachments: optional(attachmentLimits),
   },
   opened: {
     conversation: summary,
@@ -168,6 +185,8 @@ export type AgentOut = Read<typeof agentOut>;
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
 
 export type Status = Read<typeof status>;
+export type Attachment = Read<typeof attachment>;
+export type AttachmentLimits = Read<typeof attachmentLimits>;
 export type Person = Read<typeof person>;
 export type Summary = Read<typeof summary>;
 export type CustomerEvent = Frame<CustomerOut, 'event'>;

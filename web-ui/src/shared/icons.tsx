@@ -7,9 +7,11 @@ import {
   ChevronLeft,
   Clock,
   Download,
+  File,
   Info,
   Menu,
   MessageSquare,
+  Paperclip,
   RotateCw,
   Search,
   SendHorizontal,
@@ -42,7 +44,9 @@ const icons = {
   person: UserRound,
   bell: Bell,
   block: Ban,
-  save: Download,
+  clip: Paperclip,
+  download: Download,
+  file: File,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof icons;

@@ -9,6 +9,7 @@ import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import { transcriptTexts } from '../shared/transcript-texts';
+import { AttachButton, dropOn, MessageFiles, pasteInto, UploadedFiles, type Files } from '../thread/files';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
@@ -59,24 +60,26 @@ interface ChatProps {
   host: Host;
   draft: Signal<string>;
   hours: SiteHours;
+  files: Files;
 }
 
 export function Chat(props: ChatProps) {
-  const { client, look, host } = props;
+  const { client, look, host, files } = props;
   useEffect(() => {
     const escape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !composing(event)) host.close();
+      if (event.key === 'Escape' && !event.defaultPrevented && !composing(event)) host.close();
     };
     window.addEventListener('keydown', escape);
     return () => window.removeEventListener('keydown', escape);
   }, [host]);
   return (
-    <main class="chat" aria-label={widgetTexts().chat}>
+    <main class="chat" aria-label={widgetTexts().chat} {...dropOn(files)}>
       <Header {...props} />
       <ConnectionBar {...props} />
       <Thread
         client={client}
         host={host}
+        files={files}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
         rating={look.ratingAsked ?? false}
         hours={props.hours}
@@ -126,7 +129,7 @@ function Header(props: ChatProps) {
           title={transcriptTexts().save}
           onClick={() => void save(client, look.name)}
         >
-          <Icon name="save" />
+          <Icon name="download" />
         </button>
       )}
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
@@ -185,13 +188,13 @@ function told({ kind, author, text = '', status, assignee }: Told): { who?: stri
   return { who: author.kind === 'customer' ? t.you : author.name || t.team, text };
 }
 
-function ConnectionBar({ client, draft }: ChatProps) {
+function ConnectionBar({ client, draft, files }: ChatProps) {
   const t = widgetTexts();
   const refusal = client.refusal.value;
   return (
     <ConnectionNotice
       connection={client.connection}
-      unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
+      unsent={draft.value.trim() !== '' || files.any || client.outbox.entries.value.length > 0}
       reason={
         client.blocked.value
           ? undefined
@@ -233,6 +236,7 @@ function Closed({ client, draft }: ChatProps) {
 
 interface ThreadProps {
   client: CustomerClient;
+  files: Files;
   host: Host;
   greeting?: string;
   /** Whether to ask how it was. */
@@ -240,7 +244,7 @@ interface ThreadProps {
   hours: SiteHours;
 }
 
-function Thread({ client, host, greeting, rating, hours }: ThreadProps) {
+function Thread({ client, host, files, greeting, rating, hours }: ThreadProps) {
   const t = widgetTexts();
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
@@ -256,7 +260,7 @@ function Thread({ client, host, greeting, rating, hours }: ThreadProps) {
           ? `message ${author.kind === 'customer' ? 'own' : 'theirs'}${first ? ' first' : ''}`
           : 'line'
       }
-      draw={(entry, first) => entryContent(entry, first, client)}
+      draw={(entry, first) => entryContent(entry, first, client, files)}
       news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
       seen={(sequence) => client.read(sequence)}
       greeting={
@@ -294,7 +298,7 @@ function Offline({ hours, client }: { hours: SiteHours; client: CustomerClient }
   );
 }
 
-function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient) {
+function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient, files: Files) {
   const t = widgetTexts();
   if (entry.kind === 'status' || entry.kind === 'assignee') return told(entry).text;
   const own = entry.author.kind === 'customer';
@@ -302,9 +306,12 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
     <>
       {first && !own && <span class="author">{entry.author.name || t.team}</span>}
       {own && <span class="out-of-sight">{t.you}: </span>}
-      <p class="bubble" dir="auto">
-        <Linked text={entry.text ?? ''} />
-      </p>
+      {entry.text && (
+        <p class="bubble" dir="auto">
+          <Linked text={entry.text} />
+        </p>
+      )}
+      <MessageFiles attachments={entry.attachments} files={files} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
@@ -324,16 +331,16 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
   );
 }
 
-function Composer({ client, look, host, draft }: ChatProps) {
+function Composer({ client, look, host, draft, files }: ChatProps) {
   const t = widgetTexts();
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = client.connection.health.value === 'online' ? client.maxTextLength.value : look.maxTextLength;
   const left = useComputed(() => limit - draft.value.trim().length).value;
-  const sendable = draft.value.trim() !== '' && left >= 0;
+  const sendable = left >= 0 && files.settled && (draft.value.trim() !== '' || files.any);
 
   const send = () => {
     if (!sendable) return;
-    client.send(draft.value.trim());
+    client.send(draft.value.trim(), files.take());
     draft.value = '';
     area.current?.focus();
   };
@@ -352,6 +359,8 @@ function Composer({ client, look, host, draft }: ChatProps) {
         send();
       }}
     >
+      <UploadedFiles files={files} />
+      <AttachButton files={files} />
       <textarea
         ref={area}
         rows={1}
@@ -365,6 +374,7 @@ function Composer({ client, look, host, draft }: ChatProps) {
           draft.value = value;
           if (value) client.typed();
         }}
+        onPaste={(event) => pasteInto(files, event)}
         onKeyDown={(event) => {
           if (!meansSend(event)) return;
           event.preventDefault();
@@ -375,7 +385,7 @@ function Composer({ client, look, host, draft }: ChatProps) {
         <Icon name="send" />
       </button>
       <p id="limit" class={left < 0 ? 'limit over' : 'limit'} role="status">
-        {left < 0 ? t.tooLong({ over: -left }) : left < limit / 10 ? t.charactersLeft({ left }) : ''}
+        {left < 0 ? t.tooLong({ over: -left }) : left < limit / 10 ? t.charactersLeft({ left }) : files.said}
       </p>
     </form>
   );

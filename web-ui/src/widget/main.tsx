@@ -5,11 +5,13 @@ import { saysWhatIsMissing, whenReadable } from '../shared/browser';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
 import { DraftStore, joined } from '../shared/draft-store';
+import type { KeptFile } from '../shared/uploads';
 import type { CustomerIn, Frame } from '../shared/frames';
 import { watchBrowser } from '../shared/lifeline';
 import { keeping, storedOutbox, tryStorage } from '../shared/storage';
 import { followKeyboard } from '../shared/viewport';
 import '../shared/theme.css';
+import { Files } from '../thread/files';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
 import { Host } from './host';
@@ -64,7 +66,7 @@ function talk(app: HTMLElement, look: SiteLook): void {
   let session: CustomerSession | undefined;
   let owner = '';
   const store = storedOutbox<Frame<CustomerIn, 'send'>>(outboxKey, () => owner);
-  const drafts = new DraftStore<{ text: string }>(
+  const drafts = new DraftStore<{ text: string; attachments?: KeptFile[] }>(
     draftKey,
     (text) => ({ text }),
     () => owner,
@@ -74,6 +76,8 @@ function talk(app: HTMLElement, look: SiteLook): void {
     look.hours,
     async () => (await request<SiteLook>('/api/widget', { query: { site } })).hours,
   );
+  const kept = signal<KeptFile[]>([]);
+  let files: Files | undefined;
   let client: CustomerClient | undefined;
   const forget = (next: string) => {
     owner = next;
@@ -81,11 +85,14 @@ function talk(app: HTMLElement, look: SiteLook): void {
     else store.clear();
     drafts.clear();
     draft.value = '';
+    files?.clear();
+    kept.value = [];
   };
   const takeOver = () =>
     void drafts.takeOver((left) => {
-      if (draft.peek().trim()) return false;
+      if (draft.peek().trim() || kept.peek().length > 0) return false;
       draft.value = joined(left.map(({ text }) => text));
+      kept.value = left.flatMap(({ attachments = [] }) => attachments);
       return keeping.peek() === 'kept';
     });
   host.listen((identity, said) => {
@@ -109,8 +116,16 @@ function talk(app: HTMLElement, look: SiteLook): void {
       store,
     });
     client = made;
-    draft.value = drafts.own()?.text ?? '';
-    effect(() => void drafts.keep(draft.value ? { text: draft.value } : undefined));
+    const own = drafts.own();
+    draft.value = own?.text ?? '';
+    kept.value = own?.attachments ?? [];
+    effect(() => {
+      const attachments = kept.value.length > 0 ? kept.value : undefined;
+      drafts.keep(draft.value || attachments ? { text: draft.value, attachments } : undefined);
+    });
+    const bearer = async (refused: boolean) => ({ Authorization: `Bearer ${await mine.token(refused)}` });
+    const madeFiles = new Files({ limits: made.attachmentLimits, kept, headers: bearer });
+    files = madeFiles;
     takeOver();
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') takeOver();
@@ -124,7 +139,7 @@ function talk(app: HTMLElement, look: SiteLook): void {
     });
     made.connection.start();
     watchBrowser(made.connection);
-    render(<Chat client={made} look={look} host={host} draft={draft} hours={hours} />, app);
+    render(<Chat client={made} look={look} host={host} draft={draft} files={madeFiles} hours={hours} />, app);
     effect(() => {
       // Before that, it is unknown whether something is waiting.
       if (!made.caughtUp.value) return;

@@ -1,6 +1,7 @@
 package io.replyloop.conversation;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -12,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -96,10 +98,10 @@ class Conversation extends PanacheEntityBase {
                 > 0;
     }
 
-    ConversationEvent message(Author author, UUID clientId, MessageText text) {
+    ConversationEvent message(Author author, UUID clientId, MessageContent content, List<AttachmentView> attachments) {
         ConversationEvent event = next(EventKind.MESSAGE, author, clientId);
-        event.text = text.value();
-        lastText = text.preview();
+        event.carry(content.text(), attachments);
+        lastText = content.preview(attachments);
         lastAuthor = author.kind();
         if (author.kind() == AuthorKind.AGENT) {
             endWait();
@@ -120,9 +122,9 @@ class Conversation extends PanacheEntityBase {
         outsideHours = false;
     }
 
-    ConversationEvent note(Author author, UUID clientId, MessageText text) {
+    ConversationEvent note(Author author, UUID clientId, MessageContent content, List<AttachmentView> attachments) {
         ConversationEvent event = next(EventKind.NOTE, author, clientId);
-        event.text = text.value();
+        event.carry(content.text(), attachments);
         return event;
     }
 

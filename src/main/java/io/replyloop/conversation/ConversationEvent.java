@@ -1,7 +1,11 @@
 package io.replyloop.conversation;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
+import io.replyloop.attachment.AttachmentView;
+import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.persistence.Column;
@@ -20,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** Something that happened in a conversation; never changed once it is stored. */
 @Entity
@@ -27,6 +33,8 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "conversation_event")
 @IdClass(ConversationEvent.Key.class)
 class ConversationEvent extends PanacheEntityBase {
+    private static final TypeReference<List<AttachmentView>> CARRIED = new TypeReference<>() {};
+
     record Key(UUID conversationId, long sequence) implements Serializable {}
 
     @Id
@@ -59,6 +67,10 @@ class ConversationEvent extends PanacheEntityBase {
     @Column(nullable = false)
     String text;
 
+    /** What a message or note carries; null for nothing. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode attachments;
+
     @Enumerated(EnumType.STRING)
     ConversationStatus status;
 
@@ -90,7 +102,7 @@ class ConversationEvent extends PanacheEntityBase {
 
     static List<ConversationEventView> lastMessages(UUID conversation, int count) {
         List<ConversationEventView> newestFirst = new ArrayList<>(views(ConversationEvent.<ConversationEvent>find(
-                        "conversationId = ?1 and kind = ?2",
+                        "conversationId = ?1 and kind = ?2 and text <> ''",
                         Sort.descending("sequence"),
                         conversation,
                         EventKind.MESSAGE)
@@ -151,12 +163,24 @@ class ConversationEvent extends PanacheEntityBase {
                 hasText ? text : null,
                 status,
                 assigneeId,
-                assigneeName);
+                assigneeName,
+                attachments == null ? null : carried());
+    }
+
+    void carry(String words, List<AttachmentView> files) {
+        text = words;
+        attachments = files.isEmpty() ? null : Json.MAPPER.valueToTree(files);
+    }
+
+    private List<AttachmentView> carried() {
+        return attachments == null ? List.of() : Json.MAPPER.convertValue(attachments, CARRIED);
     }
 
     private Object content() {
         return switch (kind) {
-            case MESSAGE, NOTE -> text;
+            case MESSAGE, NOTE ->
+                new MessageContent(
+                        text, carried().stream().map(AttachmentView::id).toList());
             case STATUS -> status;
             case ASSIGNEE -> assigneeId;
         };

@@ -3,8 +3,10 @@ package io.replyloop.conversation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.ConversationSummary.Person;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param text of a message or note; otherwise null
  * @param status after a change of status; otherwise null
  * @param assigneeId who holds the conversation after a change of assignee; null for nobody
+ * @param attachments of a message or note; null where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationEventView(
@@ -46,13 +49,22 @@ public record ConversationEventView(
         ConversationStatus status,
 
         @JsonIgnore UUID assigneeId,
-        @JsonIgnore String assigneeName) {
+        @JsonIgnore String assigneeName,
+
+        @Schema(description = "Files of a message or note; absent where there are none")
+        List<AttachmentView> attachments) {
 
     /** Who holds the conversation since this event; null for nobody and for events of another kind. */
     @JsonProperty
     @Schema(description = "Who has the conversation since this event; absent for nobody")
     public Person assignee() {
         return assigneeId == null ? null : new Person(assigneeId, assigneeName);
+    }
+
+    /** A customer's message that says something, and so asks for an answer. */
+    @JsonIgnore
+    public boolean isQuestion() {
+        return isFromCustomer() && !text.isEmpty();
     }
 
     @JsonIgnore

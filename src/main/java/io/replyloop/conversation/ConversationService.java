@@ -1,5 +1,7 @@
 package io.replyloop.conversation;
 
+import io.replyloop.attachment.AttachmentService;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
@@ -34,6 +36,7 @@ public class ConversationService {
     private final CustomerForms forms;
     private final Inbox inbox;
     private final Hours hours;
+    private final AttachmentService attachments;
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
 
@@ -43,6 +46,7 @@ public class ConversationService {
             CustomerForms forms,
             Inbox inbox,
             Hours hours,
+            AttachmentService attachments,
             Event<ConversationAdvanced> advanced,
             Event<MarksMoved> marksMoved) {
         this.entities = entities;
@@ -50,32 +54,36 @@ public class ConversationService {
         this.forms = forms;
         this.inbox = inbox;
         this.hours = hours;
+        this.attachments = attachments;
         this.advanced = advanced;
         this.marksMoved = marksMoved;
     }
 
     /** Stores a customer's message; the first one makes the conversation, and one to a resolved conversation reopens it. */
-    public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text) {
-        MessageText message = new MessageText(text);
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, MessageContent content) {
         Conversation conversation = Conversation.lockedOfCustomer(customer.id()).orElseGet(() -> begin(customer));
         Author author = Author.of(customer);
-        return once(conversation, EventKind.MESSAGE, author, clientId, text, () -> {
+        return once(conversation, EventKind.MESSAGE, author, clientId, content, () -> {
             if (conversation.status == ConversationStatus.RESOLVED) {
                 store(conversation.status(author, null, ConversationStatus.OPEN));
             }
             if (!hours.isOpen(customer.siteId())) {
                 conversation.outsideHours();
             }
-            return conversation.message(author, clientId, message);
+            return conversation.message(author, clientId, content, attach(conversation, author, content, false));
         });
+    }
+
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text) {
+        return customerMessage(customer, clientId, MessageContent.of(text));
     }
 
     /**
      * The same of somebody who has filled in the form of the site, if that is their first message: the answers are stored with
      * it or not at all.
      */
-    public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text, FilledForm form) {
-        Posted posted = customerMessage(customer, clientId, text);
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, MessageContent content, FilledForm form) {
+        Posted posted = customerMessage(customer, clientId, content);
         if (form != null && !posted.repeated() && posted.event().sequence() == 1) {
             forms.keep(customer, form);
         }
@@ -87,22 +95,34 @@ public class ConversationService {
      *
      * @param seen the newest event that was on the agent's screen; null to send whatever has happened since
      */
-    public Posted agentMessage(SignedInAgent agent, UUID conversationId, UUID clientId, String text, Long seen) {
-        MessageText message = new MessageText(text);
+    public Posted agentMessage(
+            SignedInAgent agent, UUID conversationId, UUID clientId, MessageContent content, Long seen) {
         Conversation conversation = Conversation.locked(conversationId);
         Author author = Author.of(agent);
-        return once(conversation, EventKind.MESSAGE, author, clientId, text, () -> {
+        return once(conversation, EventKind.MESSAGE, author, clientId, content, () -> {
             conversation.requireNothingNewerThan(seen, agent);
-            return conversation.message(author, clientId, message);
+            return conversation.message(author, clientId, content, attach(conversation, author, content, false));
         });
     }
 
-    public Posted note(SignedInAgent agent, UUID conversationId, UUID clientId, String text) {
-        MessageText note = new MessageText(text);
+    public Posted agentMessage(SignedInAgent agent, UUID conversationId, UUID clientId, String text, Long seen) {
+        return agentMessage(agent, conversationId, clientId, MessageContent.of(text), seen);
+    }
+
+    public Posted note(SignedInAgent agent, UUID conversationId, UUID clientId, MessageContent content) {
         Conversation conversation = Conversation.locked(conversationId);
         Author author = Author.of(agent);
         return once(
-                conversation, EventKind.NOTE, author, clientId, text, () -> conversation.note(author, clientId, note));
+                conversation,
+                EventKind.NOTE,
+                author,
+                clientId,
+                content,
+                () -> conversation.note(author, clientId, content, attach(conversation, author, content, true)));
+    }
+
+    public Posted note(SignedInAgent agent, UUID conversationId, UUID clientId, String text) {
+        return note(agent, conversationId, clientId, MessageContent.of(text));
     }
 
     public Posted take(SignedInAgent agent, UUID conversationId, UUID clientId) {
@@ -239,6 +259,11 @@ public class ConversationService {
                 .setParameter("customer", customer.id())
                 .executeUpdate();
         return Conversation.lockedOfCustomer(customer.id()).orElseThrow();
+    }
+
+    private List<AttachmentView> attach(
+            Conversation conversation, Author author, MessageContent content, boolean internal) {
+        return attachments.send(author.id(), conversation.id, conversation.customerId, internal, content.attachments());
     }
 
     private Posted once(

@@ -42,6 +42,7 @@ public class ConversationTurns {
                         cross join lateral (
                             select sequence, text, author_kind from conversation_event
                             where conversation_id = asked.conversation and sequence > asked.place and kind = 'message'
+                                and text <> ''
                             order by sequence limit :most) answer
                         order by asked.conversation, asked.place, answer.sequence""", Tuple.class)
                 .setParameter(

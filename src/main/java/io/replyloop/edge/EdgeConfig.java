@@ -26,7 +26,7 @@ public interface EdgeConfig {
     @WithDefault("PT20S")
     Duration bodyWithin();
 
-    /** ... and an imported file. */
+    /** ... and an uploaded file. */
     @WithDefault("PT5M")
     Duration uploadWithin();
 
@@ -41,4 +41,12 @@ public interface EdgeConfig {
     /** Imported files that may be in progress at the same time, in total. */
     @WithDefault("4")
     int uploads();
+
+    /** Files for messages that may be on their way at the same time, in total ... */
+    @WithDefault("64")
+    int spooled();
+
+    /** ... and from one network address, which many people may share. */
+    @WithDefault("20")
+    int spooledPerAddress();
 }

@@ -2,6 +2,9 @@ package io.replyloop.erasure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
+import io.replyloop.attachment.AttachmentService;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
@@ -13,14 +16,20 @@ import io.replyloop.conversation.Ratings;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
+import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.WrittenFile;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** All that is kept of a customer as they know it, for whoever asks for it: who they are and what was said and noted. */
 @ApplicationScoped
@@ -33,6 +42,8 @@ public class CustomerExport {
     private final Ratings ratings;
     private final ObjectMapper json;
     private final AuditLog audit;
+    private final AttachmentService attachments;
+    private final Path folder;
 
     CustomerExport(
             Customers customers,
@@ -40,13 +51,17 @@ public class CustomerExport {
             ConversationService conversations,
             Ratings ratings,
             ObjectMapper json,
-            AuditLog audit) {
+            AuditLog audit,
+            AttachmentService attachments,
+            ApplicationFolder application) {
         this.customers = customers;
         this.forms = forms;
         this.conversations = conversations;
         this.ratings = ratings;
         this.json = json;
         this.audit = audit;
+        this.attachments = attachments;
+        folder = application.folder("customer-exports");
     }
 
     /** Whom to export; from here on it counts as given out. */
@@ -63,7 +78,7 @@ public class CustomerExport {
     /** Page by page, however long the conversation is. */
     void write(CustomerIdentity customer, OutputStream out) throws IOException {
         Optional<ConversationSummary> conversation = conversations.ofCustomer(customer.id());
-        try (JsonGenerator to = json.createGenerator(out).useDefaultPrettyPrinter()) {
+        try (JsonGenerator to = generator(out)) {
             to.writeStartObject();
             to.writePOJOField("customer", customer);
             to.writePOJOField("answers", forms.answers(customer.id()));
@@ -77,8 +92,35 @@ public class CustomerExport {
                 to.writePOJOField(
                         "ratings", ratings.ofConversation(conversation.get().id()));
             }
+            to.writePOJOField("attachments", attachments.ofCustomer(customer.id()));
             to.writeEndObject();
         }
+    }
+
+    /** The same, and each file that was attached, as a ZIP archive. */
+    WrittenFile withFiles(CustomerIdentity customer) throws IOException {
+        return WrittenFile.in(folder, out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.putNextEntry(new ZipEntry("customer.json"));
+                write(customer, zip);
+                zip.closeEntry();
+                for (AttachmentView file : attachments.ofCustomer(customer.id())) {
+                    zip.putNextEntry(new ZipEntry("files/" + file.id() + "-" + file.name()));
+                    attachments.write(file.id(), zip);
+                    zip.closeEntry();
+                }
+            }
+        });
+    }
+
+    /** What a killed server was still sending. */
+    void atStart(@Observes StartupEvent start) throws IOException {
+        WrittenFile.deleteAll(folder);
+    }
+
+    /** Leaves the stream open, which may be one of several entries of an archive. */
+    private JsonGenerator generator(OutputStream out) throws IOException {
+        return json.createGenerator(out).useDefaultPrettyPrinter().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     private void writeEvents(UUID conversation, JsonGenerator to) throws IOException {

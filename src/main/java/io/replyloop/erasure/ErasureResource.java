@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -77,6 +78,25 @@ public class ErasureResource {
         StreamingOutput body = out -> export.write(customer, out);
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customer-" + id + ".json\"")
+                .build();
+    }
+
+    @GET
+    @Path("/customers/{id}/export/files")
+    @Produces("application/zip")
+    @Operation(
+            operationId = "exportCustomerFiles",
+            summary = "The same with all files that were attached, as a ZIP archive")
+    @APIResponse(
+            responseCode = "200",
+            description = "customer.json, and the files",
+            content =
+                    @Content(
+                            mediaType = "application/zip",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response exportFiles(UUID id) throws IOException {
+        return Response.ok(export.withFiles(export.begin(id)))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customer-" + id + ".zip\"")
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.replyloop.feedback;
 
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
@@ -83,8 +84,22 @@ public class FeedbackService {
             UUID reply,
             Long seen,
             AnswerOrigin origin) {
-        Posted posted = conversations.agentMessage(agent, conversation, clientId, text, seen);
-        if (!posted.repeated()) {
+        return send(agent, conversation, clientId, MessageContent.of(text), impression, reply, seen, origin);
+    }
+
+    /** The same with files; from files alone there is nothing to learn. */
+    public Posted send(
+            SignedInAgent agent,
+            UUID conversation,
+            UUID clientId,
+            MessageContent content,
+            UUID impression,
+            UUID reply,
+            Long seen,
+            AnswerOrigin origin) {
+        String text = content.text();
+        Posted posted = conversations.agentMessage(agent, conversation, clientId, content, seen);
+        if (!posted.repeated() && !text.isEmpty()) {
             answered(conversation, impression, reply)
                     .ifPresent(shown -> decide(agent, clientId, text, shown, reply, impression != null, origin));
         }

@@ -1,6 +1,7 @@
 package io.replyloop.frames;
 
 import io.replyloop.feedback.AnswerOrigin;
+import java.util.List;
 import java.util.UUID;
 
 /** The commands of an agent's console. */
@@ -9,10 +10,18 @@ public sealed interface AgentCommand extends Command {
 
     record Close(UUID conversation) implements AgentCommand {}
 
-    record Send(UUID id, UUID conversation, String text, UUID impression, UUID reply, Long seen, AnswerOrigin origin)
+    record Send(
+            UUID id,
+            UUID conversation,
+            String text,
+            List<UUID> attachments,
+            UUID impression,
+            UUID reply,
+            Long seen,
+            AnswerOrigin origin)
             implements AgentCommand {}
 
-    record Note(UUID id, UUID conversation, String text) implements AgentCommand {}
+    record Note(UUID id, UUID conversation, String text, List<UUID> attachments) implements AgentCommand {}
 
     record Take(UUID id, UUID conversation, boolean force) implements AgentCommand {}
 

@@ -2,6 +2,8 @@ package io.replyloop.frames;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.replyloop.attachment.AttachmentLimits;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.Author;
 import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationCounts;
@@ -38,11 +40,12 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
 public sealed interface AgentFrame {
-    record Welcome(Self agent, int maxTextLength) implements AgentFrame {
+    record Welcome(Self agent, int maxTextLength, AttachmentLimits attachments) implements AgentFrame {
         public record Self(UUID id, String name, Role role) {}
 
-        public static Welcome of(SignedInAgent agent) {
-            return new Welcome(new Self(agent.id(), agent.name(), agent.role()), MessageText.MAX_LENGTH);
+        /** @param attachments null where files cannot be attached */
+        public static Welcome of(SignedInAgent agent, AttachmentLimits attachments) {
+            return new Welcome(new Self(agent.id(), agent.name(), agent.role()), MessageText.MAX_LENGTH, attachments);
         }
     }
 
@@ -73,7 +76,8 @@ public sealed interface AgentFrame {
             UUID id,
             String text,
             ConversationStatus status,
-            Person assignee)
+            Person assignee,
+            List<AttachmentView> attachments)
             implements AgentFrame {
 
         public static Event of(ConversationEventView event) {
@@ -86,7 +90,8 @@ public sealed interface AgentFrame {
                     event.clientId(),
                     event.text(),
                     event.status(),
-                    event.assignee());
+                    event.assignee(),
+                    event.attachments());
         }
     }
 

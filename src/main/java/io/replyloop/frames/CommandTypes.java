@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class CommandTypes {
     static final Map<String, Function<FrameFields, CustomerCommand>> CUSTOMER = Map.of(
             "hello", fields -> new CustomerCommand.Hello(fields.text("token"), fields.sequence("after")),
-            "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text")),
+            "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text"), fields.attachments()),
             "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
             "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
             "form",
@@ -36,14 +36,15 @@ final class CommandTypes {
                             fields.uuid("id"),
                             fields.uuid("conversation"),
                             fields.text("text"),
+                            fields.attachments(),
                             fields.optionalUuid("impression"),
                             fields.optionalUuid("reply"),
                             fields.optionalSequence("seen"),
                             origin(fields))),
             Map.entry(
                     "note",
-                    fields ->
-                            new AgentCommand.Note(fields.uuid("id"), fields.uuid("conversation"), fields.text("text"))),
+                    fields -> new AgentCommand.Note(
+                            fields.uuid("id"), fields.uuid("conversation"), fields.text("text"), fields.attachments())),
             Map.entry(
                     "take",
                     fields -> new AgentCommand.Take(

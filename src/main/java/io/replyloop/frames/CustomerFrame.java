@@ -3,6 +3,8 @@ package io.replyloop.frames;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.attachment.AttachmentLimits;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationSnapshot;
@@ -11,6 +13,7 @@ import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.RatingView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -40,14 +43,16 @@ public sealed interface CustomerFrame {
             long customerRead,
             long agentRead,
             boolean agentsOnline,
-            int maxTextLength)
+            int maxTextLength,
+            AttachmentLimits attachments)
             implements CustomerFrame {
 
-        public static Welcome toNewCustomer(boolean agentsOnline) {
-            return new Welcome(null, null, 0, null, 0, 0, agentsOnline, MessageText.MAX_LENGTH);
+        public static Welcome toNewCustomer(boolean agentsOnline, AttachmentLimits attachments) {
+            return new Welcome(null, null, 0, null, 0, 0, agentsOnline, MessageText.MAX_LENGTH, attachments);
         }
 
-        public static Welcome of(ConversationSnapshot snapshot, boolean agentsOnline) {
+        /** @param attachments null where files cannot be attached */
+        public static Welcome of(ConversationSnapshot snapshot, boolean agentsOnline, AttachmentLimits attachments) {
             ConversationSummary summary = snapshot.summary();
             return new Welcome(
                     summary.id(),
@@ -57,7 +62,8 @@ public sealed interface CustomerFrame {
                     snapshot.marks().customerReadPublic(),
                     snapshot.marks().agentReadPublic(),
                     agentsOnline,
-                    MessageText.MAX_LENGTH);
+                    MessageText.MAX_LENGTH,
+                    attachments);
         }
     }
 
@@ -69,7 +75,8 @@ public sealed interface CustomerFrame {
             UUID id,
             String text,
             ConversationStatus status,
-            String assignee)
+            String assignee,
+            List<AttachmentView> attachments)
             implements CustomerFrame {
 
         public static Event of(ConversationEventView event) {
@@ -88,7 +95,8 @@ public sealed interface CustomerFrame {
                     own ? event.clientId() : null,
                     kind == Kind.MESSAGE ? event.text() : null,
                     event.status(),
-                    event.assigneeName());
+                    event.assigneeName(),
+                    event.attachments());
         }
     }
 

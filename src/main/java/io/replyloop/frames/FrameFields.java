@@ -3,6 +3,7 @@ package io.replyloop.frames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.StorableText;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.UUID;
  * Reads the fields of a client's frame strictly: an invalid field is reported, not guessed. Unknown fields are ignored.
  */
 record FrameFields(JsonNode frame) {
+    /** Far more than a message can carry, however that is set. */
+    private static final int MOST_ATTACHMENTS = 100;
+
     String text(String name) {
         JsonNode value = frame.get(name);
         if (value == null || !value.isTextual()) {
@@ -75,6 +79,22 @@ record FrameFields(JsonNode frame) {
 
     UUID optionalUuid(String name) {
         return isAbsent(name) ? null : uuid(name);
+    }
+
+    /** The ids of the files that a message carries; whatever else a client says about them is not believed. */
+    List<UUID> attachments() {
+        JsonNode value = frame.get("attachments");
+        if (isAbsent("attachments")) {
+            return List.of();
+        }
+        List<UUID> ids = new ArrayList<>();
+        if (value.isArray() && value.size() <= MOST_ATTACHMENTS) {
+            value.forEach(one -> ids.add(uuidOrNull(one.get("id"))));
+        }
+        if (ids.size() != value.size() || ids.contains(null)) {
+            throw wrong("attachments", "a list of at most " + MOST_ATTACHMENTS + " objects with a UUID as \"id\"");
+        }
+        return ids;
     }
 
     long sequence(String name) {

@@ -102,7 +102,8 @@ class ConversationDrafts {
         return near == null
                 ? conversations.lastMessages(conversation, MESSAGES)
                 : conversations.eventsAfter(conversation, Math.max(0, near - NEARBY), 2 * NEARBY).stream()
-                        .filter(event -> event.kind() == EventKind.MESSAGE)
+                        .filter(event -> event.kind() == EventKind.MESSAGE
+                                && !event.text().isEmpty())
                         .toList();
     }
 

@@ -1,9 +1,12 @@
 package io.replyloop.live;
 
+import io.replyloop.attachment.AttachmentLimits;
+import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.feedback.FeedbackService;
@@ -27,18 +30,21 @@ class AgentCommandHandler {
     private final FeedbackService feedback;
     private final SuggestionService suggestions;
     private final Broadcaster broadcaster;
+    private final AttachmentRules attachments;
 
     AgentCommandHandler(
             ConversationService conversations,
             Ratings ratings,
             FeedbackService feedback,
             SuggestionService suggestions,
-            Broadcaster broadcaster) {
+            Broadcaster broadcaster,
+            AttachmentRules attachments) {
         this.conversations = conversations;
         this.ratings = ratings;
         this.feedback = feedback;
         this.suggestions = suggestions;
         this.broadcaster = broadcaster;
+        this.attachments = attachments;
     }
 
     /** @return the acknowledgement; empty if the command has none */
@@ -50,13 +56,14 @@ class AgentCommandHandler {
                             agent,
                             send.conversation(),
                             send.id(),
-                            send.text(),
+                            new MessageContent(send.text(), send.attachments()),
                             send.impression(),
                             send.reply(),
                             send.seen(),
                             send.origin()));
         } else if (command instanceof AgentCommand.Note note) {
-            return acknowledged(note, conversations.note(agent, note.conversation(), note.id(), note.text()));
+            MessageContent content = new MessageContent(note.text(), note.attachments());
+            return acknowledged(note, conversations.note(agent, note.conversation(), note.id(), content));
         } else if (command instanceof AgentCommand.Take take) {
             return acknowledged(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
         } else if (command instanceof AgentCommand.Release release) {
@@ -81,6 +88,11 @@ class AgentCommandHandler {
             return Optional.of(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
         }
         throw new IllegalStateException("No handler for " + command.getClass());
+    }
+
+    /** Null where files cannot be attached. */
+    AttachmentLimits attachmentLimits() {
+        return attachments.limits().orElse(null);
     }
 
     void typing(SignedInAgent agent, AgentCommand.Typing typing) {

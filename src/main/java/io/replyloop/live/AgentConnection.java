@@ -79,7 +79,7 @@ final class AgentConnection extends Connection<AgentCommand> {
     }
 
     void welcome() {
-        send(AgentFrame.Welcome.of(agent));
+        send(AgentFrame.Welcome.of(agent, services.commands().attachmentLimits()));
     }
 
     void send(AgentFrame frame) {

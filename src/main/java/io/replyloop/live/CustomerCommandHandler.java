@@ -1,8 +1,11 @@
 package io.replyloop.live;
 
+import io.replyloop.attachment.AttachmentLimits;
+import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.RatingView;
 import io.replyloop.conversation.Ratings;
@@ -24,13 +27,19 @@ class CustomerCommandHandler {
     private final Ratings ratings;
     private final MessageVolume volume;
     private final Broadcaster broadcaster;
+    private final AttachmentRules attachments;
 
     CustomerCommandHandler(
-            ConversationService conversations, Ratings ratings, MessageVolume volume, Broadcaster broadcaster) {
+            ConversationService conversations,
+            Ratings ratings,
+            MessageVolume volume,
+            Broadcaster broadcaster,
+            AttachmentRules attachments) {
         this.conversations = conversations;
         this.ratings = ratings;
         this.volume = volume;
         this.broadcaster = broadcaster;
+        this.attachments = attachments;
     }
 
     /** Whether one more command may use the database; counts the command if so. */
@@ -65,6 +74,11 @@ class CustomerCommandHandler {
         broadcaster.customerTyping(conversation, customer.name() == null ? "" : customer.name(), active);
     }
 
+    /** Null where files cannot be attached. */
+    AttachmentLimits attachmentLimits() {
+        return attachments.limits().orElse(null);
+    }
+
     Optional<ConversationSnapshot> snapshotOf(CustomerIdentity customer) {
         return conversations.snapshotOfCustomer(customer.id());
     }
@@ -94,7 +108,8 @@ class CustomerCommandHandler {
         }
         boolean isNew = false;
         try {
-            Posted posted = conversations.customerMessage(customer, send.id(), send.text(), form);
+            Posted posted = conversations.customerMessage(
+                    customer, send.id(), new MessageContent(send.text(), send.attachments()), form);
             isNew = !posted.repeated();
             return posted.event();
         } finally {

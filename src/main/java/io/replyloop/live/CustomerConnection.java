@@ -1,5 +1,6 @@
 package io.replyloop.live;
 
+import io.replyloop.attachment.AttachmentLimits;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.frames.CustomerCommand;
@@ -247,8 +248,9 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         Optional<ConversationSnapshot> snapshot = services.commands().snapshotOf(customer);
         snapshot.ifPresent(present -> subscribe(present.summary().id()));
         boolean agentsOnline = services.presence().agentsOnline();
-        send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline))
-                .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline)));
+        AttachmentLimits attachments = services.commands().attachmentLimits();
+        send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline, attachments))
+                .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline, attachments)));
         snapshot.flatMap(present ->
                         services.commands().ratingOf(present.summary().id()))
                 .ifPresent(this::send);

@@ -20,7 +20,9 @@ class PageHeaders {
     /** Before authentication, so that rejected requests have the headers, too. */
     private static final int PRIORITY = 400;
 
-    private static final String INTERFACE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+    /** Attached files are answers of the interface, too: whatever they contain, nothing of it runs. */
+    private static final String INTERFACE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String WIDGET = "/widget/";
 
@@ -41,7 +43,7 @@ class PageHeaders {
         // Only live reload of the pages injects inline scripts.
         String scripts = mode == LaunchMode.DEVELOPMENT ? "'self' 'unsafe-inline'" : "'self'";
         this.pagePolicy = "default-src 'self'; script-src " + scripts
-                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'";
+                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'";
     }
 
     void register(@Observes Filters filters) {

@@ -120,7 +120,7 @@ public class ImpressionService {
                             :number, :rankedBy, :revision, :candidates, :shown, :took, :shuffled, true, :rules
                         from set_config('synchronous_commit', 'off', true)
                         where :trigger = (select max(sequence) from conversation_event
-                            where conversation_id = :conversation and kind = 'message')
+                            where conversation_id = :conversation and kind = 'message' and text <> '')
                         on conflict (conversation_id, trigger_sequence) do nothing""")
                 .setParameter("id", suggestions.impression())
                 .setParameter("conversation", suggestions.conversation())

@@ -79,7 +79,7 @@ public class SuggestionService {
     }
 
     void onMessage(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced advanced) {
-        if (advanced.event().isFromCustomer()) {
+        if (advanced.event().isQuestion()) {
             suggest(advanced.conversation());
         }
     }

@@ -19,7 +19,8 @@ final class Packages {
             Map.entry("site", Set.of("audit")),
             Map.entry("identity", Set.of("audit", "site")),
             Map.entry("signin", Set.of("audit", "identity")),
-            Map.entry("conversation", Set.of("identity", "site")),
+            Map.entry("attachment", Set.of("identity", "privacy")),
+            Map.entry("conversation", Set.of("attachment", "identity", "site")),
             Map.entry("knowledge", Set.of("audit", "privacy")),
             Map.entry("exchange", Set.of("audit", "knowledge")),
             Map.entry("retrieval", Set.of("knowledge", "privacy")),
@@ -54,7 +55,7 @@ final class Packages {
             Map.entry(
                     "shadow",
                     Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
-            Map.entry("erasure", Set.of("audit", "conversation", "feedback", "identity", "privacy")),
+            Map.entry("erasure", Set.of("attachment", "audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry(
                     "gaps",
                     Set.of("audit", "conversation", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
@@ -89,12 +90,20 @@ final class Packages {
             Map.entry(
                     "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("search", Set.of("conversation", "identity", "retrieval")),
-            Map.entry("frames", Set.of("conversation", "feedback", "identity")),
+            Map.entry("frames", Set.of("attachment", "conversation", "feedback", "identity")),
             Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
             Map.entry("live.cluster", Set.of("conversation", "database")),
             Map.entry(
                     "live",
-                    Set.of("conversation", "feedback", "frames", "identity", "live.cluster", "signin", "suggestion")),
+                    Set.of(
+                            "attachment",
+                            "conversation",
+                            "feedback",
+                            "frames",
+                            "identity",
+                            "live.cluster",
+                            "signin",
+                            "suggestion")),
             Map.entry("lab.bench", Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training")),
             Map.entry("lab.corpus", Set.of("bert.training", "knowledge", "retrieval")),
             Map.entry(

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 /** Which entries each operation of the REST interface leaves that changes something, and which leave none. */
 final class ExpectedEntries {
     static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
+            "uploadAttachment", "seen by nobody else before the message that carries it, which is an event",
+            "discardAttachment", "was seen by nobody else",
             "issueCustomerToken", "a customer's own; nobody of the team does it",
             "previewRetention", "only counts",
             "previewHistory", "only looks",

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.attachment.AttachmentPeople;
 import io.replyloop.dataset.DatasetVersionView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -44,9 +45,11 @@ class ErasureServiceTest extends AskedCustomer {
                         "answered_question.question",
                         "rejected_question.question");
 
+        team.sql(AttachmentPeople.fileOf(customer), word + ".pdf");
         comment(conversation);
         importExample(conversation);
-        assertThat(traces.inDatabase(word)).contains("curation_act.comment", "imported_example.query");
+        assertThat(traces.inDatabase(word))
+                .contains("curation_act.comment", "imported_example.query", "attachment.name");
 
         ErasureReport report = erasures.erase(customer, admin.agent().id(), " by mail ");
 

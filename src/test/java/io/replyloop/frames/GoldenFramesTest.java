@@ -2,6 +2,8 @@ package io.replyloop.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replyloop.attachment.AttachmentLimits;
+import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.Author;
 import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationCounts;
@@ -35,6 +37,9 @@ class GoldenFramesTest {
     private static final UUID CUSTOMER_ACT = UUID.fromString("5f0c2f5e-8a1b-4c3d-9e2f-7a6b5c4d3e2f");
     private static final UUID AGENT_ACT = UUID.fromString("a3b1c2d4-0e5f-4a6b-8c7d-9e0f1a2b3c4d");
     private static final UUID IMPRESSION = UUID.fromString("0190f3a1-6c00-7b2a-a1b2-c3d4e5f60718");
+    private static final UUID PICTURE = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e01");
+    private static final UUID DOCUMENT = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e02");
+    private static final AttachmentLimits LIMITS = new AttachmentLimits(10_485_760, 10, List.of("png", "jpg", "pdf"));
     private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
     private static final UUID OTHER_REPLY = UUID.fromString("0190e000-7777-7888-8999-aaaabbbbcccc");
     private static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
@@ -71,6 +76,24 @@ class GoldenFramesTest {
         return event(sequence, publicSequence, EventKind.MESSAGE, BY_CUSTOMER, CUSTOMER_ACT, QUESTION, null, null);
     }
 
+    private static ConversationEventView withFiles() {
+        return new ConversationEventView(
+                CONVERSATION,
+                7,
+                5L,
+                AT,
+                EventKind.MESSAGE,
+                BY_CUSTOMER,
+                CUSTOMER_ACT,
+                "",
+                null,
+                null,
+                null,
+                List.of(
+                        new AttachmentView(PICTURE, "parcel.jpg", "image/jpeg", 48_213, 1512, 2016),
+                        new AttachmentView(DOCUMENT, "发票.pdf", "application/pdf", 90_112, null, null)));
+    }
+
     private static ConversationEventView event(
             long sequence,
             Long publicSequence,
@@ -91,7 +114,8 @@ class GoldenFramesTest {
                 text,
                 status,
                 assignee == null ? null : ADA,
-                assignee);
+                assignee,
+                null);
     }
 
     @Test
@@ -103,9 +127,10 @@ class GoldenFramesTest {
         assertWritten(
                 "customer/out",
                 Map.ofEntries(
-                        Map.entry("welcome", codec.write(CustomerFrame.Welcome.of(SNAPSHOT, true))),
-                        Map.entry("welcome.new", codec.write(CustomerFrame.Welcome.toNewCustomer(false))),
+                        Map.entry("welcome", codec.write(CustomerFrame.Welcome.of(SNAPSHOT, true, LIMITS))),
+                        Map.entry("welcome.new", codec.write(CustomerFrame.Welcome.toNewCustomer(false, null))),
                         Map.entry("event", codec.write(CustomerFrame.Event.of(message(7, 5L)))),
+                        Map.entry("event.attachments", codec.write(CustomerFrame.Event.of(withFiles()))),
                         Map.entry("event.status", codec.write(CustomerFrame.Event.of(resolved))),
                         Map.entry("event.assignee", codec.write(CustomerFrame.Event.of(taken))),
                         Map.entry("event.unassigned", codec.write(CustomerFrame.Event.of(unassigned))),
@@ -168,13 +193,14 @@ class GoldenFramesTest {
                         Map.entry(
                                 "welcome",
                                 codec.write(AgentFrame.Welcome.of(
-                                        new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT)))),
+                                        new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT), LIMITS))),
                         Map.entry(
                                 "opened",
                                 codec.write(AgentFrame.Opened.of(
                                         SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
                         Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
                         Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
+                        Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
                         Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
                         Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
                         Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
@@ -222,7 +248,8 @@ class GoldenFramesTest {
     void what_customers_send_is_read_as_the_files_say() {
         Map<String, CustomerCommand> expected = Map.of(
                 "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4),
-                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION),
+                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of()),
+                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT)),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
                 "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
@@ -248,7 +275,19 @@ class GoldenFramesTest {
                 Map.entry(
                         "send.searched",
                         send(IMPRESSION, REPLY, null, new AnswerOrigin(Source.SEARCH, null, "on its way", null))),
-                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE)),
+                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of())),
+                Map.entry("note.attachments", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT))),
+                Map.entry(
+                        "send.attachments",
+                        new AgentCommand.Send(
+                                AGENT_ACT,
+                                CONVERSATION,
+                                ANSWER,
+                                List.of(PICTURE),
+                                null,
+                                null,
+                                7L,
+                                AnswerOrigin.UNTOLD)),
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
                 Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
                 Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
@@ -268,7 +307,7 @@ class GoldenFramesTest {
     }
 
     private static AgentCommand send(UUID impression, UUID reply, Long seen, AnswerOrigin origin) {
-        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, impression, reply, seen, origin);
+        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, List.of(), impression, reply, seen, origin);
     }
 
     private static void assertWritten(String folder, Map<String, String> written) {

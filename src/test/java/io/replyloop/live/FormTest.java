@@ -171,7 +171,7 @@ class FormTest extends LiveTest {
         conversations.customerMessage(
                 customer,
                 UUID.randomUUID(),
-                "Hello?",
+                MessageContent.of("Hello?"),
                 new FilledForm(
                         false,
                         Map.of(
@@ -191,7 +191,10 @@ class FormTest extends LiveTest {
 
         String conversation = conversations
                 .customerMessage(
-                        vouched, UUID.randomUUID(), "Hello?", new FilledForm(false, Map.of("name", "The Boss")))
+                        vouched,
+                        UUID.randomUUID(),
+                        MessageContent.of("Hello?"),
+                        new FilledForm(false, Map.of("name", "The Boss")))
                 .event()
                 .conversation()
                 .toString();

@@ -63,7 +63,7 @@ class HelloTest {
                         NO_CONNECTIONS,
                         codec,
                         admission,
-                        new CustomerCommandHandler(null, null, new MessageVolume(NO_CONNECTIONS), null),
+                        new CustomerCommandHandler(null, null, new MessageVolume(NO_CONNECTIONS), null, null),
                         registry,
                         new Presence(registry),
                         new KeyedSerialExecutor(tasks::add)));

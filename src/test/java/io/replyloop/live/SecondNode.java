@@ -1,5 +1,6 @@
 package io.replyloop.live;
 
+import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.conversation.ReplyTimes;
@@ -42,6 +43,9 @@ class SecondNode {
     SuggestionService suggestions;
 
     @Inject
+    AttachmentRules attachments;
+
+    @Inject
     Sessions sessions;
 
     @Inject
@@ -81,14 +85,15 @@ class SecondNode {
                         config,
                         codec,
                         new CustomerAdmission(tokens, access),
-                        new CustomerCommandHandler(conversations, ratings, volume, broadcaster),
+                        new CustomerCommandHandler(conversations, ratings, volume, broadcaster, attachments),
                         registry,
                         presence,
                         new KeyedSerialExecutor(threads)),
                 new AgentConnection.Services(
                         config,
                         codec,
-                        new AgentCommandHandler(conversations, ratings, feedback, suggestions, broadcaster),
+                        new AgentCommandHandler(
+                                conversations, ratings, feedback, suggestions, broadcaster, attachments),
                         registry,
                         presence,
                         threads));

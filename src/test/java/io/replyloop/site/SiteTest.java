@@ -251,7 +251,7 @@ class SiteTest {
     void what_is_no_page_shows_nothing_and_is_not_kept(String path) {
         given().get(path)
                 .then()
-                .header(POLICY, equalTo("default-src 'none'; frame-ancestors 'none'"))
+                .header(POLICY, equalTo("sandbox; default-src 'none'; frame-ancestors 'none'"))
                 .header("Cache-Control", equalTo("no-store"));
     }
 
@@ -269,7 +269,7 @@ class SiteTest {
     void answers_of_the_interface_are_no_pages_and_are_not_kept() {
         given().get("/api/session")
                 .then()
-                .header(POLICY, equalTo("default-src 'none'; frame-ancestors 'none'"))
+                .header(POLICY, equalTo("sandbox; default-src 'none'; frame-ancestors 'none'"))
                 .header("Cache-Control", equalTo("no-store"));
     }
 

@@ -94,6 +94,7 @@ class QueryTextTest {
                 text,
                 null,
                 null,
+                null,
                 null));
     }
 }
