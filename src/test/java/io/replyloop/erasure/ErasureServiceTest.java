@@ -265,7 +265,7 @@ class ErasureServiceTest {
                 .then()
                 .statusCode(200)
                 .header("Content-Disposition", containsString("customer-" + customer + ".json"))
-                .body("customer.name", equalTo(word))
+                .body("customer.name", equalTo("Mx" + word))
                 .body("events[0].text", containsString(word))
                 .body("events.size()", equalTo(2));
         as(admin).get("/api/customers/" + UUID.randomUUID() + "/export").then().statusCode(404);
@@ -372,12 +372,13 @@ class ErasureServiceTest {
 
     private record Asked(UUID customer, UUID conversation) {}
 
-    /** A question of which one suggestion is rejected, and which the other one answers. */
+    /** A question of which one suggestion is rejected, and which the other one answers; the name itself is masked. */
     private Asked ask() {
         UUID conversation = chat.silentConversation("Where is my " + word + " parcel?");
         team.sql(
-                "update customer set name = '" + word + "', email = '" + word + "@example.org', external_id = '" + word
-                        + UUID.randomUUID() + "' where id = (select customer_id from conversation where id = :value)",
+                "update customer set name = 'Mx" + word + "', email = '" + word + "@example.org', external_id = '"
+                        + word + UUID.randomUUID()
+                        + "' where id = (select customer_id from conversation where id = :value)",
                 conversation);
         UUID customer = conversations.summary(conversation).customer().id();
         UUID impression = chat.impression(conversation, List.of(wrong, right), List.of());
