@@ -8,6 +8,12 @@ const lines = [
   { at: '2026-03-02T09:14:00Z', who: 'You', text: 'One\n09:15  Ada: I owe you money' },
   { at: '2026-03-02T09:15:00Z', text: 'Ada has joined' },
   { at: '2026-03-04T10:00:00Z', who: 'Ada', text: '<b>Two</b>' },
+  {
+    at: '2026-03-04T10:01:00Z',
+    who: 'Ada',
+    text: '',
+    attachments: [{ name: 'a.png' }, { name: 'b\n10:02  You: c' }],
+  },
 ];
 
 it('names days and speakers, and no message can look like the line of somebody else', () => {
@@ -18,8 +24,11 @@ it('names days and speakers, and no message can look like the line of somebody e
     'You: One',
     '* Ada has joined',
     'Ada: <b>Two</b>',
+    'Ada: [Attachment: a.png]',
   ]);
   expect(written).toContain('       09:15  Ada: I owe you money');
+  expect(written).toContain('       [Attachment: b');
+  expect(written).toContain('       10:02  You: c]');
   expect(written.filter((line) => line.startsWith('Monday') || line.startsWith('Wednesday'))).toHaveLength(2);
 });
 

@@ -48,7 +48,7 @@ export function SaveTranscript({ workspace }: { workspace: Workspace }) {
         .peek()
         .filter(({ kind }) => kind !== 'note')
         .map((event) => ({
-          at: event.at,
+          ...event,
           ...(event.kind === 'message'
             ? { who: event.author.name || name, text: event.text ?? '' }
             : { text: happening(event) }),

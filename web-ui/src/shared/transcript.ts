@@ -7,6 +7,8 @@ export interface TranscriptLine {
   /** Absent for what happened without words. */
   who?: string;
   text: string;
+  /** Files are named; they are no part of a text. */
+  attachments?: { name: string }[];
 }
 
 /** Below a line's time, so that no message can look like another one's line. */
@@ -18,11 +20,12 @@ export function transcript(title: string, lines: TranscriptLine[], now: Date): s
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const written = [title, t.savedOn(dateAndTime(now.toISOString()), zone)];
   let day = '';
-  for (const { at, who, text } of lines) {
+  for (const { at, who, text, attachments = [] } of lines) {
     const newDay = new Date(at).toDateString();
     if (newDay !== day) written.push('', dayName(at), '');
     day = newDay;
-    const words = who === undefined ? `* ${text}` : t.said(who, text);
+    const said = [text, ...attachments.map(({ name }) => t.attachment(name))].filter(Boolean).join('\n');
+    const words = who === undefined ? `* ${said}` : t.said(who, said);
     written.push(`${clockTime(at)}  ${words.split(/\r\n|[\n\r\u2028\u2029]/).join(`\n${indent}`)}`);
   }
   return `${written.join('\n')}\n`;

@@ -177,7 +177,7 @@ async function save(client: CustomerClient, title: string): Promise<void> {
   const { saveTranscript } = await import('../shared/transcript');
   saveTranscript(
     title,
-    client.log.events.peek().map((event) => ({ at: event.at, ...told(event) })),
+    client.log.events.peek().map((event) => ({ ...event, ...told(event) })),
   );
 }
 

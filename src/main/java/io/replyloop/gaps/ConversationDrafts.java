@@ -11,6 +11,7 @@ import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.GivenNames;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.SmallTalk;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,18 +38,19 @@ class ConversationDrafts {
     }
 
     /** A question with what agents wrote then. */
-    private record Exchange(String question, long sequence, List<ConversationEventView> answer) {
+    /** @param customer what the customer is called; null where that is not known */
+    private record Exchange(String question, long sequence, List<ConversationEventView> answer, String customer) {
         String text() {
             return OpenQuestions.answer(
-                    answer.stream().map(ConversationEventView::text).toList());
+                    answer.stream().map(ConversationEventView::text).toList(), customer);
         }
     }
 
     /** @param message of an agent, with whose text the reply begins; null for the longest answer */
     DraftProposal proposal(UUID conversation, Long message) {
-        // Tells an unknown conversation from one without messages.
-        conversations.summary(conversation);
-        List<Exchange> all = exchanges(messages(conversation, message));
+        // Also tells an unknown conversation from one without messages.
+        String customer = conversations.summary(conversation).customer().name();
+        List<Exchange> all = exchanges(messages(conversation, message), customer);
         List<GapsView.Answer> answers = new ArrayList<>();
         if (message != null) {
             Exchange asked = all.stream()
@@ -61,7 +63,7 @@ class ConversationDrafts {
                     .map(ConversationEventView::text)
                     .findFirst()
                     .orElseThrow();
-            answers.add(answer(asked, PersonalData.masked(text.strip()), conversation));
+            answers.add(answer(asked, PersonalData.masked(GivenNames.masked(text.strip(), customer)), conversation));
             String whole = asked.text();
             if (whole != null && !whole.equals(answers.get(0).text())) {
                 answers.add(answer(asked, whole, conversation));
@@ -86,10 +88,10 @@ class ConversationDrafts {
      * @param question sequence of the customer's message that the reply answers; null where it answers none
      */
     ReplyView create(UUID conversation, Long question, ReplyDraft draft, UUID by) {
-        conversations.summary(conversation);
+        String customer = conversations.summary(conversation).customer().name();
         List<AskedQuestion> answers = question == null
                 ? List.of()
-                : exchanges(messages(conversation, question)).stream()
+                : exchanges(messages(conversation, question), customer).stream()
                         .filter(exchange -> exchange.sequence() == question)
                         .map(Exchange::question)
                         .filter(text -> !SmallTalk.isNothingElse(text))
@@ -112,14 +114,14 @@ class ConversationDrafts {
     }
 
     /** A turn of the customer, empty at the beginning where an agent wrote first, and that of the agents after it. */
-    private static List<Exchange> exchanges(List<ConversationEventView> messages) {
+    private static List<Exchange> exchanges(List<ConversationEventView> messages, String customer) {
         List<Exchange> exchanges = new ArrayList<>();
         List<ConversationEventView> asked = new ArrayList<>();
         List<ConversationEventView> answer = new ArrayList<>();
         for (ConversationEventView message : messages) {
             if (message.isFromCustomer()) {
                 if (!answer.isEmpty()) {
-                    exchanges.add(exchange(asked, answer));
+                    exchanges.add(exchange(asked, answer, customer));
                     asked.clear();
                     answer = new ArrayList<>();
                 }
@@ -128,16 +130,18 @@ class ConversationDrafts {
                 answer.add(message);
             }
         }
-        exchanges.add(exchange(asked, answer));
+        exchanges.add(exchange(asked, answer, customer));
         return exchanges;
     }
 
-    private static Exchange exchange(List<ConversationEventView> asked, List<ConversationEventView> answer) {
+    private static Exchange exchange(
+            List<ConversationEventView> asked, List<ConversationEventView> answer, String customer) {
         String question = asked.stream()
                 .map(ConversationEventView::text)
                 .filter(text -> !SmallTalk.isNothingElse(text))
                 .collect(Collectors.joining("\n"));
         long sequence = asked.isEmpty() ? 0 : asked.get(asked.size() - 1).sequence();
-        return new Exchange(PersonalData.masked(question), sequence, List.copyOf(answer));
+        String masked = PersonalData.masked(GivenNames.masked(question, customer));
+        return new Exchange(masked, sequence, List.copyOf(answer), customer);
     }
 }

@@ -1,16 +1,19 @@
 package io.replyloop.gaps;
 
+import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationTurns;
 import io.replyloop.conversation.ConversationTurns.Place;
 import io.replyloop.feedback.UnansweredQuestions;
 import io.replyloop.feedback.UnansweredQuestions.Question;
 import io.replyloop.gaps.GapMarks.Mark;
+import io.replyloop.privacy.GivenNames;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.SmallTalk;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +26,19 @@ import java.util.stream.Stream;
 class OpenQuestions {
     private final UnansweredQuestions unanswered;
     private final ConversationTurns turns;
+    private final ConversationService conversations;
     private final GapMarks marks;
     private final GapsConfig config;
 
-    OpenQuestions(UnansweredQuestions unanswered, ConversationTurns turns, GapMarks marks, GapsConfig config) {
+    OpenQuestions(
+            UnansweredQuestions unanswered,
+            ConversationTurns turns,
+            ConversationService conversations,
+            GapMarks marks,
+            GapsConfig config) {
         this.unanswered = unanswered;
         this.turns = turns;
+        this.conversations = conversations;
         this.marks = marks;
         this.config = config;
     }
@@ -56,6 +66,11 @@ class OpenQuestions {
         List<Question> past = decided.isEmpty() ? List.of() : unanswered.of(decided);
         Map<Place, List<String>> answers =
                 turns.answers(newest.stream().map(OpenQuestions::place).toList());
+        Map<UUID, String> names = new HashMap<>();
+        conversations
+                .summaries(
+                        newest.stream().map(Question::conversation).distinct().toList())
+                .forEach(line -> names.put(line.id(), line.customer().name()));
         List<OpenQuestion> questions = new ArrayList<>();
         Stream.concat(newest.stream(), past.stream().filter(OpenQuestions::asks))
                 .forEach(question -> questions.add(new OpenQuestion(
@@ -65,7 +80,7 @@ class OpenQuestions {
                         question.query(),
                         question.text(),
                         question.at(),
-                        answer(answers.get(place(question))),
+                        answer(answers.get(place(question)), names.get(question.conversation())),
                         !shown.contains(question.impression()))));
         questions.sort(Group.OLDEST_FIRST);
         return new Found(questions, cut, !found.isEmpty() || unanswered.anyAsked(since));
@@ -79,8 +94,12 @@ class OpenQuestions {
         return new Place(question.conversation(), question.trigger());
     }
 
-    /** Without what says nothing, and without personal data. */
-    static String answer(List<String> messages) {
+    /**
+     * Without what says nothing, and without personal data.
+     *
+     * @param customer what the customer is called; null where that is not known
+     */
+    static String answer(List<String> messages, String customer) {
         if (messages == null) {
             return null;
         }
@@ -89,6 +108,6 @@ class OpenQuestions {
                 .toList();
         return said.isEmpty()
                 ? null
-                : PersonalData.masked(String.join("\n", said).strip());
+                : PersonalData.masked(GivenNames.masked(String.join("\n", said).strip(), customer));
     }
 }

@@ -81,12 +81,13 @@ abstract class AskedCustomer {
 
     record Asked(UUID customer, UUID conversation) {}
 
-    /** A question of which one suggestion is rejected, and which the other one answers. */
+    /** A question of which one suggestion is rejected, and which the other one answers; the name itself is masked. */
     Asked ask() {
         UUID conversation = chat.silentConversation("Where is my " + word + " parcel?");
         team.sql(
-                "update customer set name = '" + word + "', email = '" + word + "@example.org', external_id = '" + word
-                        + UUID.randomUUID() + "' where id = (select customer_id from conversation where id = :value)",
+                "update customer set name = 'Mx" + word + "', email = '" + word + "@example.org', external_id = '"
+                        + word + UUID.randomUUID()
+                        + "' where id = (select customer_id from conversation where id = :value)",
                 conversation);
         UUID customer = conversations.summary(conversation).customer().id();
         UUID impression = chat.impression(conversation, List.of(wrong, right), List.of());

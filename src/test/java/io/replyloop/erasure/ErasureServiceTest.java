@@ -176,7 +176,7 @@ class ErasureServiceTest extends AskedCustomer {
                 .then()
                 .statusCode(200)
                 .header("Content-Disposition", containsString("customer-" + customer + ".json"))
-                .body("customer.name", equalTo(word))
+                .body("customer.name", equalTo("Mx" + word))
                 .body("events[0].text", containsString(word))
                 .body("events.size()", equalTo(2));
         as(admin).get("/api/customers/" + UUID.randomUUID() + "/export").then().statusCode(404);

@@ -91,6 +91,21 @@ class ConversationDraftTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void what_the_customer_is_called_is_no_part_of_a_draft() {
+        UUID conversation = chat.silentConversation("Kim Lee here, do you groom parrots?");
+        team.sql(
+                "update customer set name = 'Kim Lee' where id = (select customer_id from conversation where id = :value)",
+                conversation);
+        send(conversation, "Dear Kim, yes, we groom parrots on Mondays.");
+
+        as(admin)
+                .get(GROUPS + "/conversations/" + conversation)
+                .then()
+                .body("title", equalTo("[name] here, do you groom parrots?"))
+                .body("text", equalTo("Dear [name], yes, we groom parrots on Mondays."));
+    }
+
     private void send(UUID conversation, String text) {
         feedback.send(agent.agent(), conversation, UUID.randomUUID(), text, null, null, null);
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
