@@ -31,9 +31,11 @@ export function objectName({ objectKind, objectId, label, erasedAt }: AuditEntry
   const kind = word(kindTexts(), objectKind);
   if (label === undefined) {
     if (erasedAt) return labelled(kind, t.erased);
-    return objectKind === 'customer' && objectId ? t.visitorNumber(objectId.slice(-4).toUpperCase()) : kind;
+    return objectKind === 'customer' && objectId
+      ? t.visitorNumber({ id: objectId.slice(-4).toUpperCase() })
+      : kind;
   }
-  return numbered.has(objectKind) ? t.numbered(kind, label) : labelled(kind, label);
+  return numbered.has(objectKind) ? t.numbered({ kind, number: label }) : labelled(kind, label);
 }
 
 const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
@@ -123,7 +125,7 @@ export function EntryRows({ entry, now, shown, toggle, only }: EntryRowsProps) {
                 )}
               </dl>
               <Changes entry={entry} />
-              {entry.erasedAt && <p class="hint">{t.erasedAt(dateAndTime(entry.erasedAt))}</p>}
+              {entry.erasedAt && <p class="hint">{t.erasedAt({ time: dateAndTime(entry.erasedAt) })}</p>}
             </div>
           </td>
         </tr>
@@ -203,12 +205,12 @@ function Value({ name, fields }: { name: string; fields: AuditFields | undefined
 function told(name: string, value: unknown): string {
   const t = auditTexts();
   if (typeof value === 'boolean') return value ? t.yes : t.no;
-  if (typeof value === 'number') return name === 'serving' ? t.model(String(value)) : count(value);
+  if (typeof value === 'number') return name === 'serving' ? t.model({ number: value }) : count(value);
   if (typeof value === 'string')
     return ['role', 'state', 'act', 'queue'].includes(name) ? word(valueTexts(), value) : value;
   if (Array.isArray(value)) return listed(value.map(String));
   if (value && typeof value === 'object' && 'characters' in value) {
-    return t.characters(count(Number(value.characters)));
+    return t.characters({ number: count(Number(value.characters)) });
   }
   return JSON.stringify(value);
 }

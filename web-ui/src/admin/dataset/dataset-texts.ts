@@ -1,4 +1,5 @@
 import { texts } from '../../shared/language';
+import { messages } from '../../shared/messages';
 import { exampleName } from './example-name';
 
 export const datasetTexts = texts(
@@ -232,28 +233,18 @@ export const datasetTexts = texts(
   },
 );
 
-export const outcomeTexts = texts(
-  { sent: 'sent as it was', edited: 'edited and sent', rejected: 'rejected', 'own-text': 'wrote own text' },
-  { sent: '原样发送', edited: '编辑后发送', rejected: '拒绝', 'own-text': '自己撰写' },
+export const outcomeTexts = messages<'admin/dataset-outcome'>(
+  import.meta.glob('../../messages/*/admin/dataset-outcome.json', { import: 'default' }),
 );
 
-export const originTexts = texts(
-  { decision: 'decisions here', file: 'an imported file', history: 'imported history' },
-  { decision: '本系统的答复', file: '导入的文件', history: '导入的历史会话' },
+export const originTexts = messages<'admin/dataset-origin'>(
+  import.meta.glob('../../messages/*/admin/dataset-origin.json', { import: 'default' }),
 );
 
-export const sideTexts = texts(
-  { train: 'training', dev: 'choosing', test: 'measuring' },
-  { train: '学习', dev: '选择', test: '评估' },
+export const sideTexts = messages<'admin/dataset-side'>(
+  import.meta.glob('../../messages/*/admin/dataset-side.json', { import: 'default' }),
 );
 
-export const actTexts = texts(
-  {
-    corrected: 'corrected',
-    excluded: 'excluded',
-    included: 'let in again',
-    commented: 'commented on',
-    undone: 'undid an act',
-  },
-  { corrected: '更正', excluded: '排除', included: '恢复使用', commented: '评论', undone: '撤销操作' },
+export const actTexts = messages<'admin/dataset-act'>(
+  import.meta.glob('../../messages/*/admin/dataset-act.json', { import: 'default' }),
 );

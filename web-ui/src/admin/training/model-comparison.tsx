@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
@@ -237,7 +238,9 @@ const rows: [string, (side: Side) => string | undefined][] = [
 ];
 
 function origin({ uploadedFile, origin: from }: Side['model']): string {
-  return uploadedFile === undefined ? trainingTexts().origins(from) : modelTexts().uploadedFrom(uploadedFile);
+  return uploadedFile === undefined
+    ? (named(trainingTexts().origins, from) ?? from)
+    : modelTexts().uploadedFrom(uploadedFile);
 }
 
 function numbered(number: number | undefined): string | undefined {
