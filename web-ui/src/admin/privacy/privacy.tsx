@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { request, type Page } from '../../shared/api';
 import { count, dateAndTime, withCommas } from '../../shared/language';
@@ -52,14 +53,14 @@ function Erasures() {
         {[...(first ?? []), ...older.value].map((one) => (
           <li key={one.id}>
             <div class="grow">
-              <strong>{t.customer(one.customer.slice(-4).toUpperCase())}</strong>{' '}
+              <strong>{t.customer({ end: one.customer.slice(-4).toUpperCase() })}</strong>{' '}
               <span class="hint">
                 {dateAndTime(one.erasedAt)} · {by(one)}
                 {one.reason && ` · ${one.reason}`}
               </span>
               <div class="hint">{withCommas(went(one))}</div>
               {one.models.length > 0 && (
-                <span class="tag warn">{t.models(withCommas(one.models.map(String)))}</span>
+                <span class="tag warn">{t.models({ numbers: withCommas(one.models.map(String)) })}</span>
               )}
             </div>
           </li>
@@ -80,13 +81,13 @@ function Erasures() {
 function by({ trigger, requestedByName }: ErasureReport): string {
   const t = privacyTexts();
   if (trigger !== 'admin') return t.byRetention;
-  return requestedByName === undefined ? t.byAdmin : t.byName(requestedByName);
+  return requestedByName === undefined ? t.byAdmin : t.byName({ name: requestedByName });
 }
 
 function went({ removed, snapshots }: ErasureReport): string[] {
   const t = privacyTexts();
   const kinds = Object.entries(removed)
     .filter(([kind, number]) => number > 0 && kind !== 'customers')
-    .map(([kind, number]) => t.number(t.kinds(kind), count(number)));
-  return snapshots > 0 ? [...kinds, t.marked(snapshots)] : kinds;
+    .map(([kind, number]) => t.number({ kind: named(t.kinds, kind) ?? kind, number: count(number) }));
+  return snapshots > 0 ? [...kinds, t.marked({ snapshots })] : kinds;
 }

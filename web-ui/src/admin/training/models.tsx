@@ -69,7 +69,7 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
                 {withCommas([
                   model.uploadedFile === undefined
                     ? (named(t.origins, model.origin) ?? model.origin)
-                    : modelTexts().uploadedFrom(model.uploadedFile),
+                    : modelTexts().uploadedFrom({ file: model.uploadedFile }),
                   ...(model.parent !== undefined ? [t.madeFrom({ parent: model.parent })] : []),
                 ])}{' '}
                 · {dateAndTime(model.createdAt)}
@@ -186,7 +186,7 @@ function PinButton({ model, changed }: { model: Model; changed: () => Promise<vo
         type="button"
         class="button quiet small"
         disabled={busy.value}
-        aria-label={labelled(act, t.model(model.number))}
+        aria-label={labelled(act, t.model({ number: model.number }))}
         onClick={() => void pin()}
       >
         {act}
