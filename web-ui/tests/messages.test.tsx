@@ -73,12 +73,25 @@ function unused(): string[] {
     const variable = all.map((text) => declared.exec(text)?.[1]).find(Boolean);
     if (!variable) return [name];
     const near = all.filter((text) => new RegExp(`\\b${variable}\\b`).test(text));
-    // By names that the server gives.
-    if (near.some((text) => new RegExp(`(named[(]|[.]{3})${variable}[(][)]`).test(text))) return [];
+    // By names that the server gives: whether it gives them all, these files cannot tell.
+    const table = `(?:${variable}[(][)])`;
+    const byName = new RegExp(
+      `(?:named[(]|word[(]|[.]{3}|Object[.]\\w+[(])${table}|${table}(?:\\[| as Record)|Record<[^=]*> = ${table}`,
+    );
+    const local = near.map((text) => new RegExp(`const (\\w+) = ${table}`).exec(text)?.[1]).filter(Boolean);
+    const byLocalName = local.some((own) => near.some((text) => text.includes(`named(${own},`)));
+    if (byLocalName || near.some((text) => byName.test(text))) return [];
     return Object.keys(readMessages(`en/${name}.json`))
       .filter((key) => {
         const asked = new RegExp(`[.]${key}\\b|[{,]\\s*${key}\\b`);
-        return !near.some((text) => asked.test(text)) && !all.some((text) => text.includes(`'${key}'`));
+        // Of some names only the end is written out, such as `${queue} explained`.
+        const end = ` ${key.split(' ').at(-1) ?? ''}`;
+        const composed = key.includes(' ') && near.some((text) => text.includes(`}${end}\``));
+        return (
+          !composed &&
+          !near.some((text) => asked.test(text)) &&
+          !all.some((text) => text.includes(`'${key}'`))
+        );
       })
       .map((key) => `${name} ${key}`);
   });

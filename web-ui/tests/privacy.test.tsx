@@ -70,11 +70,11 @@ describe('the privacy page', () => {
 
     await press(box, 'How many would that be?');
     expect(box.querySelector('[role=status]')?.textContent).toBe(
-      'Would be erased now: one customer, 310 imported conversations.',
+      'Would be erased now: one customer and 310 imported conversations.',
     );
     chooseLanguage('zh');
     await settled();
     await press(box, '会涉及多少？');
-    expect(box.querySelector('[role=status]')?.textContent).toBe('现在会删除：1 位客户、310 个导入的对话。');
+    expect(box.querySelector('[role=status]')?.textContent).toBe('现在会删除：1 位客户和310 个导入的对话。');
   });
 });

@@ -72,8 +72,8 @@ afterEach(() => {
 
 describe('a question answered in own words', () => {
   it('is one question', () => {
-    expect(shadowTexts().ownWords('1', true)).toContain('1 question was answered');
-    expect(shadowTexts().ownWords('2', false)).toContain('2 questions were answered');
+    expect(shadowTexts().ownWords({ number: 1 })).toContain('1 question was answered');
+    expect(shadowTexts().ownWords({ number: 2 })).toContain('2 questions were answered');
   });
 });
 

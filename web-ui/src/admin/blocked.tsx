@@ -31,13 +31,13 @@ export function BlockedCustomers() {
       <ProblemNotice text={problem.value} />
       <ul class="list">
         {page?.items.map((one) => {
-          const name = one.name ?? t.visitor(one.customer.slice(-4).toUpperCase());
+          const name = one.name ?? t.visitor({ id: one.customer.slice(-4).toUpperCase() });
           return (
             <li key={one.customer}>
               <div class="grow">
                 <strong>{name}</strong> {one.email && <span class="hint">{one.email}</span>}
                 <div class="hint">
-                  {t.blockedBy(one.by, dateAndTime(one.at))} {one.reason}
+                  {t.blockedBy({ name: one.by, time: dateAndTime(one.at) })} {one.reason}
                 </div>
               </div>
               <button

@@ -17,7 +17,7 @@ export function Decisions() {
     <>
       <section class="card stack">
         <h2>{t.title}</h2>
-        <p class="hint">{t.newest(count(answers))}</p>
+        <p class="hint">{t.newest({ answers: count(answers) })}</p>
         <Bars
           of={sources.map(({ source, answers }) => ({
             name: t[source ?? 'unknown'],
@@ -29,7 +29,10 @@ export function Decisions() {
       <dl class="figures">
         {medianMillis !== undefined && <Figure name={t.medianTime} value={duration(medianMillis / 1000)} />}
         {medianEditDistance !== undefined && (
-          <Figure name={t.medianEdit} value={t.characters(count(Math.round(medianEditDistance)))} />
+          <Figure
+            name={t.medianEdit}
+            value={t.characters({ number: count(Math.round(medianEditDistance)) })}
+          />
         )}
         <Figure name={t.ownMatched} value={count(ownMatched)} />
       </dl>
@@ -79,10 +82,10 @@ function ByPlace({ found: { positions, shuffle } }: { found: DecisionFigures }) 
       <p>
         {shuffle.share > 0 || shuffle.used > 0
           ? sentences(
-              t.shuffleOn(percent(shuffle.share, 1), count(shuffle.used)),
+              t.shuffleOn({ share: percent(shuffle.share, 1), used: count(shuffle.used) }),
               shuffle.place === undefined
                 ? undefined
-                : t.shuffleMissing(count(shuffle.missing), count(shuffle.place)),
+                : t.shuffleMissing({ missing: count(shuffle.missing), place: count(shuffle.place) }),
             )
           : t.shuffleOff}
       </p>
@@ -107,7 +110,9 @@ function LookedAt({ place }: { place: Place }) {
   return (
     <>
       {percent(examination)}{' '}
-      <span class="hint">({t.between(percent(examinationLow), percent(Math.min(1, examinationHigh)))})</span>
+      <span class="hint">
+        ({t.between({ low: percent(examinationLow), high: percent(Math.min(1, examinationHigh)) })})
+      </span>
     </>
   );
 }

@@ -13,7 +13,9 @@ export function FeedbackPage() {
   const found = summary.value.value;
   if (!found) return <Waiting loaded={summary} />;
   if (found.decisions === 0) {
-    return <p class="card">{sentences(t.impressionsSoFar(count(found.impressions)), t.noDecisions)}</p>;
+    return (
+      <p class="card">{sentences(t.impressionsSoFar({ number: count(found.impressions) }), t.noDecisions)}</p>
+    );
   }
   return (
     <>

@@ -18,7 +18,7 @@ export function FoldedFilters({ given, children }: { given: number; children: Co
         aria-controls={id}
         onClick={() => (isOpen.value = !isOpen.value)}
       >
-        {given === 0 ? t.filters : t.filtersGiven(count(given))}
+        {given === 0 ? t.filters : t.filtersGiven({ number: count(given) })}
       </button>
       <div id={id} class={isOpen.value ? 'folded-filters open' : 'folded-filters'}>
         {children}

@@ -53,13 +53,15 @@ export function SiteIdentity({ site, changed }: SiteIdentityProps) {
       )}
       {site.previousSecretUntil && new Date(site.previousSecretUntil) > new Date() && (
         <p class="notice row spread">
-          <span>{t.twoSecrets(dateAndTime(site.previousSecretUntil))}</span>
+          <span>{t.twoSecrets({ time: dateAndTime(site.previousSecretUntil) })}</span>
           <button type="button" class="button small" onClick={() => end('previous-identity-secret')}>
             {t.endOldSecret}
           </button>
         </p>
       )}
-      {site.customersNotBefore && <p class="hint">{t.tokensEnded(dateAndTime(site.customersNotBefore))}</p>}
+      {site.customersNotBefore && (
+        <p class="hint">{t.tokensEnded({ time: dateAndTime(site.customersNotBefore) })}</p>
+      )}
       {!asking.value && <ProblemNotice text={problem.value} />}
       <div class="row">
         <button

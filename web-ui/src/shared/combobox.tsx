@@ -2,6 +2,7 @@ import * as combobox from '@zag-js/combobox';
 import { normalizeProps, useMachine } from '@zag-js/preact';
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
+import './combobox.css';
 import { composing } from './composer';
 import { facts, language } from './messages';
 

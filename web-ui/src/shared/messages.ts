@@ -88,6 +88,11 @@ export function messages<Name extends keyof Messages>(
   return () => (bundle.loaded.get(language.value) ?? belated(bundle)) as Messages[Name];
 }
 
+/** The message of a name that the server gives, if there is one. */
+export function named<T extends object>(messages: T, name: string): T[keyof T] | undefined {
+  return Object.hasOwn(messages, name) ? messages[name as keyof T] : undefined;
+}
+
 /** Loads what is declared so far, then switches; if several are asked for, the last one wins. */
 export function speak(chosen: string): Promise<void> {
   const mine = ++asked;

@@ -1,6 +1,6 @@
 import { Problem, type Violation } from './api';
 import { duration, language, sentences } from './language';
-import { messages } from './messages';
+import { messages, named } from './messages';
 import { alsoSays, codeText } from './problems';
 import { ShapeError } from './schema';
 
@@ -63,9 +63,4 @@ function violationText({ field = '', message, rule = '', values = {} }: Violatio
     rule === 'malformed' ? how : undefined,
     rule === 'taken' && typeof values.title === 'string' ? t.takenBy({ title: values.title }) : undefined,
   );
-}
-
-/** The message of a name that comes from the server, if there is one. */
-function named<T extends object>(messages: T, name: string): T[keyof T] | undefined {
-  return Object.hasOwn(messages, name) ? messages[name as keyof T] : undefined;
 }

@@ -73,7 +73,7 @@ export function AuditPage() {
       </div>
       {typed.value.object && (
         <div class="notice row spread">
-          <span>{t.onlyAbout(typed.value.object.name)}</span>
+          <span>{t.onlyAbout({ what: typed.value.object.name })}</span>
           <button type="button" class="button small" onClick={() => change({ object: undefined })}>
             {t.showAll}
           </button>

@@ -32,9 +32,11 @@ export function objectName({ objectKind, objectId, label, erasedAt }: AuditEntry
   const kind = word(kindTexts(), objectKind);
   if (label === undefined) {
     if (erasedAt) return labelled(kind, t.erased);
-    return objectKind === 'customer' && objectId ? t.visitorNumber(objectId.slice(-4).toUpperCase()) : kind;
+    return objectKind === 'customer' && objectId
+      ? t.visitorNumber({ id: objectId.slice(-4).toUpperCase() })
+      : kind;
   }
-  return numbered.has(objectKind) ? t.numbered(kind, label) : labelled(kind, label);
+  return numbered.has(objectKind) ? t.numbered({ kind, number: label }) : labelled(kind, label);
 }
 
 const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
@@ -153,7 +155,7 @@ export function EntryRows({ entry, now, shown, toggle, people = new Map(), only 
                 )}
               </dl>
               <Changes entry={entry} people={people} />
-              {entry.erasedAt && <p class="hint">{t.erasedAt(dateAndTime(entry.erasedAt))}</p>}
+              {entry.erasedAt && <p class="hint">{t.erasedAt({ time: dateAndTime(entry.erasedAt) })}</p>}
             </div>
           </td>
         </tr>
@@ -244,7 +246,7 @@ function Value({ name, fields: given, people }: ValueProps) {
 function told(name: string, value: unknown, people: Map<string, string>): string {
   const t = auditTexts();
   if (typeof value === 'boolean') return value ? t.yes : t.no;
-  if (typeof value === 'number') return name === 'serving' ? t.model(String(value)) : count(value);
+  if (typeof value === 'number') return name === 'serving' ? t.model({ number: value }) : count(value);
   if (typeof value === 'string') {
     if (name === 'agent') return people.get(value) ?? value;
     if (name === 'table') return word(exportTableTexts(), value);
@@ -253,7 +255,7 @@ function told(name: string, value: unknown, people: Map<string, string>): string
   }
   if (Array.isArray(value)) return listed(value.map(String));
   if (value && typeof value === 'object' && 'characters' in value) {
-    return t.characters(count(Number(value.characters)));
+    return t.characters({ number: count(Number(value.characters)) });
   }
   return JSON.stringify(value);
 }

@@ -108,7 +108,7 @@ export function Filters({ filter, users, change }: FiltersProps) {
             <option value="">{t.anything}</option>
             {Object.entries(groupTexts()).map(([group, name]) => (
               <optgroup key={group} label={name}>
-                <option value={group}>{t.allOf(name)}</option>
+                <option value={group}>{t.allOf({ group: name })}</option>
                 {Object.entries(actionTexts())
                   .filter(([action]) => action.startsWith(`${group}.`))
                   .map(([action, told]) => (

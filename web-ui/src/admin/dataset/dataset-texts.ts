@@ -1,4 +1,5 @@
 import { texts } from '../../shared/language';
+import { messages } from '../../shared/messages';
 import { exampleName } from './example-name';
 
 export const datasetTexts = texts(
@@ -120,12 +121,12 @@ export const datasetTexts = texts(
   },
   {
     intro:
-      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从这些样本以及导入的历史对话和样本文件中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
+      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从这些样本以及导入的历史会话和样本文件中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
     total: (number) => `${number} 个样本`,
     counts: (fitting, notFitting, excluded, corrected) =>
       `合适 ${fitting} 个，不合适 ${notFitting} 个；已更正 ${corrected} 个，已排除 ${excluded} 个`,
     used: (number) => `训练使用其中 ${number} 个未被排除的样本。`,
-    ofHistory: (number) => `${number} 个来自导入的历史对话`,
+    ofHistory: (number) => `${number} 个来自导入的历史会话`,
     ofFiles: (number) => `${number} 个来自文件`,
     search: '搜索',
     searchHint: '问题或回复中的词语',
@@ -136,9 +137,9 @@ export const datasetTexts = texts(
     doesNotFit: '不合适',
     origin: '来源',
     historyFile: (file, conversation) =>
-      conversation === undefined ? file : `${file}，第 ${conversation} 个对话`,
-    fromHistory: '导入的历史对话',
-    historyContrast: '来自同一份历史对话的另一条答复，加入它是为了让模型学会区分。没有人说过它不合适。',
+      conversation === undefined ? file : `${file}，第 ${conversation} 个会话`,
+    fromHistory: '导入的历史会话',
+    historyContrast: '来自同一份历史会话的另一条答复，加入它是为了让模型学会区分。没有人说过它不合适。',
     outcome: '客服的做法',
     agent: '客服',
     reply: '回复',
@@ -194,7 +195,7 @@ export const datasetTexts = texts(
     snapshots: '快照',
     importedFrom: '导入自',
     noSnapshot: '尚未进入快照',
-    conversation: '打开对话',
+    conversation: '打开会话',
     done: '操作记录',
     doneToExample: (id) => `样本 ${exampleName(id)} 已更改。`,
     doneToExamples: (number) => `${number} 个样本已更改。`,
@@ -232,28 +233,18 @@ export const datasetTexts = texts(
   },
 );
 
-export const outcomeTexts = texts(
-  { sent: 'sent as it was', edited: 'edited and sent', rejected: 'rejected', 'own-text': 'wrote own text' },
-  { sent: '原样发送', edited: '编辑后发送', rejected: '拒绝', 'own-text': '自己撰写' },
+export const outcomeTexts = messages<'admin/dataset-outcome'>(
+  import.meta.glob('../../messages/*/admin/dataset-outcome.json', { import: 'default' }),
 );
 
-export const originTexts = texts(
-  { decision: 'decisions here', file: 'an imported file', history: 'imported history' },
-  { decision: '本系统的答复', file: '导入的文件', history: '导入的历史对话' },
+export const originTexts = messages<'admin/dataset-origin'>(
+  import.meta.glob('../../messages/*/admin/dataset-origin.json', { import: 'default' }),
 );
 
-export const sideTexts = texts(
-  { train: 'training', dev: 'choosing', test: 'measuring' },
-  { train: '学习', dev: '选择', test: '评估' },
+export const sideTexts = messages<'admin/dataset-side'>(
+  import.meta.glob('../../messages/*/admin/dataset-side.json', { import: 'default' }),
 );
 
-export const actTexts = texts(
-  {
-    corrected: 'corrected',
-    excluded: 'excluded',
-    included: 'let in again',
-    commented: 'commented on',
-    undone: 'undid an act',
-  },
-  { corrected: '更正', excluded: '排除', included: '恢复使用', commented: '评论', undone: '撤销操作' },
+export const actTexts = messages<'admin/dataset-act'>(
+  import.meta.glob('../../messages/*/admin/dataset-act.json', { import: 'default' }),
 );

@@ -51,7 +51,9 @@ export function DatasetPage() {
       <p class="hint">{datasetTexts().intro}</p>
       <div class="row dataset-tabs" role="group" aria-label={t.tabs}>
         {tab(undefined, t.all)}
-        {queueNames.map((name) => tab(name, found ? t.open(t[name], count(items(name))) : t[name]))}
+        {queueNames.map((name) =>
+          tab(name, found ? t.open({ name: t[name], number: count(items(name)) }) : t[name]),
+        )}
       </div>
       <ProblemNotice text={problem.value ?? queues.problem.value} />
       {chosen.value === undefined ? (

@@ -1,53 +1,5 @@
-import { texts } from '../../shared/language';
+import { messages } from '../../shared/messages';
 
-export const fileTexts = texts(
-  {
-    import: 'Import…',
-    export: 'Export',
-    huggingFace: 'for Hugging Face',
-    writing: 'Writing the file…',
-    importTitle: 'Import examples',
-    importText:
-      'JSONL, CSV or a zipped directory, as the exports write them: query, reply and label have to be there. The file is checked first; nothing is stored until you say so. What is here already is not added again.',
-    file: 'File',
-    working: 'Reading the file…',
-    importNow: (number: string) => `Import ${number} examples`,
-    hasErrors: (errors: string, lines: string) =>
-      `${errors} of ${lines} lines have an error, so nothing is imported. Correct them and choose the file again.`,
-    line: (number: string) => `line ${number}`,
-    stored: (number: string) => `${number} examples were imported.`,
-    wouldStore: (number: string, lines: string) => `${number} of ${lines} examples are new.`,
-    known: (number: string) => `${number} are here already.`,
-    erased: (number: string) => `${number} are of conversations that were erased here, and do not come back.`,
-    imported: 'Imported files',
-    nothingImported: 'No file was imported yet.',
-    examples: (number: string) => `${number} examples`,
-    undo: 'Take back',
-    undoAndErase: 'Take back, erase from snapshots',
-    undone: 'taken back',
-  },
-  {
-    import: '导入…',
-    export: '导出',
-    huggingFace: 'Hugging Face 目录',
-    writing: '正在写入文件…',
-    importTitle: '导入样本',
-    importText:
-      '支持导出所用的 JSONL、CSV 或压缩目录，必须包含 query、reply 和 label。会先检查文件，确认之前不会保存。已有的样本不会重复添加。',
-    file: '文件',
-    working: '正在读取文件…',
-    importNow: (number) => `导入 ${number} 个样本`,
-    hasErrors: (errors, lines) => `${lines} 行中有 ${errors} 行出错，因此未导入。请更正后重新选择文件。`,
-    line: (number) => `第 ${number} 行`,
-    stored: (number) => `已导入 ${number} 个样本。`,
-    wouldStore: (number, lines) => `${lines} 个样本中有 ${number} 个是新的。`,
-    known: (number) => `${number} 个已存在。`,
-    erased: (number) => `${number} 个属于已在此删除的对话，不会恢复。`,
-    imported: '已导入的文件',
-    nothingImported: '还没有导入过文件。',
-    examples: (number) => `${number} 个样本`,
-    undo: '撤回',
-    undoAndErase: '撤回并从快照删除',
-    undone: '已撤回',
-  },
+export const fileTexts = messages<'admin/dataset-file'>(
+  import.meta.glob('../../messages/*/admin/dataset-file.json', { import: 'default' }),
 );

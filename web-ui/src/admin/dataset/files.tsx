@@ -115,7 +115,7 @@ function ImportExamples({ closed, changed }: { closed: () => void; changed: () =
               disabled={busy.value}
               onClick={() => file.value && void send(file.value, false)}
             >
-              {t.importNow(count(told.added))}
+              {t.importNow({ number: count(told.added) })}
             </button>
           )}
           <LeaveButton class="button quiet">{adminTexts().close}</LeaveButton>
@@ -132,7 +132,7 @@ function ImportExamples({ closed, changed }: { closed: () => void; changed: () =
                 <div class="grow">
                   <strong>{name}</strong>
                   <div class="hint">
-                    {t.examples(count(examples))} · {dateAndTime(at)}
+                    {t.examples({ number: count(examples) })} · {dateAndTime(at)}
                   </div>
                 </div>
                 {undoneAt === undefined ? (
@@ -174,11 +174,11 @@ function Outcome({ outcome }: { outcome: ExampleImportOutcome }) {
   if (errors > 0)
     return (
       <div class="notice bad" role="alert">
-        <p>{t.hasErrors(count(errors), count(lines))}</p>
+        <p>{t.hasErrors({ errors: count(errors), lines: count(lines) })}</p>
         <ul>
           {wrong.slice(0, 20).map(({ file, line, field, message }) => (
             <li key={`${file} ${String(line)}`}>
-              {[file, t.line(String(line)), field, message].filter(Boolean).join(' · ')}
+              {[file, t.line({ number: line }), field, message].filter(Boolean).join(' · ')}
             </li>
           ))}
         </ul>
@@ -186,9 +186,13 @@ function Outcome({ outcome }: { outcome: ExampleImportOutcome }) {
     );
   return (
     <div class={stored ? 'notice good' : 'notice'} role="status">
-      <p>{stored ? t.stored(count(added)) : t.wouldStore(count(added), count(lines))}</p>
-      {known > 0 && <p>{t.known(count(known))}</p>}
-      {erased > 0 && <p>{t.erased(count(erased))}</p>}
+      <p>
+        {stored
+          ? t.stored({ number: count(added) })
+          : t.wouldStore({ number: count(added), lines: count(lines) })}
+      </p>
+      {known > 0 && <p>{t.known({ number: count(known) })}</p>}
+      {erased > 0 && <p>{t.erased({ number: count(erased) })}</p>}
     </div>
   );
 }

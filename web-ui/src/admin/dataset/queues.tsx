@@ -41,9 +41,9 @@ export function Look({ queues, again }: { queues: CurationQueues; again: () => v
           {at === undefined
             ? t.neverLooked
             : sentences(
-                t.lookedAt(dateAndTime(at), count(examples ?? 0)),
+                t.lookedAt({ time: dateAndTime(at), number: count(examples ?? 0) }),
                 cut ? t.cut : undefined,
-                fresh > 0 ? t.fresh(count(fresh)) : undefined,
+                fresh > 0 ? t.fresh({ number: count(fresh) }) : undefined,
               )}
         </p>
         <button type="button" class="button small" disabled={progress !== undefined} onClick={again}>
@@ -103,7 +103,7 @@ export function QueueItems({ queue, at, examples, changed, open }: QueueProps) {
       <h2>{t[queue]}</h2>
       <p>{t[`${queue} explained`]}</p>
       {queue === 'label-error' && examples !== undefined && examples < enoughForErrors && (
-        <p class="notice warn">{t.tooFew(count(examples), count(enoughForErrors))}</p>
+        <p class="notice warn">{t.tooFew({ number: count(examples), enough: count(enoughForErrors) })}</p>
       )}
       <Lately busy={acting.acts.busy} undo={acting.acts.undo} open={open} at={acting.acted} />
       <ProblemNotice text={problem.value} />
@@ -194,7 +194,7 @@ function Item({ queue, item, acting, busy, looksRight }: ItemProps) {
   return (
     <li class="item stack">
       <div class="row">
-        {probability !== undefined && <strong>{t.likely(percent(probability))}</strong>}
+        {probability !== undefined && <strong>{t.likely({ share: percent(probability) })}</strong>}
         {acts.map(([told, act]) => (
           <button
             key={told}

@@ -43,7 +43,7 @@ export function UndoDialog({ one, closed, saved }: UndoProps) {
               checked={archive.value}
               onChange={({ currentTarget: { checked } }) => (archive.value = checked)}
             />{' '}
-            {t.undoReplies(count(one.written), one.written === 1)}
+            {t.undoReplies({ number: one.written })}
           </label>
         )}
         <ProblemNotice text={problem.value} />
@@ -121,10 +121,7 @@ export function ForgetDialog({ imports, closed, saved }: ForgetProps) {
         <div role="status">
           {answer && (
             <p class={`notice ${answer.deleted ? 'good' : 'warn'}`}>
-              {(answer.deleted ? t.forgotten : t.forgetFound)(
-                count(answer.conversations),
-                answer.conversations === 1,
-              )}
+              {(answer.deleted ? t.forgotten : t.forgetFound)({ number: answer.conversations })}
             </p>
           )}
         </div>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
-import { count, labelled, languageName, supported } from '../../shared/language';
+import { labelled, languageName, supported } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { toBeFilledIn } from '../../shared/to-fill-in';
@@ -61,7 +61,7 @@ export function Drafts({ one, changed }: DraftsProps) {
         return;
       }
       await request(`/api/history/drafts/${draft.id}/${what}`, { method: 'POST' });
-      if (what === 'publish') said.value = () => historyTexts().published(draft.title);
+      if (what === 'publish') said.value = () => historyTexts().published({ title: draft.title });
       await decided();
     });
   const { look } = useSimilarReplies();
@@ -86,7 +86,7 @@ export function Drafts({ one, changed }: DraftsProps) {
     <section class="stack history-drafts">
       <div class="row spread">
         <h3 ref={heading} tabIndex={-1}>
-          {t.openDrafts(count(one.open), one.open === 1)}
+          {t.openDrafts({ number: one.open })}
         </h3>
         <label class="row">
           <span>{t.showState}</span>
@@ -194,7 +194,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
   return (
     <li class="card stack group" aria-label={draft.text}>
       <div class="row">
-        <span class="tag accent">{t.uses(count(draft.uses), draft.uses === 1)}</span>
+        <span class="tag accent">{t.uses({ number: draft.uses })}</span>
         <span class="tag">{languageName(supported(draft.language) ?? 'en')}</span>
         {draft.smallTalk && (
           <span class="tag" title={t.smallTalkHint}>

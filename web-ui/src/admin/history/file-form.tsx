@@ -108,7 +108,9 @@ export function FileForm({ begun }: { begun: (begunImport: HistoryImport) => voi
           </div>
         )}
         {found && !busy && (
-          <p class="notice">{t.recognised(formatNames()[found.reading.format], found.reading.encoding)}</p>
+          <p class="notice">
+            {t.recognised({ format: formatNames()[found.reading.format], encoding: found.reading.encoding })}
+          </p>
         )}
       </div>
       {found && found.columns.length > 0 && (
@@ -126,7 +128,7 @@ export function FileForm({ begun }: { begun: (begunImport: HistoryImport) => voi
             {t.readFile}
           </button>
           <span id="history-missing" class="hint" role="status">
-            {lacking.length > 0 && t.missing(listed(lacking))}
+            {lacking.length > 0 && t.missing({ what: listed(lacking) })}
           </span>
         </div>
       )}
@@ -141,7 +143,7 @@ function missing({ columns, reading, authors }: HistoryPreview): string[] {
   return [
     ...required
       .filter((field) => !reading.mapping?.[field])
-      .map((field) => t.missingColumn(fieldsTexts()[field])),
+      .map((field) => t.missingColumn({ field: fieldsTexts()[field] })),
     ...(authors.some(({ role }) => role === 'agent') ? [] : [t.missingAgent]),
   ];
 }

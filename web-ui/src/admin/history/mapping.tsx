@@ -50,7 +50,7 @@ export function MappingFields({ preview, said, change }: MappingProps) {
                 </select>
                 {column && column.examples.length > 0 && (
                   <span class="hint" dir="auto">
-                    {t.examples(column.examples.join(' · '))}
+                    {t.examples({ some: column.examples.join(' · ') })}
                   </span>
                 )}
               </label>

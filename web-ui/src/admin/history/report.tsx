@@ -7,6 +7,7 @@ import {
   supported,
   withCommas,
 } from '../../shared/language';
+import { named } from '../../shared/messages';
 import type { HistoryImport, HistoryReport } from '../rest';
 import { blanksTexts, unusedTexts } from './blanks-texts';
 import { historyTexts, kindsTexts, reasonsTexts, stepsTexts } from './history-texts';
@@ -22,7 +23,7 @@ export function Report({ report }: { report: HistoryReport }) {
   const left = report.leftOut
     .filter(({ why }) => ofAgents.has(why))
     .reduce((sum, { count: number }) => sum + number, 0);
-  const kinds: Record<string, ((number: string, one: boolean) => string) | undefined> = kindsTexts();
+  const kinds = kindsTexts();
   const figures: [string, string][] = [
     [t.conversations, count(report.conversations)],
     [t.messages, count(report.messages)],
@@ -37,11 +38,11 @@ export function Report({ report }: { report: HistoryReport }) {
     ],
   ];
   if (report.from && report.to) {
-    figures.push([t.period, t.from(dateAndTime(report.from), dateAndTime(report.to))]);
+    figures.push([t.period, t.from({ from: dateAndTime(report.from), to: dateAndTime(report.to) })]);
   }
   if (report.byOthers > 0) figures.push([t.byOthers, count(report.byOthers)]);
   const masks = Object.entries(report.masked).map(
-    ([kind, number]) => kinds[kind]?.(count(number), number === 1) ?? `${count(number)} ${kind}`,
+    ([kind, number]) => named(kinds, kind)?.({ number }) ?? `${count(number)} ${kind}`,
   );
   figures.push(
     [t.masked, masks.length > 0 ? listed(masks) : t.nothingMasked],
@@ -49,13 +50,13 @@ export function Report({ report }: { report: HistoryReport }) {
       t.matched,
       report.matched === 0
         ? count(0)
-        : t.matchedOf(count(report.matched), count(report.matchedReplies), report.matchedReplies === 1),
+        : t.matchedOf({ messages: count(report.matched), replies: report.matchedReplies }),
     ],
     [
       t.drafts,
       report.drafts === 0
         ? count(0)
-        : t.draftsFrom(count(report.drafts), count(report.inDrafts), report.inDrafts === 1),
+        : t.draftsFrom({ drafts: count(report.drafts), messages: report.inDrafts }),
     ],
   );
   return (
@@ -114,7 +115,7 @@ export function ImportProgress({ progress }: { progress: NonNullable<HistoryImpo
   const { step, done, total, secondsLeft } = progress;
   const steps: Record<string, string | undefined> = stepsTexts();
   const told = steps[step] ?? t.waits;
-  const left = secondsLeft === undefined ? '' : t.left(duration(secondsLeft));
+  const left = secondsLeft === undefined ? '' : t.left({ time: duration(secondsLeft) });
   return (
     <div class="stack">
       <span>

@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { request, type Page } from '../../shared/api';
 import { count, dateAndTime, withCommas } from '../../shared/language';
@@ -56,7 +57,7 @@ function Erasures() {
         {[...(first ?? []), ...older.value].map((one) => (
           <li key={one.id}>
             <div class="grow">
-              <strong>{t.customer(one.customer.slice(-4).toUpperCase())}</strong>{' '}
+              <strong>{t.customer({ end: one.customer.slice(-4).toUpperCase() })}</strong>{' '}
               <span class="hint">
                 {dateAndTime(one.erasedAt)} · {by(one)}
                 {one.reason && ` · ${one.reason}`}
@@ -68,7 +69,7 @@ function Erasures() {
                 </div>
               ))}
               {one.models.length > 0 && (
-                <span class="tag warn">{t.models(withCommas(one.models.map(String)))}</span>
+                <span class="tag warn">{t.models({ numbers: withCommas(one.models.map(String)) })}</span>
               )}
             </div>
           </li>
@@ -89,7 +90,7 @@ function Erasures() {
 function by({ trigger, requestedByName }: ErasureReport): string {
   const t = privacyTexts();
   if (trigger !== 'admin') return t.byRetention;
-  return requestedByName === undefined ? t.byAdmin : t.byName(requestedByName);
+  return requestedByName === undefined ? t.byAdmin : t.byName({ name: requestedByName });
 }
 
 /** Of imports, not of what went with the customer. */
@@ -103,8 +104,10 @@ function went({ removed, snapshots }: ErasureReport): string[] {
   const ofImports: Record<string, string | undefined> = erasedImportKinds();
   const kinds = Object.entries(removed)
     .filter(([kind, number]) => number > 0 && !notOfCustomer.includes(kind))
-    .map(([kind, number]) => t.number(ofImports[kind] ?? t.kinds(kind), count(number)));
-  return snapshots > 0 ? [...kinds, t.marked(snapshots)] : kinds;
+    .map(([kind, number]) =>
+      t.number({ kind: ofImports[kind] ?? named(t.kinds, kind) ?? kind, number: count(number) }),
+    );
+  return snapshots > 0 ? [...kinds, t.marked({ snapshots })] : kinds;
 }
 
 /** What is known of imported conversations, and what is not. Nobody looked for those of a customer who was not asked about. */

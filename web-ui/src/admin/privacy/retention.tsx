@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
 import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, formValues } from '../../shared/form';
+import { listed } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Retention, RetentionPreview } from '../rest';
@@ -37,7 +38,12 @@ export function RetentionForm({ rule }: { rule: Retention }) {
   const count = async (json: Retention) => {
     due.value = undefined;
     const answer = await request<RetentionPreview>('/api/retention/preview', { method: 'POST', json });
-    due.value = t.due(answer.customers, answer.imported);
+    due.value = listed(
+      [
+        answer.customers > 0 ? t.dueCustomers({ customers: answer.customers }) : '',
+        answer.imported > 0 ? t.dueImported({ imported: answer.imported }) : '',
+      ].filter(Boolean),
+    );
     return due.value;
   };
   const put = async (json: Retention) => {
@@ -82,7 +88,9 @@ export function RetentionForm({ rule }: { rule: Retention }) {
             {t.preview}
           </button>
           <span role="status" class="hint">
-            {done.value ? t.saved : due.value !== undefined && t.wouldErase(due.value)}
+            {done.value
+              ? t.saved
+              : due.value !== undefined && (due.value ? t.wouldErase({ due: due.value }) : t.nothingDue)}
           </span>
         </div>
       </Form>
@@ -90,7 +98,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
         <Dialog label={t.retention} closed={() => (asked.value = undefined)}>
           <div class="stack">
             <h2>{t.retention}</h2>
-            <p>{t.sure(due.value ?? '')}</p>
+            <p>{t.sure({ due: due.value ?? '' })}</p>
             <ProblemNotice text={problem.value} />
             <div class="row">
               <button

@@ -35,15 +35,16 @@ export function countCells(counts: ReportCounts): string[] {
 function takenSentence({ acceptance }: Report): string {
   const t = reportTexts();
   const { count: answers, share, shareBefore, low, high } = acceptance;
-  const found = t.taken(percent(share ?? 0), count(answers));
-  const end = t.taken('', '').endsWith('议') ? '。' : '.';
+  const found = t.taken({ share: percent(share ?? 0), answers: count(answers) });
+  const end = t.taken({ share: '', answers: '' }).endsWith('议') ? '。' : '.';
   if (shareBefore === undefined || share === undefined || low === undefined || high === undefined) {
     return found + end;
   }
   const change = share - shareBefore;
-  const said = Math.round(change * 100) === 0 ? t.same : (change > 0 ? t.more : t.less)(points(change));
+  const said =
+    Math.round(change * 100) === 0 ? t.same : (change > 0 ? t.more : t.less)({ points: points(change) });
   const comma = end === '。' ? '，' : ', ';
-  return found + comma + said + t.range(signedPoints(low), signedPoints(high)) + end;
+  return found + comma + said + t.range({ low: signedPoints(low), high: signedPoints(high) }) + end;
 }
 
 export function Acceptance({ report, choice }: { report: Report; choice: Choice }) {
@@ -53,14 +54,17 @@ export function Acceptance({ report, choice }: { report: Report; choice: Choice 
     <section class="card stack">
       <h2>{t.acceptance}</h2>
       {total.answers === 0 ? (
-        <p class="finding">{t.noAnswers(count(total.questions))}</p>
+        <p class="finding">{t.noAnswers({ questions: count(total.questions) })}</p>
       ) : (
         <>
           <p class="finding">{takenSentence(report)}</p>
           <p>
             {sentences(
-              acceptance.margin === undefined ? t.few : t.margin(points(acceptance.margin)),
-              t.silence(percent(ratio(total.silent, total.questions) ?? 0), count(total.questions)),
+              acceptance.margin === undefined ? t.few : t.margin({ points: points(acceptance.margin) }),
+              t.silence({
+                share: percent(ratio(total.silent, total.questions) ?? 0),
+                questions: count(total.questions),
+              }),
             )}
           </p>
         </>

@@ -39,7 +39,7 @@ export function Filters({ choice, report, change }: FiltersProps) {
               aria-pressed={choice.from === period.from && choice.to === period.to}
               onClick={() => change(period)}
             >
-              {days === 365 ? t.lastYear : t.lastDays(count(days))}
+              {days === 365 ? t.lastYear : t.lastDays({ days: count(days) })}
             </button>
           );
         })}
@@ -108,7 +108,7 @@ export function Filters({ choice, report, change }: FiltersProps) {
       <div class="row spread">
         <p class="hint">
           {sentences(
-            report && t.zone(report.timeZone),
+            report && t.zone({ zone: report.timeZone }),
             choice.category || choice.agent ? t.filtered : undefined,
           )}
         </p>

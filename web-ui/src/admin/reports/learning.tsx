@@ -15,20 +15,26 @@ export function Coverage({ report, choice }: { report: Report; choice: Choice })
       {coverage.published === 0 && <p class="finding">{t.noPublished}</p>}
       {total.answers > 0 && (
         <p class="finding">
-          {t.coverageSentence(percent(1 - total.own / total.answers), count(total.answers))}
+          {t.coverageSentence({
+            share: percent(1 - total.own / total.answers),
+            answers: count(total.answers),
+          })}
         </p>
       )}
       {coverage.published > 0 && (
         <p>
           {sentences(
-            t.usedReplies(count(coverage.used), count(coverage.published)),
-            t.silence(percent(ratio(total.silent, total.questions) ?? 0), count(total.questions)),
+            t.usedReplies({ used: count(coverage.used), published: count(coverage.published) }),
+            t.silence({
+              share: percent(ratio(total.silent, total.questions) ?? 0),
+              questions: count(total.questions),
+            }),
           )}{' '}
           <a href="#/unanswered">{t.unansweredLink}</a>
         </p>
       )}
       <Table
-        title={t.unused(count(coverage.published - coverage.used))}
+        title={t.unused({ number: count(coverage.published - coverage.used) })}
         table="unused-replies"
         choice={choice}
         columns={[{ name: t.reply }, { name: t.category }]}
@@ -47,7 +53,7 @@ export function LearningBrought({ report, choice }: { report: Report; choice: Ch
   const { first, among } = learning;
   const days = new Map(learning.overTime.map((row) => [row.start, row]));
   const waiting = learning.comparing ? (
-    learning.waiting > 0 && <p class="hint">{t.waiting(count(learning.waiting))}</p>
+    learning.waiting > 0 && <p class="hint">{t.waiting({ number: count(learning.waiting) })}</p>
   ) : (
     <p class="hint">{t.notComparing}</p>
   );
@@ -63,9 +69,13 @@ export function LearningBrought({ report, choice }: { report: Report; choice: Ch
   const difference =
     first.low === undefined || first.high === undefined
       ? ''
-      : t.points(signedPoints(first.with - first.without)) +
-        t.range(signedPoints(first.low), signedPoints(first.high));
-  const said = t.learningSentence(percent(first.with), percent(first.without), count(learning.count));
+      : t.points({ points: signedPoints(first.with - first.without) }) +
+        t.range({ low: signedPoints(first.low), high: signedPoints(first.high) });
+  const said = t.learningSentence({
+    now: percent(first.with),
+    before: percent(first.without),
+    answers: count(learning.count),
+  });
   const end = said.includes('，') ? '。' : '.';
   return (
     <section class="card stack">
@@ -73,7 +83,7 @@ export function LearningBrought({ report, choice }: { report: Report; choice: Ch
       <p class="finding">{(difference ? labelled(said, difference) : said) + end}</p>
       <p>
         {sentences(
-          t.amongSentence(percent(among.with), percent(among.without)),
+          t.amongSentence({ now: percent(among.with), before: percent(among.without) }),
           first.low === undefined ? t.few : undefined,
         )}
       </p>

@@ -16,7 +16,7 @@ export function Parts({ report, choice }: { report: Report; choice: Choice }) {
   return (
     <section class="card stack">
       <h2>{t.parts}</h2>
-      <p class="finding">{best && used > 0 ? t.mostUsed(best.title, count(used)) : t.noReplies}</p>
+      <p class="finding">{best && used > 0 ? t.mostUsed({ title: best.title, times: used }) : t.noReplies}</p>
       <Table
         title={t.byReply}
         table="replies"
@@ -35,7 +35,7 @@ export function Parts({ report, choice }: { report: Report; choice: Choice }) {
           ],
         }))}
       >
-        {replies.length === mostReplies && <p class="hint">{t.manyMore(count(mostReplies))}</p>}
+        {replies.length === mostReplies && <p class="hint">{t.manyMore({ shown: count(mostReplies) })}</p>}
       </Table>
       <Table
         title={t.byCategory}

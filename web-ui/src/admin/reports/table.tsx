@@ -66,7 +66,7 @@ export function Table({ title, table, choice, columns, rows, children }: TablePr
         <button
           type="button"
           class="button small"
-          aria-label={t.exportOf(title)}
+          aria-label={t.exportOf({ table: title })}
           disabled={busy.value}
           onClick={() => void save()}
         >

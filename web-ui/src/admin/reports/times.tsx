@@ -22,9 +22,11 @@ function sentence(responses: ReportResponse[]): string {
   const telling = all.filter(({ count: number }) => number >= fewestAnswers);
   const taken = telling.find(({ kind }) => kind === 'taken');
   const none = telling.find(({ kind }) => kind === 'none');
-  if (taken && none) return t.timesSentence(waited(taken.median), waited(none.median));
+  if (taken && none) return t.timesSentence({ taken: waited(taken.median), none: waited(none.median) });
   const [most] = telling.sort((one, other) => other.count - one.count);
-  return most ? t.timesOfOne(kindName(most.kind), waited(most.median)) : t.fewTimes(count(fewestAnswers));
+  return most
+    ? t.timesOfOne({ kind: kindName(most.kind), median: waited(most.median) })
+    : t.fewTimes({ fewest: count(fewestAnswers) });
 }
 
 /** How long customers waited, with and without a suggestion. */

@@ -1,4 +1,5 @@
-import { language, listed, sentences, texts } from '../../shared/language';
+import { language, listed, sentences } from '../../shared/language';
+import { messages } from '../../shared/messages';
 
 /** What each field of an expression allows, in ascending order. */
 export interface CronTimes {
@@ -58,39 +59,8 @@ function whole(text: string): number | undefined {
   return /^\d{1,2}$/.test(text) ? Number(text) : undefined;
 }
 
-const words = texts(
-  {
-    always: 'every minute',
-    everyMinutes: (every: string) => `every ${every} minutes`,
-    hourly: (minute: string) => `every hour at minute ${minute}`,
-    everyHours: (every: string, first: string) => `every ${every} hours from ${first}`,
-    at: (times: string) => `at ${times}`,
-    inHours: (minutes: string, hours: string) => `at minute ${minutes} of the hours ${hours}`,
-    everyDay: 'every day',
-    weekdays: 'every weekday',
-    weekend: 'on Saturday and Sunday',
-    on: (days: string) => `on ${days}`,
-    daysOfMonth: (days: string) => `on day ${days} of the month`,
-    either: (one: string, other: string) => `${one} and also ${other}`,
-    months: (names: string) => `in ${names}`,
-    to: (from: string, to: string) => `${from} to ${to}`,
-  },
-  {
-    always: '每分钟',
-    everyMinutes: (every) => `每 ${every} 分钟`,
-    hourly: (minute) => `每小时的第 ${minute} 分`,
-    everyHours: (every, first) => `从 ${first} 起每 ${every} 小时`,
-    at: (times) => times,
-    inHours: (minutes, hours) => `${hours} 时的第 ${minutes} 分`,
-    everyDay: '每天',
-    weekdays: '每个工作日',
-    weekend: '每周六和周日',
-    on: (days) => `每${days}`,
-    daysOfMonth: (days) => `每月 ${days} 日`,
-    either: (one, other) => `${one}，以及${other}`,
-    months: (names) => names,
-    to: (from, to) => `${from}–${to}`,
-  },
+const words = messages<'admin/training-words'>(
+  import.meta.glob('../../messages/*/admin/training-words.json', { import: 'default' }),
 );
 
 /** More times of day than these are told as a rule and not one by one. */
@@ -104,7 +74,8 @@ export function cronInWords(cron: string): string | undefined {
   const zh = language.value === 'zh';
   const when = timesInWords(times);
   const days = daysInWords(times);
-  const months = times.months.length === 12 ? undefined : t.months(ranges(times.months, monthName));
+  const months =
+    times.months.length === 12 ? undefined : t.months({ names: ranges(times.months, monthName) });
   // Every five minutes is so on every day.
   const told = days === t.everyDay && /^(every|每|从)/.test(when) ? undefined : days;
   return zh ? [months, told, when].filter(Boolean).join(' ') : sentences(told, when, months);
@@ -115,21 +86,22 @@ function timesInWords({ minutes, hours }: CronTimes): string {
   const first = minutes[0] ?? 0;
   if (hours.length === 24 && minutes.length === 60) return t.always;
   const step = evenly(minutes, 60);
-  if (hours.length === 24 && step && first === 0) return t.everyMinutes(String(step));
-  if (hours.length === 24 && minutes.length === 1) return t.hourly(String(first));
+  if (hours.length === 24 && step && first === 0) return t.everyMinutes({ every: step });
+  if (hours.length === 24 && minutes.length === 1) return t.hourly({ minute: first });
   if (minutes.length * hours.length <= timesTold)
-    return t.at(listed(hours.flatMap((hour) => minutes.map((minute) => clock(hour, minute)))));
+    return t.at({ times: listed(hours.flatMap((hour) => minutes.map((minute) => clock(hour, minute)))) });
   const apart = evenly(hours, 24);
-  if (apart && minutes.length === 1) return t.everyHours(String(apart), clock(hours[0] ?? 0, first));
-  return t.inHours(ranges(minutes, String), ranges(hours, String));
+  if (apart && minutes.length === 1)
+    return t.everyHours({ every: apart, first: clock(hours[0] ?? 0, first) });
+  return t.inHours({ minutes: ranges(minutes, String), hours: ranges(hours, String) });
 }
 
 function daysInWords({ days, weekdays }: CronTimes): string {
   const t = words();
   const ofWeek = weekdays.length === allWeekdays ? undefined : weekdaysInWords(weekdays);
-  const ofMonth = days.length === 31 ? undefined : t.daysOfMonth(ranges(days, String));
+  const ofMonth = days.length === 31 ? undefined : t.daysOfMonth({ days: ranges(days, String) });
   // As cron has it, either of them is enough where both are named.
-  if (ofWeek && ofMonth) return t.either(ofMonth, ofWeek);
+  if (ofWeek && ofMonth) return t.either({ one: ofMonth, other: ofWeek });
   return ofWeek ?? ofMonth ?? t.everyDay;
 }
 
@@ -140,7 +112,7 @@ function weekdaysInWords(weekdays: number[]): string {
   // The week begins on Monday.
   const fromMonday = [...weekdays].sort((one, other) => ((one + 6) % 7) - ((other + 6) % 7));
   const named = fromMonday.map((weekday) => weekdayName(weekday));
-  return t.on(language.value === 'zh' ? named.join('、') : listed(named));
+  return t.on({ days: language.value === 'zh' ? named.join('、') : listed(named) });
 }
 
 /** Of so many, the distance between them where that is the same all around; nothing for a single one. */
@@ -160,7 +132,7 @@ function ranges(all: number[], name: (one: number) => string): string {
     const from = all[i] ?? 0;
     let to = from;
     while (all[i + 1] === to + 1) to = all[++i] ?? to;
-    if (to - from >= 2) parts.push(t.to(name(from), name(to)));
+    if (to - from >= 2) parts.push(t.to({ from: name(from), to: name(to) }));
     else parts.push(...(to > from ? [name(from), name(to)] : [name(from)]));
   }
   return language.value === 'zh' ? parts.join('、') : listed(parts);

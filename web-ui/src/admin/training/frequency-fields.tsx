@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { scheduleTexts } from './schedule-texts';
 import { weekdayName } from './cron';
 import { changed, hoursApart, type Frequency, type FrequencyKind } from './frequency';
@@ -27,7 +28,7 @@ export function FrequencyFields({
         >
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {t.kinds(kind)}
+              {named(t.kinds, kind) ?? kind}
             </option>
           ))}
         </select>

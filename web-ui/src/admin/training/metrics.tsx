@@ -76,7 +76,7 @@ function Figures({ metrics }: { metrics: Metrics }) {
   const { championNumber, challengerNumber } = metrics;
   const [before, after] =
     typeof challengerNumber === 'number' && typeof championNumber === 'number'
-      ? [t.model(championNumber), t.model(challengerNumber)]
+      ? [t.model({ number: championNumber }), t.model({ number: challengerNumber })]
       : [t.champion, t.challenger];
   return (
     <>

@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
@@ -87,7 +88,7 @@ function Choice({ label, models, chosen, choose }: ChoiceProps) {
       <select value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         {models.map(({ id, number }) => (
           <option key={id} value={id}>
-            {modelTexts().model(number)}
+            {modelTexts().model({ number })}
           </option>
         ))}
       </select>
@@ -116,7 +117,7 @@ function Both({ one, other, runs, changed }: BothProps) {
     <div class="stack">
       <p class={`notice ${sameQuestions ? '' : 'warn'}`}>
         {measuredTogether !== undefined
-          ? t.together(measuredTogether)
+          ? t.together({ run: measuredTogether })
           : sameQuestions
             ? t.same
             : t.notComparable}
@@ -129,14 +130,14 @@ function Both({ one, other, runs, changed }: BothProps) {
             <tr>
               <td />
               {sides.map(({ model }) => (
-                <th key={model.id}>{t.model(model.number)}</th>
+                <th key={model.id}>{t.model({ number: model.number })}</th>
               ))}
             </tr>
           </thead>
           <tbody>
             {rows.map(([name, value]) => (
               <tr key={name}>
-                <th scope="row">{t.rows(name)}</th>
+                <th scope="row">{named(t.rows, name) ?? name}</th>
                 {sides.map((side) => (
                   <td key={side.model.id}>{value(side) ?? t.none}</td>
                 ))}
@@ -185,7 +186,7 @@ function MeasureBoth({ one, other, runs, changed }: MeasureBothProps) {
     );
   }
   const gone = [one, other].find(({ filesRemovedAt }) => filesRemovedAt !== undefined);
-  const obstacle = gone ? t.filesGone(gone.number) : active && t.runActive(active.number);
+  const obstacle = gone ? t.filesGone({ model: gone.number }) : active && t.runActive({ run: active.number });
   // The one that serves is what the other is measured against.
   const [model, against] = other.serving ? [one, other] : [other, one];
   const start = () =>
@@ -199,7 +200,7 @@ function MeasureBoth({ one, other, runs, changed }: MeasureBothProps) {
     });
   return (
     <div class="stack" ref={place} tabIndex={-1} role="group" aria-label={t.measure}>
-      {newest?.stage === 'failed' && <p class="notice bad">{t.failed(newest.number)}</p>}
+      {newest?.stage === 'failed' && <p class="notice bad">{t.failed({ run: newest.number })}</p>}
       <div class="row">
         <button
           type="button"
@@ -224,7 +225,7 @@ type Together = NonNullable<ModelComparison['together']>;
 function Found({ together: { model, against, finishedAt, metrics } }: { together: Together }) {
   return (
     <div class="stack">
-      <h3>{modelTexts().found(model, against, dateAndTime(finishedAt))}</h3>
+      <h3>{modelTexts().found({ model, against, time: dateAndTime(finishedAt) })}</h3>
       <Verdict metrics={metrics} />
     </div>
   );
@@ -252,11 +253,13 @@ const rows: [string, (side: Side) => string | undefined][] = [
 ];
 
 function origin({ uploadedFile, origin: from }: Side['model']): string {
-  return uploadedFile === undefined ? trainingTexts().origins(from) : modelTexts().uploadedFrom(uploadedFile);
+  return uploadedFile === undefined
+    ? (named(trainingTexts().origins, from) ?? from)
+    : modelTexts().uploadedFrom({ file: uploadedFile });
 }
 
 function numbered(number: number | undefined): string | undefined {
-  return number === undefined ? undefined : modelTexts().model(number);
+  return number === undefined ? undefined : modelTexts().model({ number });
 }
 
 function Measured({ side: { model, run } }: { side: Side }) {
@@ -265,9 +268,9 @@ function Measured({ side: { model, run } }: { side: Side }) {
   if (!run || !gate) return null;
   const champion = run.metrics?.['championNumber'];
   return (
-    <section class="stack" aria-label={t.model(model.number)}>
+    <section class="stack" aria-label={t.model({ number: model.number })}>
       <h3>
-        {t.model(model.number)}: {t.theirFigures}
+        {t.model({ number: model.number })}: {t.theirFigures}
       </h3>
       <Verdict metrics={run.metrics ?? {}} />
       <GateReport gate={gate} run={run.id} champion={typeof champion === 'number' ? champion : undefined} />

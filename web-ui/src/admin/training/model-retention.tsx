@@ -108,7 +108,11 @@ export function ModelRetentionCard({ changed }: { changed: () => Promise<void> }
         </div>
         <div role="status">
           {preview.value && (
-            <p class="notice">{t.previewed(listed(preview.value.map((number) => t.model(number))))}</p>
+            <p class="notice">
+              {preview.value.length === 0
+                ? t.previewedNone
+                : t.previewed({ models: listed(preview.value.map((number) => t.model({ number }))) })}
+            </p>
           )}
           {saved.value && <p class="hint">{t.saved}</p>}
         </div>
@@ -147,7 +151,7 @@ function History({ serving }: { serving?: string }) {
       {promotions.value.value.map(({ number, at, by, automatic, back }) => (
         <li key={at}>
           <span>
-            <strong>{t.model(number)}</strong> <time dateTime={at}>{dateAndTime(at)}</time>
+            <strong>{t.model({ number })}</strong> <time dateTime={at}>{dateAndTime(at)}</time>
           </span>
           <span class="row">
             {back && <span class="tag warn">{t.back}</span>}

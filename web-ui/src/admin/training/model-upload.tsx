@@ -77,7 +77,7 @@ export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
           ) : (
             <progress aria-label={t.checking} />
           )}
-          <p class="hint">{sending ? t.sending(percent(share.value)) : t.checking}</p>
+          <p class="hint">{sending ? t.sending({ percent: percent(share.value) }) : t.checking}</p>
         </div>
       )}
       {missing.value && (
@@ -93,7 +93,7 @@ export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
       )}
       {others.value.length > 0 && <UnderWay uploads={others} />}
       <div role="status">
-        {made.value !== undefined && <p class="notice good">{t.uploaded(made.value)}</p>}
+        {made.value !== undefined && <p class="notice good">{t.uploaded({ model: made.value })}</p>}
       </div>
     </section>
   );
@@ -139,5 +139,7 @@ function UnderWay({ uploads }: { uploads: Signal<ModelUploadUnderWay[]> }) {
 function told(one: ModelUploadUnderWay): string {
   const t = modelTexts();
   const since = dateAndTime(one.begun);
-  return one.checking ? t.beingChecked(since) : t.sentSince(percent(one.received / one.bytes), since);
+  return one.checking
+    ? t.beingChecked({ since })
+    : t.sentSince({ percent: percent(one.received / one.bytes), since });
 }

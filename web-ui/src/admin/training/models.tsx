@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
@@ -45,7 +46,9 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
       <div class="row spread">
         <h2>{t.models}</h2>
         <div role="status">
-          {promoted.value !== undefined && <p class="notice good">{t.promoted(promoted.value)}</p>}
+          {promoted.value !== undefined && (
+            <p class="notice good">{t.promoted({ number: promoted.value })}</p>
+          )}
         </div>
       </div>
       <AcceptanceNotice serving={serving?.id} models={models} rollBack={(model) => (asked.value = model)} />
@@ -53,10 +56,10 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
       {serving?.learnedFromErased && <WithoutErased changed={changed} />}
       <ul class="card list models">
         {newestFirst.map((model) => (
-          <li key={model.id} aria-label={t.model(model.number)}>
+          <li key={model.id} aria-label={t.model({ number: model.number })}>
             <div class="grow">
               <span class="row">
-                <strong>{t.model(model.number)}</strong>
+                <strong>{t.model({ number: model.number })}</strong>
                 {model.serving && <span class="tag good">{t.serving}</span>}
                 {model.learnedFromErased && <span class="tag warn">{t.learnedFromErased}</span>}
                 {model.pinned && <span class="tag">{modelTexts().pinned}</span>}
@@ -65,9 +68,9 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
               <div class="hint">
                 {withCommas([
                   model.uploadedFile === undefined
-                    ? t.origins(model.origin)
-                    : modelTexts().uploadedFrom(model.uploadedFile),
-                  ...(model.parent !== undefined ? [t.madeFrom(model.parent)] : []),
+                    ? (named(t.origins, model.origin) ?? model.origin)
+                    : modelTexts().uploadedFrom({ file: model.uploadedFile }),
+                  ...(model.parent !== undefined ? [t.madeFrom({ parent: model.parent })] : []),
                 ])}{' '}
                 · {dateAndTime(model.createdAt)}
                 {figures(model)}
@@ -77,7 +80,7 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
               class="button quiet small"
               href={`/api/models/${model.id}/card`}
               target="_blank"
-              aria-label={labelled(t.card, t.model(model.number))}
+              aria-label={labelled(t.card, t.model({ number: model.number }))}
             >
               {t.card}
             </a>
@@ -87,7 +90,7 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
                 class="button quiet small"
                 href={`/api/models/${model.id}/download`}
                 download
-                aria-label={labelled(t.download, t.model(model.number))}
+                aria-label={labelled(t.download, t.model({ number: model.number }))}
               >
                 {t.download}
               </a>
@@ -99,7 +102,7 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
                 <button
                   type="button"
                   class="button quiet small"
-                  aria-label={labelled(modelTexts().againstServing, t.model(model.number))}
+                  aria-label={labelled(modelTexts().againstServing, t.model({ number: model.number }))}
                   onClick={() => (pair.value = { one: serving.id, other: model.id })}
                 >
                   {modelTexts().againstServing}
@@ -109,7 +112,7 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
               <button
                 type="button"
                 class="button quiet small"
-                aria-label={labelled(shadowTexts().tryUnseen, t.model(model.number))}
+                aria-label={labelled(shadowTexts().tryUnseen, t.model({ number: model.number }))}
                 onClick={() => (unseen.value = model)}
               >
                 {shadowTexts().tryUnseen}
@@ -139,9 +142,12 @@ export function ModelList({ models, runs = [], changed }: ModelListProps) {
         />
       )}
       {asked.value && (
-        <Dialog label={t.promoteQuestion(asked.value.number)} closed={() => (asked.value = undefined)}>
+        <Dialog
+          label={t.promoteQuestion({ number: asked.value.number })}
+          closed={() => (asked.value = undefined)}
+        >
           <div class="stack">
-            <h2>{t.promoteQuestion(asked.value.number)}</h2>
+            <h2>{t.promoteQuestion({ number: asked.value.number })}</h2>
             {asked.value.metrics && <Verdict metrics={asked.value.metrics} />}
             <p class="hint">{t.promoteHint}</p>
             <ProblemNotice text={problem.value} />
@@ -180,7 +186,7 @@ function PinButton({ model, changed }: { model: Model; changed: () => Promise<vo
         type="button"
         class="button quiet small"
         disabled={busy.value}
-        aria-label={labelled(act, t.model(model.number))}
+        aria-label={labelled(act, t.model({ number: model.number }))}
         onClick={() => void pin()}
       >
         {act}

@@ -41,14 +41,15 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
   const t = trainingTexts();
   const active = isActive(run);
   return (
-    <section class="card stack" aria-label={t.run(run.number)}>
+    <section class="card stack" aria-label={t.run({ number: run.number })}>
       <div class="row spread">
         <div class="row">
-          <h3>{t.run(run.number)}</h3>
+          <h3>{t.run({ number: run.number })}</h3>
           <span class={`tag ${tones[run.stage]}`}>{runTexts().stages(run.stage)}</span>
           <span class="hint">
             {t[run.trigger]} · {dateAndTime(run.createdAt, { zone: true })}
-            {run.resultModel !== undefined && ` · ${t.result(modelName(run.resultModel, models))}`}
+            {run.resultModel !== undefined &&
+              ` · ${t.result({ number: modelName(run.resultModel, models) })}`}
           </span>
         </div>
         {!active && (
@@ -105,7 +106,7 @@ export function Progress({ run, changed }: { run: Run; changed: () => Promise<vo
         <span>{run.standsBack ? sentences(doing(run), runTexts().standsBack) : doing(run)}</span>
         <span class="hint">{timeOf(run)}</span>
       </div>
-      <progress max={Math.max(1, run.steps)} value={run.step} aria-label={t.run(run.number)} />
+      <progress max={Math.max(1, run.steps)} value={run.step} aria-label={t.run({ number: run.number })} />
       <ProblemNotice text={problem.value} />
       <div>
         <button
@@ -126,7 +127,7 @@ function doing({ stage, step, steps, waitsUntil, measuredModel }: Run): string {
   if (stage === 'queued') return waitsUntil ? t.waitsUntil(dateAndTime(waitsUntil, { zone: true })) : t.waits;
   if (measuredModel !== undefined) return stage === 'evaluating' ? t.measuringBoth : t.preparingBoth;
   if (stage === 'evaluating') return t.evaluating;
-  if (stage === 'training') return steps > 0 ? trainingTexts().progress(step, steps) : t.firstSteps;
+  if (stage === 'training') return steps > 0 ? trainingTexts().progress({ step, steps }) : t.firstSteps;
   return t.preparing;
 }
 
@@ -182,7 +183,7 @@ function RunDetails({ run }: { run: Run }) {
           />
         </div>
       )}
-      {last && isActive(run) && <p class="hint">{t.speed(last.pairsPerSecond.toFixed(0))}</p>}
+      {last && isActive(run) && <p class="hint">{t.speed({ pairs: last.pairsPerSecond.toFixed(0) })}</p>}
       <Comparison metrics={metrics} run={run.id} />
       {run.measuredModel === undefined && run.promotion && gateTexts().promotion(run.promotion) && (
         <p class="hint">{gateTexts().promotion(run.promotion)}</p>

@@ -114,7 +114,14 @@ export function ScheduleCard({ schedule, outlook, saved }: ScheduleCardProps) {
         </div>
         <CronSwitch cron={cron} advanced={advanced} simple={(chosen) => (frequency.value = chosen)} />
         <p>
-          <strong>{words && t.summary(capital(words), timeZone, t.decisions(minimumDecisions))}</strong>
+          <strong>
+            {words &&
+              t.summary({
+                when: capital(words),
+                zone: timeZone,
+                decisions: t.decisions({ number: minimumDecisions }),
+              })}
+          </strong>
         </p>
         <QuietHours form={form.value} change={change} />
         <Limits form={form.value} change={change} availableCores={outlook?.availableCores} />
@@ -264,7 +271,9 @@ function Limits({ form, change, availableCores }: PartProps & { availableCores?:
             defaultValue={form.cores}
             onInput={({ currentTarget: { valueAsNumber } }) => change({ cores: orNone(valueAsNumber) })}
           />
-          <span class="hint">{availableCores !== undefined && t.coresHint(availableCores)}</span>
+          <span class="hint">
+            {availableCores !== undefined && t.coresHint({ available: availableCores })}
+          </span>
         </label>
       </div>
       <p class="hint">{t.limitsFor}</p>
@@ -298,7 +307,7 @@ function Preview({ form, stored, outlook }: { form: Schedule; stored: Schedule; 
   return (
     <div class="stack">
       <h3>{isStored ? t.next : t.nextUnsaved}</h3>
-      {outlook && <p>{t.now(outlook.newDecisions, minimumDecisions)}</p>}
+      {outlook && <p>{t.now({ have: outlook.newDecisions, want: minimumDecisions })}</p>}
       {next === undefined ? (
         <p class="hint">{t.loading}</p>
       ) : next === 'unknown' ? (

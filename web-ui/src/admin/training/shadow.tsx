@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { request, sessionEnded } from '../../shared/api';
@@ -49,7 +50,7 @@ export function ShadowSection({ models, started, promote }: ShadowSectionProps) 
             <select value={shadow.id} onChange={({ currentTarget }) => (chosen.value = currentTarget.value)}>
               {all.map(({ id, modelNumber, startedAt }) => (
                 <option key={id} value={id}>
-                  {t.model(modelNumber)}, {dateAndTime(startedAt)}
+                  {t.model({ number: modelNumber })}, {dateAndTime(startedAt)}
                 </option>
               ))}
             </select>
@@ -83,14 +84,18 @@ function Progress({ shadow, changed }: { shadow: Shadow; changed: () => Promise<
     <div class="stack">
       <div class="row spread">
         <p>
-          <strong>{endedAt === undefined ? t.ranks(modelNumber) : t.ranked(modelNumber)}</strong>{' '}
+          <strong>
+            {endedAt === undefined ? t.ranks({ model: modelNumber }) : t.ranked({ model: modelNumber })}
+          </strong>{' '}
           <span class="hint">
             {endedAt === undefined
               ? [
-                  t.until(dateAndTime(endsAt)),
-                  ...(decisions === undefined ? [] : [t.orDecisions(count(decided), count(decisions))]),
+                  t.until({ time: dateAndTime(endsAt) }),
+                  ...(decisions === undefined
+                    ? []
+                    : [t.orDecisions({ decided: count(decided), wanted: count(decisions) })]),
                 ].join(' · ')
-              : `${t.period(dateAndTime(startedAt), dateAndTime(endedAt))} · ${t.reasons(endReason ?? '')}`}
+              : `${t.period({ from: dateAndTime(startedAt), to: dateAndTime(endedAt) })} · ${named(t.reasons, endReason ?? '') ?? endReason ?? ''}`}
           </span>
         </p>
         {endedAt === undefined && (
@@ -106,10 +111,18 @@ function Progress({ shadow, changed }: { shadow: Shadow; changed: () => Promise<
       )}
       <ProblemNotice text={problem.value} />
       <p>
-        {t.counts(count(scored), count(decided))}{' '}
+        {t.counts({ scored: count(scored), decided: count(decided) })}{' '}
         {leftOut === 0
           ? t.noneLeftOut
-          : t.leftOut(count(leftOut), count(busyServer), count(leftOut - busyServer))}
+          : busyServer === leftOut
+            ? t.leftOutBusy({ all: count(leftOut) })
+            : busyServer === 0
+              ? t.leftOutOther({ all: count(leftOut) })
+              : t.leftOut({
+                  all: count(leftOut),
+                  busy: count(busyServer),
+                  others: count(leftOut - busyServer),
+                })}
       </p>
     </div>
   );
@@ -135,45 +148,47 @@ function Comparison({ shadow, promote }: { shadow: Shadow; promote?: () => void 
     <div class="stack gate">
       <p class={`notice ${tones[compared.verdict] ?? ''}`}>
         {compared.verdict === 'too-little-data'
-          ? t.tooLittle(
-              count(questions),
-              count(compared.questionsNeeded),
-              count(conversations),
-              count(compared.conversationsNeeded),
-            )
-          : t.verdicts(compared.verdict, model, champion)}
+          ? t.tooLittle({
+              questions: count(questions),
+              needed: count(compared.questionsNeeded),
+              conversations: count(conversations),
+              conversationsNeeded: count(compared.conversationsNeeded),
+            })
+          : (named(t.verdicts, compared.verdict)?.({ model, champion }) ?? '')}
       </p>
       {compared.figures.length > 0 && (
         <>
           <FigureTable
-            caption={t.measured(count(questions), count(conversations))}
+            caption={t.measured({ questions: count(questions), conversations: count(conversations) })}
             figures={compared.figures}
-            before={t.model(champion)}
-            after={t.model(model)}
+            before={t.model({ number: champion })}
+            after={t.model({ number: model })}
             needed={gateTexts().needed(
               compared.questionsNeeded - questions,
               compared.conversationsNeeded - conversations,
             )}
           />
-          <p class="hint">{t.caveat(champion)}</p>
+          <p class="hint">{t.caveat({ champion })}</p>
         </>
       )}
       <ul class="bullets">
         {compared.sameFirst !== undefined && (
-          <li>{t.same(percent(compared.sameFirst), percent(compared.sameAll ?? 0))}</li>
+          <li>{t.same({ first: percent(compared.sameFirst), all: percent(compared.sameAll ?? 0) })}</li>
         )}
-        {foundElsewhere > 0 && <li>{t.elsewhere(count(foundElsewhere), count(compared.wouldHaveShown))}</li>}
-        {compared.ownWords > 0 && <li>{t.ownWords(count(compared.ownWords), compared.ownWords === 1)}</li>}
-        {compared.millis !== undefined && <li>{t.millis(compared.millis.toFixed(0))}</li>}
+        {foundElsewhere > 0 && (
+          <li>{t.elsewhere({ found: count(foundElsewhere), shown: count(compared.wouldHaveShown) })}</li>
+        )}
+        {compared.ownWords > 0 && <li>{t.ownWords({ number: compared.ownWords })}</li>}
+        {compared.millis !== undefined && <li>{t.millis({ value: compared.millis.toFixed(0) })}</li>}
       </ul>
       {worse + better > 0 ? (
         <details open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
-          <summary>{t.differ(count(worse), count(better))}</summary>
+          <summary>{t.differ({ worse: count(worse), better: count(better) })}</summary>
           {open.value && (
             <FlippedCases
               address={`/api/shadows/${shadow.id}/cases`}
-              before={t.model(champion)}
-              after={t.model(model)}
+              before={t.model({ number: champion })}
+              after={t.model({ number: model })}
             />
           )}
         </details>
@@ -183,7 +198,7 @@ function Comparison({ shadow, promote }: { shadow: Shadow; promote?: () => void 
       {promote && (
         <div>
           <button type="button" class="button" onClick={promote}>
-            {t.promote(model)}
+            {t.promote({ model })}
           </button>
         </div>
       )}
@@ -221,12 +236,12 @@ export function StartShadow({ model, champion, started, closed }: StartShadowPro
       started();
     });
   return (
-    <Dialog label={t.question(model.number)} closed={closed}>
+    <Dialog label={t.question({ model: model.number })} closed={closed}>
       <Form form={form} submitted={() => void start()}>
-        <h2>{t.question(model.number)}</h2>
-        <p>{t.about(champion)}</p>
+        <h2>{t.question({ model: model.number })}</h2>
+        <p>{t.about({ champion })}</p>
         {needs.value.value ? (
-          <p>{t.memory(count(needs.value.value.megabytes))}</p>
+          <p>{t.memory({ megabytes: count(needs.value.value.megabytes) })}</p>
         ) : (
           <Waiting loaded={needs} />
         )}

@@ -1,3 +1,4 @@
+import { named } from '../../shared/messages';
 import { useSignal } from '@preact/signals';
 import { dateAndTime } from '../../shared/language';
 import type { ScheduleOutcome, UpcomingStart } from '../rest';
@@ -32,11 +33,13 @@ export function NextStarts({ starts, timeZone }: { starts: UpcomingStart[]; time
             </span>
             <span class="row">
               <span class={`tag ${start.prospect === 'start' ? 'good' : ''}`}>
-                {t.prospects(start.prospect)}
+                {named(t.prospects, start.prospect) ?? start.prospect}
               </span>
               <span class="hint">
-                {start.withoutPace ? t.asNow(start.newDecisions) : t.byThen(start.newDecisions)}
-                {start.waitsUntil && ` · ${t.waits(inZone(start.waitsUntil, timeZone))}`}
+                {start.withoutPace
+                  ? t.asNow({ number: start.newDecisions })
+                  : t.byThen({ number: start.newDecisions })}
+                {start.waitsUntil && ` · ${t.waits({ time: inZone(start.waitsUntil, timeZone) })}`}
               </span>
             </span>
           </li>
@@ -50,7 +53,7 @@ export function NextStarts({ starts, timeZone }: { starts: UpcomingStart[]; time
 function Elsewhere({ at, timeZone }: { at: string; timeZone: string }) {
   const here = dateAndTime(at, { timeZone: browserZone(), zone: true });
   if (here === inZone(at, timeZone)) return null;
-  return <span class="hint"> {scheduleTexts().elsewhere(here)}</span>;
+  return <span class="hint"> {scheduleTexts().elsewhere({ time: here })}</span>;
 }
 
 /** What came of the last planned starts, and why. */
@@ -75,7 +78,7 @@ export function LastStarts({ outcomes, timeZone }: { outcomes: ScheduleOutcome[]
       {!all.value && outcomes.length > atFirst && (
         <div>
           <button type="button" class="button small" onClick={() => (all.value = true)}>
-            {t.more(outcomes.length)}
+            {t.more({ number: outcomes.length })}
           </button>
         </div>
       )}
@@ -87,15 +90,15 @@ function told({ outcome, runNumber, have = 0, need = 0, rule = '' }: ScheduleOut
   const t = scheduleTexts();
   switch (outcome) {
     case 'started':
-      return t.started(runNumber ?? 0);
+      return t.started({ run: runNumber ?? 0 });
     case 'too-few-new':
-      return t.tooFewNew(have, need);
+      return t.tooFewNew({ have, need });
     case 'too-little':
-      return t.tooLittle(
-        rule && runTexts().missing(rule, String(have), String(need), String(Math.max(1, need - have))),
-      );
+      return t.tooLittle({
+        what: rule && runTexts().missing(rule, String(have), String(need), String(Math.max(1, need - have))),
+      });
     case 'run-active':
-      return t.runActive(runNumber);
+      return runNumber === undefined ? t.someRunActive : t.runActive({ run: runNumber });
     case 'no-model':
       return t.noModel;
     case 'refused':
@@ -108,5 +111,5 @@ function told({ outcome, runNumber, have = 0, need = 0, rule = '' }: ScheduleOut
 function late({ missed, lookedAt }: ScheduleOutcome, timeZone: string): string {
   const t = scheduleTexts();
   const time = inZone(lookedAt, timeZone);
-  return missed > 1 ? t.lateSeveral(missed, time) : t.late(time);
+  return missed > 1 ? t.lateSeveral({ number: missed, time }) : t.late({ time });
 }

@@ -140,9 +140,13 @@ function Meter({ outlook, examples, schedule }: MeterProps) {
         <p>
           {labelled(
             trainingTexts().examples,
-            trainingTexts().examplesText(examples.total, examples.positive, examples.negative) +
-              (examples.ofHistory > 0 ? trainingTexts().ofHistory(examples.ofHistory) : '') +
-              trainingTexts().sinceLast(examples.sinceLastRun),
+            trainingTexts().examplesText({
+              total: examples.total,
+              positive: examples.positive,
+              negative: examples.negative,
+            }) +
+              (examples.ofHistory > 0 ? trainingTexts().ofHistory({ examples: examples.ofHistory }) : '') +
+              trainingTexts().sinceLast({ fresh: examples.sinceLastRun }),
           )}
         </p>
       )}

@@ -47,7 +47,7 @@ export function ZoneField({ value, chosen }: ZoneFieldProps) {
         <>
           {unknown && !open && (
             <p class="notice bad" role="alert">
-              {t.unknownZone(value)}
+              {value.trim() === '' ? t.noZoneGiven : t.unknownZone({ zone: value })}
             </p>
           )}
           <span id={`${id}-hint`} class="hint">
@@ -56,7 +56,7 @@ export function ZoneField({ value, chosen }: ZoneFieldProps) {
           {value !== browserZone() && (
             <div>
               <button type="button" class="button small" onClick={() => chosen(browserZone())}>
-                {t.thisBrowser(browserZone())}
+                {t.thisBrowser({ zone: browserZone() })}
               </button>
             </div>
           )}

@@ -29,14 +29,14 @@ export function GroupCard({ group, busy, write, openReply, setAside }: GroupProp
   return (
     <li class="card stack group" aria-label={name}>
       <div class="row">
-        <span class="tag accent">{t.questions(count(group.count), group.count === 1)}</span>
+        <span class="tag accent">{t.questions({ number: group.count })}</span>
         {group.languages.map((language) => (
           <span key={language} class="tag">
             {languageName(supported(language) ?? 'en')}
           </span>
         ))}
         <time class="hint" dateTime={group.newest} title={dateAndTime(group.newest)}>
-          {t.newest(shortTime(group.newest))}
+          {t.newest({ time: shortTime(group.newest) })}
         </time>
       </div>
       <h3 dir="auto">{name}</h3>
@@ -57,7 +57,7 @@ export function GroupCard({ group, busy, write, openReply, setAside }: GroupProp
             aria-expanded={whole.value !== undefined}
             onClick={() => void toggle()}
           >
-            {whole.value ? t.showFewer : t.showAll(count(group.count))}
+            {whole.value ? t.showFewer : t.showAll({ number: count(group.count) })}
           </button>
         </div>
       )}
@@ -70,10 +70,12 @@ export function GroupCard({ group, busy, write, openReply, setAside }: GroupProp
           </blockquote>
         ))}
       </div>
-      {draft?.state === 'draft' && <p class="notice">{t.drafted(draft.title)}</p>}
-      {draft?.state === 'published' && <p class="notice warn">{t.notEnough(draft.title)}</p>}
+      {draft?.state === 'draft' && <p class="notice">{t.drafted({ title: draft.title })}</p>}
+      {draft?.state === 'published' && <p class="notice warn">{t.notEnough({ title: draft.title })}</p>}
       {group.setAside && (
-        <p class="notice">{t.setAsideBefore(group.setAside.reason, dateAndTime(group.setAside.at))}</p>
+        <p class="notice">
+          {t.setAsideBefore({ reason: group.setAside.reason, time: dateAndTime(group.setAside.at) })}
+        </p>
       )}
       <div class="row">
         {draft?.state === 'draft' ? (

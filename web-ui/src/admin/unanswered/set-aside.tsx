@@ -39,7 +39,7 @@ export function SetAsideDialog({ group, closed, saved }: SetAsideProps) {
         <blockquote class="quote" dir="auto">
           {group.examples[0]?.text}
         </blockquote>
-        <p>{t.setAsideText(count(more), more === 1)}</p>
+        <p>{t.setAsideText({ number: more })}</p>
         <label class="field">
           <span>{t.reason}</span>
           <input name="reason" required maxLength={500} autofocus />
@@ -71,7 +71,7 @@ export function SetAsideList({ number, changed }: { number: number; changed: () 
           aria-expanded={isOpen.value}
           onClick={() => (isOpen.value = !isOpen.value)}
         >
-          {t.areSetAside(count(number))}
+          {t.areSetAside({ number: count(number) })}
         </button>
       </div>
       {isOpen.value && <Decisions key={number} changed={changed} />}
@@ -103,7 +103,7 @@ function Decisions({ changed }: { changed: () => Promise<void> }) {
                 <strong dir="auto">{examples[0]?.text}</strong>
                 <div>{reason}</div>
                 <div class="hint">
-                  {t.setAsideOn(dateAndTime(at), t.questions(count(questions), questions === 1))}
+                  {t.setAsideOn({ time: dateAndTime(at), questions: t.questions({ number: questions }) })}
                 </div>
               </div>
               <button

@@ -65,17 +65,13 @@ export function UnansweredPage() {
         <>
           {found.groups > 0 && (
             <h2 class="large-number" ref={heading} tabIndex={-1}>
-              {t.total(
-                count(found.questions),
-                count(found.groups),
-                count(found.days),
-                found.questions === 1,
-                found.groups === 1,
-              )}
+              {t.total({ questions: found.questions, groups: found.groups, days: count(found.days) })}
             </h2>
           )}
-          <p class="hint">{sentences(t.explained, working ? t.refreshing : t.asOf(clockTime(found.at)))}</p>
-          {found.cut && <p class="notice">{t.cut(count(found.most))}</p>}
+          <p class="hint">
+            {sentences(t.explained, working ? t.refreshing : t.asOf({ time: clockTime(found.at) }))}
+          </p>
+          {found.cut && <p class="notice">{t.cut({ most: count(found.most) })}</p>}
           {!found.byMeaning && <p class="notice warn">{t.byWords}</p>}
           <ProblemNotice text={problem.value ?? loaded.problem.value} />
           {found.groups === 0 && <Nothing found={found} heading={heading} />}
@@ -131,8 +127,8 @@ function Progress({ progress }: { progress: Unanswered['progress'] }) {
       : all === 0
         ? t.readingSome
         : step === 'reading'
-          ? t.reading(count(done), count(all))
-          : t.comparing(count(done), count(all));
+          ? t.reading({ done: count(done), all: count(all) })
+          : t.comparing({ done: count(done), all: count(all) });
   return (
     <div class="card stack">
       <span>{told}</span>
@@ -149,7 +145,7 @@ function Nothing({ found, heading }: { found: Unanswered; heading: RefObject<HTM
       <h2 ref={heading} tabIndex={-1}>
         {found.anyAsked ? t.allAnswered : t.nothingAsked}
       </h2>
-      <p>{found.anyAsked ? t.allAnsweredText(days) : t.nothingAskedText(days)}</p>
+      <p>{found.anyAsked ? t.allAnsweredText({ days }) : t.nothingAskedText({ days })}</p>
       {!found.anyAsked && (
         <div>
           <a class="button" href="#/sites">
