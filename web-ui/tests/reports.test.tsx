@@ -212,7 +212,7 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await vi.waitFor(() => expect(drawn).toHaveLength(2));
     expect(options().series[1]?.points).toMatchObject({ show: false, filter: [3, 59] });
   });
 

@@ -1,10 +1,5 @@
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 
-export const siteTexts = texts(
-  {
-    ratingAsked: 'Ask customers how it was when a conversation is resolved',
-  },
-  {
-    ratingAsked: '对话解决后邀请客户评价',
-  },
+export const siteTexts = messages<'admin/site'>(
+  import.meta.glob('../messages/*/admin/site.json', { import: 'default' }),
 );

@@ -1,16 +1,5 @@
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 
-export const answersTexts = texts(
-  {
-    answers: 'Asked before the chat',
-    name: 'Name',
-    email: 'E-mail address',
-    agreed: 'Agreed',
-  },
-  {
-    answers: '咨询前填写',
-    name: '姓名',
-    email: '电子邮箱',
-    agreed: '已同意',
-  },
+export const answersTexts = messages<'console/answers'>(
+  import.meta.glob('../messages/*/console/answers.json', { import: 'default' }),
 );

@@ -1,6 +1,5 @@
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 
-export const exportTexts = texts(
-  { withFiles: 'Export with files (ZIP)' },
-  { withFiles: '导出数据和文件（ZIP）' },
+export const exportTexts = messages<'console/export'>(
+  import.meta.glob('../messages/*/console/export.json', { import: 'default' }),
 );

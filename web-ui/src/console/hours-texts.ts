@@ -1,10 +1,5 @@
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 
-export const hoursTexts = texts(
-  {
-    outsideHours: 'Written outside hours',
-  },
-  {
-    outsideHours: '非服务时间留言',
-  },
+export const hoursTexts = messages<'console/hours'>(
+  import.meta.glob('../messages/*/console/hours.json', { import: 'default' }),
 );

@@ -9,7 +9,7 @@ import { happening } from './warnings';
 import type { Workspace } from './workspace';
 
 function words({ score, comment }: Rating): string {
-  const said = ratingTexts().outOf(score, scoreWord(score));
+  const said = ratingTexts().outOf({ score, word: scoreWord(score) });
   return comment ? labelled(said, comment) : said;
 }
 
@@ -18,7 +18,7 @@ export function Rated({ workspace, resolution }: { workspace: Workspace; resolut
   const rating = resolution === undefined ? undefined : workspace.thread.value?.ratings.value.get(resolution);
   return rating ? (
     <span class="rated" dir="auto">
-      {ratingTexts().rated(words(rating))}
+      {ratingTexts().rated({ rating: words(rating) })}
     </span>
   ) : null;
 }

@@ -216,6 +216,20 @@ export interface Messages {
     'model.retention-changed': string;
   };
   'admin/audit-actor': { visitor: string; schedule: string; system: string; 'command-line': string };
+  'admin/audit-export': { days: (values: { from: string | number; to: string | number }) => string };
+  'admin/audit-export-field': { category: string; agent: string };
+  'admin/audit-export-language': { zh: string; other: string };
+  'admin/audit-export-table': {
+    'over-time': string;
+    replies: string;
+    'unused-replies': string;
+    categories: string;
+    agents: string;
+    models: string;
+    responses: string;
+    'responses-over-time': string;
+    learning: string;
+  };
   'admin/audit-field': {
     table: string;
     from: string;
@@ -383,6 +397,12 @@ export interface Messages {
     failed: string;
     byWords: string;
   };
+  'admin/dataset-selection': {
+    bar: string;
+    toBar: string;
+    tooLarge: string;
+    importedOn: (values: { day: string | number }) => string;
+  };
   'admin/dataset-side': { train: string; dev: string; test: string };
   'admin/decision': {
     title: string;
@@ -410,6 +430,30 @@ export interface Messages {
     shuffleOn: (values: { share: string | number; used: string | number }) => string;
     shuffleMissing: (values: { place: string | number; missing: string | number }) => string;
     noneShown: string;
+  };
+  'admin/forms': {
+    form: string;
+    nothing: string;
+    edit: string;
+    asked: string;
+    askedHint: string;
+    name: string;
+    email: string;
+    topic: string;
+    text: string;
+    consent: string;
+    required: string;
+    labelEn: string;
+    labelZh: string;
+    usual: string;
+    options: string;
+    optionsHint: string;
+    up: string;
+    down: string;
+    remove: string;
+    add: string;
+    fields: string;
+    field: (values: { number: string | number; kind: string | number }) => string;
   };
   'admin/history': {
     explained: string;
@@ -502,6 +546,16 @@ export interface Messages {
     openReply: string;
     published: (values: { title: string | number }) => string;
   };
+  'admin/history-blanks': {
+    stood: string;
+    adds: (values: {
+      all: string | number;
+      matched: string | number;
+      inDrafts: string | number;
+      left: string | number;
+    }) => string;
+    stopping: string;
+  };
   'admin/history-draft-states': { open: string; written: string; discarded: string };
   'admin/history-fields': {
     conversation: string;
@@ -555,6 +609,51 @@ export interface Messages {
     undone: string;
   };
   'admin/history-steps': { reading: string; comparing: string; grouping: string; importing: string };
+  'admin/history-unused': { 'written-once': string; 'says-nothing': string; 'too-many-drafts': string };
+  'admin/hours': {
+    hours: string;
+    always: string;
+    edit: string;
+    limited: string;
+    limitedHint: string;
+    week: string;
+    weekHint: string;
+    closed: string;
+    from: (values: { day: string | number; number: string | number }) => string;
+    to: (values: { day: string | number; number: string | number }) => string;
+    addHours: string;
+    remove: string;
+    removeHours: (values: { day: string | number; number: string | number }) => string;
+    likeMonday: string;
+    holidays: string;
+    holidaysHint: string;
+    date: string;
+    holidayName: string;
+    addHoliday: string;
+    holiday: (values: { number: string | number }) => string;
+    offline: string;
+    offlineEn: string;
+    offlineZh: string;
+    offlineHint: string;
+    noDay: string;
+    countOfHolidays: (values: { number: string | number }) => string;
+    timeZone: string;
+  };
+  'admin/knowledge-fill-in': {
+    title: string;
+    hint: string;
+    once: string;
+    times: (values: { number: string | number }) => string;
+    last: (values: { day: string | number }) => string;
+    newest: string;
+    nothing: string;
+    fill: (values: { placeholder: string | number; value: string | number }) => string;
+    fillNewest: string;
+    fillMost: string;
+    notFilledIn: (values: { word: string | number }) => string;
+    backToText: string;
+    publishAnyway: string;
+  };
   'admin/privacy': {
     retention: string;
     retentionHint: string;
@@ -595,6 +694,19 @@ export interface Messages {
       'frozen-examples': string;
       'shadow-suggestions': string;
     };
+  };
+  'admin/privacy-erased-import-kinds': {
+    'imported-conversations': string;
+    'imported-examples': string;
+    'history-examples': string;
+  };
+  'admin/privacy-erased-imports': {
+    foundNone: (values: { imports: number }) => string;
+    found: (values: { imports: number }) => string;
+    notSearched: string;
+    underWay: (values: { imports: number }) => string;
+    reach: string;
+    open: string;
   };
   'admin/reports': {
     intro: string;
@@ -699,6 +811,24 @@ export interface Messages {
     amongNow: string;
     amongBefore: string;
   };
+  'admin/reports-satisfaction': {
+    satisfaction: string;
+    none: string;
+    found: (values: { share: string | number; ratings: string | number; mean: string | number }) => string;
+    few: string;
+    hint: string;
+    chart: string;
+    share: string;
+    day: string;
+    week: string;
+    agent: string;
+    ratings: string;
+    satisfied: string;
+    dissatisfied: string;
+    mean: string;
+    byAgent: string;
+  };
+  'admin/site': { ratingAsked: string };
   'admin/training': {
     examples: string;
     examplesText: (values: {
@@ -815,6 +945,10 @@ export interface Messages {
     no: string;
     none: string;
     theirFigures: string;
+  };
+  'admin/training-origin': {
+    taughtByHistory: (values: { examples: string | number; share: string | number }) => string;
+    taughtByFiles: (values: { examples: string | number; share: string | number }) => string;
   };
   'admin/training-schedule': {
     title: string;
@@ -1011,6 +1145,7 @@ export interface Messages {
     hear: string;
     close: string;
   };
+  'console/answers': { answers: string; name: string; email: string; agreed: string };
   'console/block': {
     block: string;
     title: string;
@@ -1161,6 +1296,8 @@ export interface Messages {
     cancel: string;
     gone: string;
   };
+  'console/export': { withFiles: string };
+  'console/hours': { outsideHours: string };
   'console/search': {
     search: string;
     placeholder: string;
@@ -1331,6 +1468,57 @@ export interface Messages {
     'signed-out': string;
     'not-allowed': string;
   };
+  'team/rating': {
+    question: string;
+    score1: string;
+    score2: string;
+    score3: string;
+    score4: string;
+    score5: string;
+    outOf: (values: { score: string | number; word: string | number }) => string;
+    comment: string;
+    send: string;
+    sending: string;
+    notNow: string;
+    thanks: (values: { word: string | number }) => string;
+    change: string;
+    rated: (values: { rating: string | number }) => string;
+    rating: string;
+  };
+  'team/transcript': {
+    save: string;
+    file: string;
+    savedOn: (values: { time: string | number; zone: string | number }) => string;
+    said: (values: { who: string | number; text: string | number }) => string;
+    attachment: (values: { name: string | number }) => string;
+  };
+  'thread/attach-label': { attach: string };
+  'thread/attachment': {
+    limits: (values: { most: string | number; size: string | number; types: string | number }) => string;
+    drop: string;
+    attached: string;
+    uploading: (values: { percent: string | number }) => string;
+    scanning: string;
+    uploaded: (values: { name: string | number }) => string;
+    cancel: string;
+    remove: string;
+    retry: string;
+    open: string;
+    picture: (values: { name: string | number }) => string;
+    pictureMissing: string;
+    download: string;
+    downloading: string;
+    close: string;
+    tooMany: (values: { most: string | number }) => string;
+    tooLarge: (values: { size: string | number }) => string;
+    wrongKind: (values: { types: string | number }) => string;
+    infected: string;
+    gone: string;
+    rateLimited: string;
+    unreachable: string;
+    unavailable: string;
+    failed: string;
+  };
   'thread/connection': {
     connecting: string;
     offline: string;
@@ -1344,6 +1532,41 @@ export interface Messages {
     tryNow: string;
   };
   'thread/thread': { messages: string; newMessages: string; toEnd: string };
+  'widget/form': {
+    before: string;
+    name: string;
+    email: string;
+    optional: (values: { label: string | number }) => string;
+    choose: string;
+    start: string;
+    missing: string;
+    missingChoice: string;
+    missingConsent: string;
+    noAddress: string;
+    wrong: (values: { number: number }) => string;
+  };
+  'widget/hours': {
+    backToday: (values: { time: string | number }) => string;
+    backTomorrow: (values: { time: string | number }) => string;
+    backOn: (values: { day: string | number; time: string | number }) => string;
+    closed: string;
+    offline: string;
+    usually60: string;
+    usually300: string;
+    usually900: string;
+    usually1800: string;
+    usually3600: string;
+    usually14400: string;
+    usually86400: string;
+  };
+  'widget/queue': {
+    next: string;
+    place: (values: { position: string | number }) => string;
+    minutes: (values: { minutes: number }) => string;
+    hours: string;
+    both: (values: { place: string | number; wait: string | number }) => string;
+    handedOver: (values: { from: string | number; to: string | number }) => string;
+  };
   'widget/widget': {
     chat: string;
     write: string;

@@ -18,14 +18,14 @@ const indent = ' '.repeat(7);
 export function transcript(title: string, lines: TranscriptLine[], now: Date): string {
   const t = transcriptTexts();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const written = [title, t.savedOn(dateAndTime(now.toISOString()), zone)];
+  const written = [title, t.savedOn({ time: dateAndTime(now.toISOString()), zone })];
   let day = '';
   for (const { at, who, text, attachments = [] } of lines) {
     const newDay = new Date(at).toDateString();
     if (newDay !== day) written.push('', dayName(at), '');
     day = newDay;
-    const said = [text, ...attachments.map(({ name }) => t.attachment(name))].filter(Boolean).join('\n');
-    const words = who === undefined ? `* ${said}` : t.said(who, said);
+    const said = [text, ...attachments.map(({ name }) => t.attachment({ name }))].filter(Boolean).join('\n');
+    const words = who === undefined ? `* ${said}` : t.said({ who, text: said });
     written.push(`${clockTime(at)}  ${words.split(/\r\n|[\n\r\u2028\u2029]/).join(`\n${indent}`)}`);
   }
   return `${written.join('\n')}\n`;

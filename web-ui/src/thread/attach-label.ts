@@ -1,4 +1,6 @@
-import { texts } from '../shared/language';
+import { messages } from '../shared/messages';
 
 /** What is there before the rest of the attachments is loaded. */
-export const attachLabel = texts({ attach: 'Attach files' }, { attach: '添加文件' });
+export const attachLabel = messages<'thread/attach-label'>(
+  import.meta.glob('../messages/*/thread/attach-label.json', { import: 'default' }),
+);

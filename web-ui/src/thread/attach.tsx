@@ -8,7 +8,11 @@ import { fileSize } from './file-size';
 export function limitsText(uploads: Uploads): string {
   const limits = uploads.limits.value;
   if (!limits) return '';
-  return attachmentTexts().limits(limits.most, fileSize(limits.largest), typesText(uploads));
+  return attachmentTexts().limits({
+    most: limits.most,
+    size: fileSize(limits.largest),
+    types: typesText(uploads),
+  });
 }
 
 function typesText(uploads: Uploads): string {
@@ -60,7 +64,9 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
       )}
       <p class="out-of-sight" role="status">
         {last &&
-          (last.state === 'ready' ? t.uploaded(last.name) : labelled(last.name, whyNot(last, uploads)))}
+          (last.state === 'ready'
+            ? t.uploaded({ name: last.name })
+            : labelled(last.name, whyNot(last, uploads)))}
       </p>
     </>
   );
@@ -83,12 +89,14 @@ function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
         {name}
       </span>
       <span class="upload-state">
-        {state === 'uploading' && t.uploading(percent(progress))}
+        {state === 'uploading' && t.uploading({ percent: percent(progress) })}
         {state === 'scanning' && t.scanning}
         {state === 'ready' && fileSize(size)}
         {state === 'failed' && whyNot(upload, uploads)}
       </span>
-      {state === 'uploading' && <progress max={1} value={progress} aria-label={t.uploading(name)} />}
+      {state === 'uploading' && (
+        <progress max={1} value={progress} aria-label={t.uploading({ percent: name })} />
+      )}
       {state === 'failed' && file && canBeRepeated(upload) && (
         <button
           type="button"
@@ -122,12 +130,12 @@ function whyNot({ problem }: Upload, uploads: Uploads): string {
   const limits = uploads.limits.value;
   switch (problem?.code ?? '') {
     case 'too-many':
-      return t.tooMany(limits?.most ?? 0);
+      return t.tooMany({ most: limits?.most ?? 0 });
     case 'too-large':
-      return t.tooLarge(fileSize(limits?.largest ?? 0));
+      return t.tooLarge({ size: fileSize(limits?.largest ?? 0) });
     case 'unsupported-media-type':
     case 'invalid':
-      return t.wrongKind(typesText(uploads));
+      return t.wrongKind({ types: typesText(uploads) });
     case 'infected':
       return t.infected;
     case 'not-found':

@@ -79,7 +79,7 @@ export function Picture({ file, size, load }: { file: Attachment; size: 'thumbna
   }, [file.id, size]);
   return (
     <>
-      <img ref={image} alt={t.picture(file.name)} draggable={false} />
+      <img ref={image} alt={t.picture({ name: file.name })} draggable={false} />
       {failed.value && (
         <span class="picture-missing" role="alert">
           {t.pictureMissing}

@@ -15,7 +15,7 @@ export function Viewer({ file, load, closed }: ViewerProps) {
   const { width = 1, height = 1 } = file;
   const shape = { aspectRatio: `${String(width)} / ${String(height)}`, '--shape': String(width / height) };
   return (
-    <Dialog label={t.picture(file.name)} class="viewer" closed={closed}>
+    <Dialog label={t.picture({ name: file.name })} class="viewer" closed={closed}>
       <div class="viewer-picture" style={{ ...shape, maxWidth: `${String(width)}px` }}>
         <Picture file={file} size="large" load={load} />
       </div>

@@ -168,7 +168,7 @@ function closedNow(client: CustomerClient, hours: SiteHours): OpenNow | undefine
 function assigned(by: string | undefined, to: string | undefined): string {
   const t = widgetTexts();
   if (!to) return t.left;
-  return by && by !== to ? queueTexts().handedOver(by, to) : t.joined({ name: to });
+  return by && by !== to ? queueTexts().handedOver({ from: by, to }) : t.joined({ name: to });
 }
 
 type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;

@@ -24,7 +24,7 @@ function labelOf(field: AskedField): string {
   const t = formTexts();
   const own = inWords(field.labelEn, field.labelZh);
   const label = own || (field.kind === 'email' ? t.email : t.name);
-  return field.required ? label : t.optional(label);
+  return field.required ? label : t.optional({ label });
 }
 
 /** What is wrong with an answer, in words. */
@@ -82,7 +82,7 @@ export function PreChatForm({ client, fields }: { client: CustomerClient; fields
         />
       ))}
       <p role="alert" class="wrong">
-        {problems.size > 0 && t.wrong(problems.size)}
+        {problems.size > 0 && t.wrong({ number: problems.size })}
       </p>
       <button type="submit" class="button primary">
         {t.start}

@@ -41,7 +41,7 @@ function Said({ known, until, change }: SaidProps) {
   return (
     <div class="rating">
       <p ref={words} role="status" tabIndex={-1}>
-        {t.thanks(scoreWord(known))}
+        {t.thanks({ word: scoreWord(known) })}
       </p>
       {until !== undefined && Date.parse(until) > Date.now() && (
         <button type="button" class="button small" onClick={change}>
@@ -84,7 +84,7 @@ function Question({ client, resolution, sent }: RatingProps & { sent: () => void
               name={id}
               value={each}
               checked={score.value === each}
-              aria-label={t.outOf(each, scoreWord(each))}
+              aria-label={t.outOf({ score: each, word: scoreWord(each) })}
               onChange={() => (score.value = each)}
             />
             <span class="number" aria-hidden="true">

@@ -85,7 +85,7 @@ function exported({ action, after }: AuditEntry, people: Map<string, string>): s
   const [from, to] = [value('from'), value('to')];
   return [
     value('table'),
-    from && to && exportTexts().days(from, to),
+    from && to && exportTexts().days({ from, to }),
     ...['language', 'category', 'agent'].map((name) => {
       const filter = value(name);
       return filter && labelled(word(fields(), name), filter);

@@ -121,12 +121,12 @@ export const datasetTexts = texts(
   },
   {
     intro:
-      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从这些样本以及导入的历史会话和样本文件中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
+      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从这些样本以及导入的历史对话和样本文件中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
     total: (number) => `${number} 个样本`,
     counts: (fitting, notFitting, excluded, corrected) =>
       `合适 ${fitting} 个，不合适 ${notFitting} 个；已更正 ${corrected} 个，已排除 ${excluded} 个`,
     used: (number) => `训练使用其中 ${number} 个未被排除的样本。`,
-    ofHistory: (number) => `${number} 个来自导入的历史会话`,
+    ofHistory: (number) => `${number} 个来自导入的历史对话`,
     ofFiles: (number) => `${number} 个来自文件`,
     search: '搜索',
     searchHint: '问题或回复中的词语',
@@ -137,9 +137,9 @@ export const datasetTexts = texts(
     doesNotFit: '不合适',
     origin: '来源',
     historyFile: (file, conversation) =>
-      conversation === undefined ? file : `${file}，第 ${conversation} 个会话`,
-    fromHistory: '导入的历史会话',
-    historyContrast: '来自同一份历史会话的另一条答复，加入它是为了让模型学会区分。没有人说过它不合适。',
+      conversation === undefined ? file : `${file}，第 ${conversation} 个对话`,
+    fromHistory: '导入的历史对话',
+    historyContrast: '来自同一份历史对话的另一条答复，加入它是为了让模型学会区分。没有人说过它不合适。',
     outcome: '客服的做法',
     agent: '客服',
     reply: '回复',
@@ -195,7 +195,7 @@ export const datasetTexts = texts(
     snapshots: '快照',
     importedFrom: '导入自',
     noSnapshot: '尚未进入快照',
-    conversation: '打开会话',
+    conversation: '打开对话',
     done: '操作记录',
     doneToExample: (id) => `样本 ${exampleName(id)} 已更改。`,
     doneToExamples: (number) => `${number} 个样本已更改。`,

@@ -214,7 +214,7 @@ function Provenance({ example }: { example: Example }) {
     [
       file ?? word(originTexts(), origin),
       example.importedBy,
-      example.importedAt && selectionTexts().importedOn(day(example.importedAt)),
+      example.importedAt && selectionTexts().importedOn({ day: day(example.importedAt) }),
     ]
       .filter(Boolean)
       .join(' · '),

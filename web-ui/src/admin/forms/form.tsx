@@ -167,7 +167,7 @@ interface FieldEditorProps {
 
 function FieldEditor({ field, number, change, up, down, remove }: FieldEditorProps) {
   const t = formTexts();
-  const title = t.field(number, titleOf(field));
+  const title = t.field({ number, kind: titleOf(field) });
   const usual = field.kind === 'name' || field.kind === 'email';
   return (
     <li class="form-field stack" aria-label={title}>

@@ -97,12 +97,12 @@ export function Report({ report }: { report: HistoryReport }) {
       )}
       {left + report.matched + report.inDrafts === report.agentMessages && (
         <p class="hint">
-          {blanksTexts().adds(
-            count(report.agentMessages),
-            count(report.matched),
-            count(report.inDrafts),
-            count(left),
-          )}
+          {blanksTexts().adds({
+            all: count(report.agentMessages),
+            matched: count(report.matched),
+            inDrafts: count(report.inDrafts),
+            left: count(left),
+          })}
         </p>
       )}
     </>

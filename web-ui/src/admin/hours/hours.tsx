@@ -54,7 +54,8 @@ function summary(hours: OpeningHours): string {
   const t = hoursTexts();
   if (!hours.limited) return t.always;
   const week = weekInWords(hours);
-  const holidays = hours.holidays.length > 0 ? [t.countOfHolidays(count(hours.holidays.length))] : [];
+  const holidays =
+    hours.holidays.length > 0 ? [t.countOfHolidays({ number: count(hours.holidays.length) })] : [];
   return [week.length > 0 ? withCommas(week) : t.noDay, hours.timeZone, ...holidays].join(' · ');
 }
 
@@ -202,7 +203,7 @@ function Spans({ name, title, spans, change }: SpansProps) {
             type="time"
             name={name}
             required
-            aria-label={t.from(title, index + 1)}
+            aria-label={t.from({ day: title, number: index + 1 })}
             value={from}
             onInput={({ currentTarget: { value } }) => set(index, { from: value })}
           />
@@ -211,14 +212,14 @@ function Spans({ name, title, spans, change }: SpansProps) {
             type="time"
             name={name}
             required
-            aria-label={t.to(title, index + 1)}
+            aria-label={t.to({ day: title, number: index + 1 })}
             value={to}
             onInput={({ currentTarget: { value } }) => set(index, { to: value })}
           />
           <button
             type="button"
             class="button quiet small"
-            aria-label={t.removeHours(title, index + 1)}
+            aria-label={t.removeHours({ day: title, number: index + 1 })}
             onClick={() => remove(index)}
           >
             {t.remove}
@@ -256,7 +257,7 @@ function Holidays({ holidays, change }: HolidaysProps) {
       <h3>{t.holidays}</h3>
       <p class="hint">{t.holidaysHint}</p>
       {holidays.map(({ date, name, spans }, index) => {
-        const title = name || date || t.holiday(index + 1);
+        const title = name || date || t.holiday({ number: index + 1 });
         return (
           <div class="holiday stack" role="group" aria-label={title} key={index}>
             <div class="row">

@@ -12,8 +12,8 @@ type Value = Blank['values'][number];
 function used({ times, last }: Value): string {
   const t = fillInTexts();
   return withCommas([
-    times === 1 ? t.once : t.times(count(times)),
-    ...(last === undefined ? [] : [t.last(day(last))]),
+    times === 1 ? t.once : t.times({ number: count(times) }),
+    ...(last === undefined ? [] : [t.last({ day: day(last) })]),
   ]);
 }
 
@@ -111,7 +111,7 @@ export function FillIn({ blanks, form, changed }: FillInProps) {
                     type="button"
                     class="button small"
                     aria-pressed={chosen.value[index] === value.text}
-                    aria-label={t.fill(placeholder, value.text)}
+                    aria-label={t.fill({ placeholder, value: value.text })}
                     onClick={() => fill(blanks.map((_, at) => (at === index ? value.text : undefined)))}
                   >
                     {value.text}
@@ -140,7 +140,7 @@ export function LeftOpen({ text, back, publish }: LeftOpenProps) {
   const t = fillInTexts();
   return (
     <div class="notice warn stack" role="alert">
-      <p>{t.notFilledIn(toBeFilledIn(text) ?? '')}</p>
+      <p>{t.notFilledIn({ word: toBeFilledIn(text) ?? '' })}</p>
       <div class="row">
         <button type="button" class="button small" onClick={back}>
           {t.backToText}

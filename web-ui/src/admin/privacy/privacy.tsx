@@ -117,8 +117,8 @@ function imports({ removed, trigger }: ErasureReport): string[] {
   const of = (kind: string) => removed[kind] ?? 0;
   const found = of('imported-conversations') > 0;
   return [
-    of(searched) > 0 && (found ? t.found : t.foundNone)(of(searched)),
+    of(searched) > 0 && (found ? t.found : t.foundNone)({ imports: of(searched) }),
     of(notSearched) > 0 && t.notSearched,
-    of(underWay) > 0 && t.underWay(of(underWay)),
+    of(underWay) > 0 && t.underWay({ imports: of(underWay) }),
   ].filter((said) => said !== false);
 }

@@ -33,7 +33,9 @@ export function Satisfaction({ report, choice }: { report: Report; choice: Choic
     <section class="card stack">
       <h2>{t.satisfaction}</h2>
       <p class="finding">
-        {share === null ? t.none : t.found(percent(share), count(total.count), mean(total.mean))}
+        {share === null
+          ? t.none
+          : t.found({ share: percent(share), ratings: count(total.count), mean: mean(total.mean) })}
       </p>
       <p class="hint">
         {sentences(total.count > 0 && total.count < fewestAnswers ? t.few : undefined, t.hint)}

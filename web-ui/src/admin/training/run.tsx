@@ -246,8 +246,8 @@ function importedIn({ ofHistory = 0, ofFiles = 0 }: NonNullable<Run['trainedOn']
   const t = originTexts();
   const share = (some: number) => percent(some / Math.max(1, train));
   return [
-    ofHistory > 0 && t.taughtByHistory(count(ofHistory), share(ofHistory)),
-    ofFiles > 0 && t.taughtByFiles(count(ofFiles), share(ofFiles)),
+    ofHistory > 0 && t.taughtByHistory({ examples: count(ofHistory), share: share(ofHistory) }),
+    ofFiles > 0 && t.taughtByFiles({ examples: count(ofFiles), share: share(ofFiles) }),
   ].filter((line) => line !== false);
 }
 
