@@ -1,3 +1,6 @@
 import { texts } from '../shared/language';
 
-export const exportTexts = texts({ withFiles: 'Export with files (ZIP)' }, { withFiles: '导出数据和文件（ZIP）' });
+export const exportTexts = texts(
+  { withFiles: 'Export with files (ZIP)' },
+  { withFiles: '导出数据和文件（ZIP）' },
+);
