@@ -1,5 +1,5 @@
 import { Icon } from '../shared/icons';
-import { labelled, percent } from '../shared/language';
+import { labelled, percent, withCommas } from '../shared/language';
 import type { Upload, Uploads } from '../shared/uploads';
 import { attachmentTexts } from './attachment-texts';
 import { Picture } from './attachments';
@@ -16,7 +16,7 @@ export function limitsText(uploads: Uploads): string {
 }
 
 function typesText(uploads: Uploads): string {
-  return (uploads.limits.value?.types ?? []).map((type) => type.toUpperCase()).join(', ');
+  return withCommas((uploads.limits.value?.types ?? []).map((type) => type.toUpperCase()));
 }
 
 /** Lets the browser ask for files. What may be attached is said meanwhile. */

@@ -144,7 +144,7 @@ export function DownloadButton({ file, load }: { file: Attachment; load: Load })
     <button
       type="button"
       class="file"
-      aria-label={labelled(t.download, `${file.name}, ${fileSize(file.size)}`)}
+      aria-label={labelled(t.download, `${file.name} ${fileSize(file.size)}`)}
       aria-busy={state.value === 'loading'}
       onClick={() => void save()}
     >
@@ -152,6 +152,7 @@ export function DownloadButton({ file, load }: { file: Attachment; load: Load })
       <span class="file-name" dir="auto">
         {file.name}
       </span>
+      {/* Between the two when they are read out. */ ' '}
       <span class="file-size" role={state.value === 'idle' ? undefined : 'status'}>
         {{ idle: fileSize(file.size), loading: t.downloading, failed: t.unreachable }[state.value]}
       </span>

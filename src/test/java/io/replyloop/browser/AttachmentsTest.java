@@ -15,7 +15,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.attachment.TestFiles;
 import io.replyloop.identity.Role;
+import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -147,7 +149,7 @@ class AttachmentsTest extends BrowserTest {
     }
 
     @Test
-    void an_upload_shows_its_progress_and_can_be_cancelled_and_tried_again() {
+    void an_upload_shows_its_progress_and_can_be_cancelled_and_tried_again() throws IOException {
         CustomerPage wei = customer();
         Page page = wei.page();
         page.route("**/api/attachments?**", route -> {});
@@ -171,10 +173,20 @@ class AttachmentsTest extends BrowserTest {
         attaches(page, "film.png", new byte[(10 << 20) + 1]);
         assertThat(upload(page, "film.png")).containsText("larger than 10 MB");
         assertThat(ConsolePage.button(page, "Send")).isDisabled();
+        Axe axe = new Axe();
+        axe.looksAt(page, "files that are being attached");
         labelled(page, "Remove: setup.exe").click();
         labelled(page, "Remove: film.png").click();
         ConsolePage.button(page, "Send").click();
         assertThat(labelled(page, "Enlarge: two.png")).isVisible();
+        axe.looksAt(page, "a message with a picture");
+        labelled(page, "Enlarge: two.png").click();
+        Locator viewer = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Picture two.png"));
+        waitFor(viewer.getByRole(AriaRole.IMG));
+        axe.looksAtWindow(page, "the picture enlarged");
+        viewer.getByText("Close").click();
+        assertThat(viewer).hasCount(0);
+        assertThat(axe.found()).isEqualTo(List.of());
     }
 
     @Test
