@@ -42,7 +42,7 @@ describe('where examples come from', () => {
     expect(box.textContent).toContain('Training takes 1,228 of them');
     chooseLanguage('zh');
     await settled();
-    expect(box.textContent).toContain('310 个来自导入的历史对话和20 个来自文件');
+    expect(box.textContent).toContain('310 个来自导入的历史对话，20 个来自文件');
   });
 
   it('is told of imported history without a decision that nobody made', async () => {

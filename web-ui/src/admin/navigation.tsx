@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { AccountButton } from '../shared/account-button';
 import { signOut, type Session } from '../shared/api';
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { LanguageSwitch } from '../shared/switch';
 import { adminTexts } from './texts';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../shared/dialog';
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { alertTexts } from './alert-texts';
 import { deniedText, desktop, occasions, playSound, sounds, switchDesktop, switchSound } from './alerts';
 

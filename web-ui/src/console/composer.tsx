@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { sentences } from '../shared/language';
 import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
 import { answersInChinese } from './canned';

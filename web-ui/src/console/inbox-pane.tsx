@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Summary } from '../shared/frames';
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { count, duration, shortTime } from '../shared/language';
 import { customerName } from './customer-name';
 import { views } from './inbox';

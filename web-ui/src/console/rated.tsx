@@ -1,4 +1,4 @@
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { saveTranscript } from '../shared/transcript';
 import { transcriptTexts } from '../shared/transcript-texts';
 import { labelled } from '../shared/language';

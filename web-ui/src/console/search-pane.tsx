@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { composing } from '../shared/composer';
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { shortTime } from '../shared/language';
 import type { Summary } from '../shared/frames';
 import { customerName } from './customer-name';

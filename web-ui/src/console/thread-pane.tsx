@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { AgentEntry, AgentThread } from '../shared/agent';
 import type { Session } from '../shared/api';
 import { copyText } from '../shared/copy';
-import { Icon } from '../shared/icons';
+import { Icon } from '../shared/team-icons';
 import { clockTime, labelled, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';

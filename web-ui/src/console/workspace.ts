@@ -251,10 +251,7 @@ export class Workspace {
 
   /** Sends a suggestion as it stands; one that leaves something open goes into the editor. */
   accept(item: Suggestion): void {
-    if (toBeFilledIn(item.text) !== undefined) {
-      this.edit(item);
-      return;
-    }
+    if (toBeFilledIn(item.text) !== undefined) return this.edit(item);
     const thread = this.thread.peek();
     const shown = this.suggestions.peek();
     if (!thread || typeof shown !== 'object') return;

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { changePassword, signOut, type Session } from './api';
 import { Dialog, LeaveButton } from './dialog';
 import { Form, formValues, passwordText } from './form';
-import { Icon } from './icons';
+import { Icon } from './team-icons';
 import { labelled } from './language';
 import { messages } from './messages';
 import { useAct } from './load';

@@ -1,64 +1,47 @@
 import {
-  Ban,
-  Bell,
   Check,
   CheckCheck,
   ChevronDown,
-  ChevronLeft,
   Clock,
   Download,
   File,
-  Info,
-  Menu,
-  MessageSquare,
   Paperclip,
   RotateCw,
-  Search,
   SendHorizontal,
-  Sparkles,
-  StickyNote,
   TriangleAlert,
-  UserRound,
   X,
   type IconNode,
 } from 'lucide';
 import { h } from 'preact';
 
-/** The icons of the pages by what they mean here; which drawing that is, is decided in this table alone. */
-const icons = {
+/**
+ * The icons of customers' pages by what they mean here; which drawing that is, is decided in this table alone. Those that
+ * only the team sees are in team-icons.tsx, so that customers do not load them.
+ */
+export const icons = {
   send: SendHorizontal,
   close: X,
-  back: ChevronLeft,
   retry: RotateCw,
   check: Check,
   checks: CheckCheck,
   clock: Clock,
   alert: TriangleAlert,
-  chat: MessageSquare,
-  search: Search,
-  info: Info,
-  spark: Sparkles,
-  note: StickyNote,
   down: ChevronDown,
-  menu: Menu,
-  person: UserRound,
-  bell: Bell,
-  block: Ban,
   clip: Paperclip,
   download: Download,
   file: File,
 } as const satisfies Record<string, IconNode>;
 
-export type IconName = keyof typeof icons;
-
-/** They point along the line of reading. */
-const directed = new Set<IconName>(['send', 'back']);
-
 /** Decorative: every control also has a text or a label. */
-export function Icon({ name }: { name: IconName }) {
+export function Icon({ name }: { name: keyof typeof icons }) {
+  // It points along the line of reading.
+  return <Drawing node={icons[name]} directed={name === 'send'} />;
+}
+
+export function Drawing({ node, directed }: { node: IconNode; directed: boolean }) {
   return (
     <svg
-      class={directed.has(name) ? 'icon-image directed' : 'icon-image'}
+      class={directed ? 'icon-image directed' : 'icon-image'}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -68,7 +51,7 @@ export function Icon({ name }: { name: IconName }) {
       aria-hidden="true"
       focusable="false"
     >
-      {icons[name].map(([shape, attributes]) => h(shape, attributes))}
+      {node.map(([shape, attributes]) => h(shape, attributes))}
     </svg>
   );
 }

@@ -1326,6 +1326,36 @@ export interface Messages {
     linkCopied: string;
     keySearch: string;
   };
+  'form/form': {
+    before: string;
+    name: string;
+    email: string;
+    optional: (values: { label: string | number }) => string;
+    choose: string;
+    start: string;
+    missing: string;
+    missingChoice: string;
+    missingConsent: string;
+    noAddress: string;
+    wrong: (values: { number: number }) => string;
+  };
+  'rating/rating': {
+    question: string;
+    score1: string;
+    score2: string;
+    score3: string;
+    score4: string;
+    score5: string;
+    outOf: (values: { score: string | number; word: string | number }) => string;
+    comment: string;
+    send: string;
+    sending: string;
+    notNow: string;
+    thanks: (values: { word: string | number }) => string;
+    change: string;
+    rated: (values: { rating: string | number }) => string;
+    rating: string;
+  };
   'shared/browser': { tooOld: (values: { missing: string | number }) => string };
   'shared/formats': {
     language: string;
@@ -1353,6 +1383,13 @@ export interface Messages {
     refused: string;
     unknownAddress: (values: { address: string | number }) => string;
     movedOn: string;
+  };
+  'shared/transcript': {
+    save: string;
+    file: string;
+    savedOn: (values: { time: string | number; zone: string | number }) => string;
+    said: (values: { who: string | number; text: string | number }) => string;
+    attachment: (values: { name: string | number }) => string;
   };
   'shop/shop': {
     welcomeTitle: string;
@@ -1468,30 +1505,6 @@ export interface Messages {
     'signed-out': string;
     'not-allowed': string;
   };
-  'team/rating': {
-    question: string;
-    score1: string;
-    score2: string;
-    score3: string;
-    score4: string;
-    score5: string;
-    outOf: (values: { score: string | number; word: string | number }) => string;
-    comment: string;
-    send: string;
-    sending: string;
-    notNow: string;
-    thanks: (values: { word: string | number }) => string;
-    change: string;
-    rated: (values: { rating: string | number }) => string;
-    rating: string;
-  };
-  'team/transcript': {
-    save: string;
-    file: string;
-    savedOn: (values: { time: string | number; zone: string | number }) => string;
-    said: (values: { who: string | number; text: string | number }) => string;
-    attachment: (values: { name: string | number }) => string;
-  };
   'thread/attach-label': { attach: string };
   'thread/attachment': {
     limits: (values: { most: string | number; size: string | number; types: string | number }) => string;
@@ -1532,19 +1545,6 @@ export interface Messages {
     tryNow: string;
   };
   'thread/thread': { messages: string; newMessages: string; toEnd: string };
-  'widget/form': {
-    before: string;
-    name: string;
-    email: string;
-    optional: (values: { label: string | number }) => string;
-    choose: string;
-    start: string;
-    missing: string;
-    missingChoice: string;
-    missingConsent: string;
-    noAddress: string;
-    wrong: (values: { number: number }) => string;
-  };
   'widget/hours': {
     backToday: (values: { time: string | number }) => string;
     backTomorrow: (values: { time: string | number }) => string;

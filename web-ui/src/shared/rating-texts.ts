@@ -1,7 +1,7 @@
 import { messages } from './messages';
 
-export const ratingTexts = messages<'team/rating'>(
-  import.meta.glob('../messages/*/team/rating.json', { import: 'default' }),
+export const ratingTexts = messages<'rating/rating'>(
+  import.meta.glob('../messages/*/rating/rating.json', { import: 'default' }),
 );
 
 export const scores = [1, 2, 3, 4, 5] as const;

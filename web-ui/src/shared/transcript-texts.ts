@@ -1,5 +1,5 @@
 import { messages } from './messages';
 
-export const transcriptTexts = messages<'team/transcript'>(
-  import.meta.glob('../messages/*/team/transcript.json', { import: 'default' }),
+export const transcriptTexts = messages<'shared/transcript'>(
+  import.meta.glob('../messages/*/shared/transcript.json', { import: 'default' }),
 );

@@ -1,5 +1,5 @@
 import { messages } from '../shared/messages';
 
-export const formTexts = messages<'widget/form'>(
-  import.meta.glob('../messages/*/widget/form.json', { import: 'default' }),
+export const formTexts = messages<'form/form'>(
+  import.meta.glob('../messages/*/form/form.json', { import: 'default' }),
 );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ComponentType } from 'preact';
+import { messagesLoaded } from '../shared/messages';
 
 /**
  * A part of the chat that few visits need: its code is loaded when it is first shown, and nothing is there until then. If
@@ -11,7 +12,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     const [, drawAgain] = useState(loaded !== undefined);
     useEffect(() => {
       if (loaded) return;
-      void load().then((found) => {
+      void load().then(async (found) => {
+        await messagesLoaded();
         loaded = found;
         drawAgain(true);
       });

@@ -1,0 +1,39 @@
+import {
+  Ban,
+  Bell,
+  ChevronLeft,
+  Info,
+  Menu,
+  MessageSquare,
+  Search,
+  Sparkles,
+  StickyNote,
+  UserRound,
+  type IconNode,
+} from 'lucide';
+import { Drawing, icons as ofCustomers } from './icons';
+
+/** The icons of the pages of the team. */
+const icons = {
+  ...ofCustomers,
+  back: ChevronLeft,
+  chat: MessageSquare,
+  search: Search,
+  info: Info,
+  spark: Sparkles,
+  note: StickyNote,
+  menu: Menu,
+  person: UserRound,
+  bell: Bell,
+  block: Ban,
+} as const satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof icons;
+
+/** They point along the line of reading. */
+const directed = new Set<IconName>(['send', 'back']);
+
+/** Decorative: every control also has a text or a label. */
+export function Icon({ name }: { name: IconName }) {
+  return <Drawing node={icons[name]} directed={directed.has(name)} />;
+}
