@@ -55,9 +55,9 @@ class FormPageTest extends BrowserTest {
         wei.keyboard().press("Enter");
         CustomerPage customer = new CustomerPage(wei);
         assertThat(customer.writing()).isFocused();
-        customer.says("Where is my tea?");
+        customer.says("Has my oolong arrived?");
 
-        ConsolePage ada = agent("Ada").opens("Where is my tea?");
+        ConsolePage ada = agent("Ada").opens("Has my oolong arrived?");
         Locator answers =
                 ada.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Asked before the chat"));
         assertThat(answers).containsText("Order number");
@@ -65,7 +65,7 @@ class FormPageTest extends BrowserTest {
         assertThat(ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Wei Zhang")))
                 .isVisible();
         wei.reload();
-        assertThat(customer.message("Where is my tea?")).isVisible();
+        assertThat(customer.message("Has my oolong arrived?")).isVisible();
         assertThat(customer.writing()).isVisible();
         Assertions.assertThat(axe.found()).isEmpty();
     }

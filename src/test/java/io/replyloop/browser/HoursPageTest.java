@@ -54,10 +54,10 @@ class HoursPageTest extends BrowserTest {
         assertThat(wei.page().getByText(Pattern.compile("^We are back on"))).hasCount(2);
         assertThat(wei.page().getByText("Gone fishing."))
                 .hasText(Pattern.compile("Gone fishing\\.We are back on .+ at 09:00"));
-        wei.says("Is anybody there?");
+        wei.says("Are you closed on holidays?");
         axe.looksAt(wei.page(), "closed");
 
-        ConsolePage ada = agent("Ada").opens("Is anybody there?");
+        ConsolePage ada = agent("Ada").opens("Are you closed on holidays?");
         assertThat(ada.page().getByText("Written outside hours")).isVisible();
         ada.answers("I am.");
         assertThat(wei.message("I am.")).isVisible();

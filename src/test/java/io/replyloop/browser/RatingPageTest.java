@@ -42,15 +42,15 @@ class RatingPageTest extends BrowserTest {
 
         wei.page().reload();
         assertThat(wei.page().getByText("Thank you. You said: Good")).isVisible();
-        wei.says("One more thing");
+        wei.says("One more cup");
         assertThat(wei.page().getByText("Thank you. You said: Good")).hasCount(0);
         ada.page().bringToFront();
-        assertThat(ada.message("One more thing")).isVisible();
+        assertThat(ada.message("One more cup")).isVisible();
         ConsolePage.button(ada.page(), "Resolve").click();
         ConsolePage.button(wei.page(), "Not now").click();
         assertThat(score(wei, "4 of 5: Good")).hasCount(0);
         wei.page().reload();
-        assertThat(wei.message("One more thing")).isVisible();
+        assertThat(wei.message("One more cup")).isVisible();
         assertThat(wei.page().getByText("This conversation is resolved.")).isVisible();
         assertThat(score(wei, "4 of 5: Good")).hasCount(0);
 
