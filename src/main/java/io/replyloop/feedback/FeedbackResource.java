@@ -11,11 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed("admin")
 @Tag(name = "Feedback")
 public class FeedbackResource {
-    private final FeedbackService feedback;
+    private final FeedbackSummaries summaries;
     private final DecisionReport decisions;
 
-    FeedbackResource(FeedbackService feedback, DecisionReport decisions) {
-        this.feedback = feedback;
+    FeedbackResource(FeedbackSummaries summaries, DecisionReport decisions) {
+        this.summaries = summaries;
         this.decisions = decisions;
     }
 
@@ -25,7 +25,7 @@ public class FeedbackResource {
             operationId = "getFeedbackSummary",
             summary = "Get counts of agents' decisions, and how high the right replies were ranked")
     public FeedbackSummary summary() {
-        return feedback.summary();
+        return summaries.summary();
     }
 
     @GET

@@ -8,15 +8,19 @@ import static org.assertj.core.api.Assertions.within;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class FeedbackSummaryTest extends QuestionWithSuggestions {
+    @Inject
+    FeedbackSummaries summaries;
+
     @Test
     void the_summary_counts_what_agents_did_and_how_high_the_right_reply_stood() {
-        FeedbackSummary before = feedback.summary();
+        FeedbackSummary before = summaries.summary();
         send("A parcel to Zanzibar travels for twelve days.", impression, first);
         answerAnother("Please tell us your order number.", second);
         answerAnother("You can pay by invoice.", null);
@@ -25,7 +29,7 @@ class FeedbackSummaryTest extends QuestionWithSuggestions {
         answerAnother("You can pay by invoice.", unshown);
         feedback.reject(agent, UUID.randomUUID(), impression, second, "other", null);
 
-        FeedbackSummary after = feedback.summary();
+        FeedbackSummary after = summaries.summary();
 
         assertThat(after.impressions()).isEqualTo(before.impressions() + 5);
         assertThat(after.decisions()).isEqualTo(before.decisions() + 7);
