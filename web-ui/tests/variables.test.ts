@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toBeFilledIn } from '../src/shared/to-fill-in';
-import { filledIn, firstName, unknownVariables } from '../src/shared/variables';
+import { filledIn, firstName, leftOpen, unknownVariables } from '../src/shared/variables';
 
 describe('variables of replies', () => {
   const values = { 'customer.name': 'Wei Li', 'customer.first_name': 'Wei', 'agent.name': 'Anna' };
@@ -28,6 +28,12 @@ describe('variables of replies', () => {
       '{{order.number}}',
       '{{x|y}}',
     ]);
+  });
+
+  it('that are filled in later are not left open', () => {
+    expect(leftOpen('{{customer.name|there}}')).toBeUndefined();
+    expect(leftOpen('{{order.number}}')).toBe('{{order.number}}');
+    expect(leftOpen('{{agent.name}} [number]')).toBe('[number]');
   });
 
   it('do not put the values of others into values', () => {

@@ -654,6 +654,11 @@ export interface Messages {
     backToText: string;
     publishAnyway: string;
   };
+  'admin/knowledge-variables': {
+    hint: (values: { names: string | number }) => string;
+    fallback: string;
+    unknown: (values: { count: number; variables: string | number }) => string;
+  };
   'admin/privacy': {
     retention: string;
     retentionHint: string;

@@ -1,3 +1,5 @@
+import { placesToFillIn } from './to-fill-in';
+
 /** What is known of whoever writes and whoever reads; nothing for what is not. */
 export interface Values {
   'customer.name'?: string;
@@ -21,6 +23,11 @@ export function filledIn(text: string, values: Values): string {
     const value = isVariable(name) ? values[name]?.trim() : undefined;
     return value || (otherwise?.trim() ?? whole);
   });
+}
+
+/** What whoever writes a reply has left open: variables that are filled in later are not. */
+export function leftOpen(text: string): string | undefined {
+  return placesToFillIn(text)[0]?.word ?? unknownVariables(text)[0];
 }
 
 /** Those that no text will ever stand for. */

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { count, day, labelled, withCommas } from '../../shared/language';
-import { placesToFillIn, toBeFilledIn } from '../../shared/to-fill-in';
+import { placesToFillIn } from '../../shared/to-fill-in';
+import { leftOpen } from '../../shared/variables';
 import type { HistoryDraftBlank } from '../rest';
 import { fillInTexts } from './fill-in-texts';
 
@@ -140,7 +141,7 @@ export function LeftOpen({ text, back, publish }: LeftOpenProps) {
   const t = fillInTexts();
   return (
     <div class="notice warn stack" role="alert">
-      <p>{t.notFilledIn({ word: toBeFilledIn(text) ?? '' })}</p>
+      <p>{t.notFilledIn({ word: leftOpen(text) ?? '' })}</p>
       <div class="row">
         <button type="button" class="button small" onClick={back}>
           {t.backToText}

@@ -5,8 +5,10 @@ import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, fieldText, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
 import { withCommas } from '../../shared/language';
-import { placesToFillIn, toBeFilledIn } from '../../shared/to-fill-in';
+import { placesToFillIn } from '../../shared/to-fill-in';
+import { leftOpen } from '../../shared/variables';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { VariablesHint } from './variables-hint';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
 import { FillIn, LeftOpen } from './fill-in';
@@ -56,12 +58,13 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
 
   /** A text to be published in which something is left to fill in. */
   const doubted = useSignal<string | undefined>(undefined);
+  const typed = useSignal<string | undefined>(undefined);
   /** What customers would read is looked at once more; what was published before with the same text is not. */
   const isDoubtful = (then?: 'publish') => {
     const { text } = values();
     const current = base.peek();
     const reaches = then === 'publish' || (current?.state === 'published' && current.text !== text);
-    if (!reaches || toBeFilledIn(text) === undefined) return false;
+    if (!reaches || leftOpen(text) === undefined) return false;
     doubted.value = text;
     return true;
   };
@@ -135,8 +138,17 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
         </label>
         <label class="field">
           <span>{t.text}</span>
-          <textarea name="text" required rows={7} maxLength={8000} dir="auto" defaultValue={first?.text} />
+          <textarea
+            name="text"
+            required
+            rows={7}
+            maxLength={8000}
+            dir="auto"
+            defaultValue={first?.text}
+            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
+          />
           <span class="hint">{t.textHint}</span>
+          <VariablesHint text={typed.value ?? first?.text ?? ''} />
         </label>
         {!shown && proposed && (
           <AnswerChoice proposal={proposed.proposal} chosen={answer.value} choose={choose} />
