@@ -18,6 +18,8 @@ create table search_progress (
     -- The last one that was looked at, in the order of the messages' key; null before the first.
     conversation_id uuid,
     sequence        bigint,
+    -- When that began; null before.
+    began_at        timestamptz,
     -- When all were looked at; null until then. Newer ones are looked after again in case a node ended before it could.
     finished_at     timestamptz
 );

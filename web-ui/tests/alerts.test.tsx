@@ -43,6 +43,13 @@ describe('what is worth a sound', () => {
     );
   });
 
+  it('is the same words once more', () => {
+    const occasions = new Occasions('ada');
+    occasions.of(summary('one', since, { ...asks, lastSequence: 1 }), now);
+    expect(occasions.of(summary('one', since, { ...asks, lastSequence: 1 }), now)).toBe(undefined);
+    expect(occasions.of(summary('one', since, { ...asks, lastSequence: 2 }), now)).toBe('unassigned');
+  });
+
   it('is nothing that happened long ago, and nothing of the blocked', () => {
     const occasions = new Occasions('ada');
     expect(occasions.of(summary('old', since, asks), now + 60_000)).toBe(undefined);

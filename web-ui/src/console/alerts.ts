@@ -48,6 +48,8 @@ export async function switchDesktop(on: boolean): Promise<void> {
 interface Known {
   text: string | undefined;
   waitingSince: string | undefined;
+  holder: string | undefined;
+  sequence: number;
 }
 
 /** Tells messages of customers from everything else that moves a line of the inbox. */
@@ -57,12 +59,18 @@ export class Occasions {
   constructor(private readonly me: string) {}
 
   of(summary: Summary, now: number): Occasion | undefined {
-    const { id, status, lastAuthor, lastText, waitingSince, assignee, updatedAt, customer } = summary;
+    const { id, status, lastAuthor, lastText, lastSequence, waitingSince, assignee, updatedAt, customer } =
+      summary;
     const before = this.known.get(id);
-    this.known.set(id, { text: lastText, waitingSince });
+    if (status === 'open')
+      this.known.set(id, { text: lastText, waitingSince, holder: assignee?.id, sequence: lastSequence });
+    else this.known.delete(id);
     if (status !== 'open' || lastAuthor !== 'customer' || !waitingSince || customer.blocked) return undefined;
     const isNew = before
-      ? before.text !== lastText || before.waitingSince !== waitingSince
+      ? before.text !== lastText ||
+        before.waitingSince !== waitingSince ||
+        // The same words once more; a note of a colleague looks the same, and is worth a look, too.
+        (before.sequence < lastSequence && before.holder === assignee?.id)
       : now - Date.parse(updatedAt) < newFor;
     if (!isNew) return undefined;
     if (!assignee) return 'unassigned';
@@ -92,12 +100,19 @@ export function alertOf(workspace: Workspace): () => void {
 }
 
 function notify(workspace: Workspace, summary: Summary): void {
-  // With the same tag, further messages and other tabs replace it instead of adding to it.
-  const shown = new Notification(customerName(summary), {
-    body: summary.lastText,
-    tag: summary.id,
-    icon: '/favicon.svg',
-  });
+  let shown: Notification;
+  try {
+    // With the same tag, further messages and other tabs replace it instead of adding to it.
+    shown = new Notification(customerName(summary), {
+      body: summary.lastText,
+      tag: summary.id,
+      icon: '/favicon.svg',
+    });
+  } catch {
+    // Browsers of phones have the constructor and refuse to use it.
+    desktop.value = 'unsupported';
+    return;
+  }
   shown.onclick = () => {
     window.focus();
     goTo(workspace, summary.id);

@@ -133,8 +133,8 @@ export class Inbox {
   }
 
   changed(summary: Summary): void {
-    this.heard?.(summary);
     this.arrived.set(summary.id, summary);
+    this.heard?.(summary);
     // Set once and not again with each line: however many come, they are shown.
     this.showing ??= setTimeout(() => {
       this.showing = undefined;

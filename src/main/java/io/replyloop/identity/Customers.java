@@ -87,15 +87,21 @@ public class Customers {
      */
     @Transactional
     public List<UUID> named(String words, int most) {
-        String query = Arrays.stream(words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+        // As typed, for addresses that are not whole yet; and in the parser's parts, as names such as O'Brien are
+        // stored.
+        String typed = Arrays.stream(words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
                 .map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*")
                 .collect(Collectors.joining(" & "));
         return entities.unwrap(Session.class)
-                .createNativeQuery(
-                        "select id from customer where to_tsvector('simple', coalesce(name, '') || ' ' || coalesce(email, ''))"
-                                + " @@ cast(:words as tsquery) order by created_at desc limit :most",
-                        UUID.class)
-                .setParameter("words", query)
+                .createNativeQuery("""
+                        select id from customer
+                        where to_tsvector('simple', coalesce(name, '') || ' ' || coalesce(email, ''))
+                            @@ (cast(:typed as tsquery) || coalesce(
+                                (select cast(string_agg(quote_literal(lexeme) || ':*', ' & ') as tsquery)
+                                    from unnest(to_tsvector('simple', :words))), cast('' as tsquery)))
+                        order by created_at desc limit :most""", UUID.class)
+                .setParameter("typed", typed)
+                .setParameter("words", words)
                 .setParameter("most", most)
                 .getResultList();
     }

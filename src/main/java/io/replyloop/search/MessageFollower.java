@@ -36,8 +36,9 @@ class MessageFollower {
     /** Being added, in one thread. */
     private final List<ConversationEventView> taken = new ArrayList<>();
 
+    /** One, so that what is new and what is looked up again never wait for each other's rows. */
     private final ScheduledExecutorService thread =
-            Executors.newScheduledThreadPool(2, DaemonThreads.inTheBackground("message-search"));
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.inTheBackground("message-search"));
 
     MessageFollower(MessageIndex index) {
         this.index = index;
@@ -45,7 +46,7 @@ class MessageFollower {
 
     void atStart(@Observes StartupEvent event) {
         thread.scheduleWithFixedDelay(this::addStored, BETWEEN_MILLIS, BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
-        thread.scheduleWithFixedDelay(this::catchUp, FIRST_LOOK_SECONDS, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
+        thread.schedule(this::catchUp, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     void atEnd(@Observes ShutdownEvent event) {
@@ -62,32 +63,36 @@ class MessageFollower {
     private void addStored() {
         do {
             stored.drainTo(taken, AT_ONCE - taken.size());
-            boolean isDone = isDone(() -> index.add(taken));
-            if (!isDone && stored.remainingCapacity() > 0) {
-                return;
+            try {
+                index.add(taken);
+            } catch (RuntimeException failure) {
+                if (DatabaseAway.causedBy(failure)) {
+                    LOG.debugf("Messages become searchable later: %s", failure.getMessage());
+                    return;
+                }
+                LOG.error("Messages could not be made searchable; the next look tries them again", failure);
             }
             taken.clear();
         } while (!stored.isEmpty());
     }
 
+    /** Step by step, so that what is new is added in between. */
     private void catchUp() {
-        boolean[] more = {true};
-        while (more[0] && !Thread.currentThread().isInterrupted()) {
-            more[0] = isDone(() -> more[0] = index.catchUp()) && more[0];
-        }
-    }
-
-    private static boolean isDone(Runnable work) {
+        boolean isMore = false;
         try {
-            work.run();
-            return true;
+            isMore = index.catchUp();
         } catch (RuntimeException failure) {
             if (DatabaseAway.causedBy(failure)) {
-                LOG.debugf("Messages become searchable later: %s", failure.getMessage());
+                LOG.debugf("Messages are looked at later: %s", failure.getMessage());
             } else {
-                LOG.error("Messages could not be made searchable; tried again within minutes", failure);
+                LOG.errorf(
+                        failure,
+                        "Messages that may be missing in the search could not be looked at; tried again in %d s",
+                        BETWEEN_LOOKS_SECONDS);
             }
-            return false;
+        }
+        if (!thread.isShutdown()) {
+            thread.schedule(this::catchUp, isMore ? 0 : BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

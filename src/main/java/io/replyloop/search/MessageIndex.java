@@ -79,25 +79,31 @@ class MessageIndex {
             return false;
         }
         Tuple progress = session.createNativeQuery(
-                        "select conversation_id, sequence, finished_at, now() as now from search_progress", Tuple.class)
+                        "select conversation_id, sequence, coalesce(began_at, now()) as began, finished_at, now() as now"
+                                + " from search_progress",
+                        Tuple.class)
                 .getSingleResult();
         Instant finished = progress.get("finished_at", Instant.class);
         Instant now = progress.get("now", Instant.class);
-        return finished == null ? readOn(progress, now) : lookAgain(finished, now);
+        return finished == null ? readOn(progress) : lookAgain(finished, now);
     }
 
-    private boolean readOn(Tuple progress, Instant now) {
+    /** What was stored since it began, in conversations that were read already, is looked at again afterwards. */
+    private boolean readOn(Tuple progress) {
+        Instant began = progress.get("began", Instant.class);
         UUID conversation = progress.get("conversation_id", UUID.class);
         long sequence = conversation == null ? 0 : progress.get("sequence", Long.class);
         List<ConversationEventView> messages = texts.after(conversation, sequence, STEP);
         add(messages);
         if (messages.size() < STEP) {
-            finished(now);
-            return false;
+            finished(began);
+            return true;
         }
         ConversationEventView last = messages.get(messages.size() - 1);
         session.createNativeMutationQuery(
-                        "update search_progress set conversation_id = :conversation, sequence = :sequence")
+                        "update search_progress set conversation_id = :conversation, sequence = :sequence,"
+                                + " began_at = :began")
+                .setParameter("began", began)
                 .setParameter("conversation", last.conversation())
                 .setParameter("sequence", last.sequence())
                 .executeUpdate();

@@ -39,6 +39,8 @@ class InboxTest extends BrowserTest {
 
     @BeforeEach
     void manyWait() {
+        // Those of other tests would stand at the end of the list.
+        run("update conversation set status = 'resolved', waiting_since = null where not " + ofSite());
         run("insert into customer (id, site_id) select gen_random_uuid(), (select id from site where key = '" + site
                 + "') from generate_series(1, " + MANY + ")");
         run("insert into conversation (id, site_id, customer_id, last_text, last_sequence, waiting_since, updated_at)"
