@@ -64,6 +64,14 @@ describe('the audit log', () => {
     expect(box.querySelector('.changes tbody tr')?.textContent).toBe('允许嵌入的网站无https://a.example');
   });
 
+  it('tells of a long text in a list how long it is', async () => {
+    const box = await log({ after: { formFields: ['name: name*', { characters: 1200 }] } });
+    await press(box, 'Details');
+    expect(box.querySelector('.changes tbody tr')?.textContent).toBe(
+      'Fields of the formname: name* and 1,200 characters',
+    );
+  });
+
   it('keeps what people have written as text', async () => {
     const box = await log({ label: '<img src=x>', after: { name: '<b>bold</b>' } });
     await press(box, 'Details');

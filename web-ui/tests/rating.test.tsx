@@ -75,7 +75,7 @@ describe('the question how it was', () => {
     stored({ score: 2, changeableUntil: '2999-01-01T00:00:00Z' });
     press('Change my rating');
     expect(root.querySelectorAll<HTMLInputElement>('input')[1]?.checked).toBe(true);
-    expect(button('Not now')).toBeUndefined();
+    expect(button('No, thanks')).toBeUndefined();
     choose(5);
     press('Send rating');
     expect(rates()).toMatchObject([{ score: 5 }]);
@@ -85,7 +85,7 @@ describe('the question how it was', () => {
   });
 
   it('goes away for good when somebody would rather not say', () => {
-    press('Not now');
+    press('No, thanks');
     expect(rates()).toMatchObject([{ resolution: 2 }]);
     expect(root.textContent).toBe('');
     stored({});

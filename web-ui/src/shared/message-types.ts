@@ -228,6 +228,8 @@ export interface Messages {
     models: string;
     responses: string;
     'responses-over-time': string;
+    satisfaction: string;
+    'satisfaction-by-agent': string;
     learning: string;
   };
   'admin/audit-field': {
@@ -243,6 +245,15 @@ export interface Messages {
     greetingZh: string;
     identityRequired: string;
     audienceChecked: string;
+    ratingAsked: string;
+    limited: string;
+    weekly: string;
+    holidays: string;
+    offlineEn: string;
+    offlineZh: string;
+    formAsked: string;
+    formFields: string;
+    formOptions: string;
     keepOldMinutes: string;
     reason: string;
     title: string;
@@ -285,6 +296,23 @@ export interface Messages {
     examples: string;
     act: string;
     queue: string;
+    conversations: string;
+    questions: string;
+    replies: string;
+    drafts: string;
+    matched: string;
+    archived: string;
+    format: string;
+    into: string;
+    erased: string;
+    model: string;
+    against: string;
+    minimumDecisions: string;
+    quietFrom: string;
+    quietUntil: string;
+    maximumMinutes: string;
+    cores: string;
+    importedAfter: string;
   };
   'admin/audit-group': {
     account: string;

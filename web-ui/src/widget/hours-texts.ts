@@ -1,4 +1,4 @@
-import { language } from '../shared/language';
+import { locale } from '../shared/language';
 import { messages } from '../shared/messages';
 
 export const hoursTexts = messages<'widget/hours'>(
@@ -24,15 +24,14 @@ export function usually(seconds: number | undefined): string | undefined {
 export function backAt(opensAt: string, now = new Date()): string {
   const t = hoursTexts();
   const at = new Date(opensAt);
-  const locale = language.value === 'zh' ? 'zh-CN' : 'en-GB';
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  const time = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(at);
   // By calendar, since a day of the clock change is longer or shorter.
   const noon = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   const days = Math.round((noon(at) - noon(now)) / 86_400_000);
   if (days <= 0) return t.backToday({ time });
   if (days === 1) return t.backTomorrow({ time });
   const day = new Intl.DateTimeFormat(
-    locale,
+    locale(),
     days < 7 ? { weekday: 'long' } : { weekday: 'long', day: 'numeric', month: 'long' },
   ).format(at);
   return t.backOn({ day, time });

@@ -253,7 +253,10 @@ function told(name: string, value: unknown, people: Map<string, string>): string
     if (name === 'language') return word(exportLanguageTexts(), value);
     return ['role', 'state', 'act', 'queue'].includes(name) ? word(valueTexts(), value) : value;
   }
-  if (Array.isArray(value)) return listed(value.map(String));
+  // Of long texts in a list, too, there is only the length.
+  if (Array.isArray(value)) {
+    return listed(value.map((each) => (typeof each === 'object' ? told(name, each, people) : String(each))));
+  }
   if (value && typeof value === 'object' && 'characters' in value) {
     return t.characters({ number: count(Number(value.characters)) });
   }

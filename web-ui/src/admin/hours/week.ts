@@ -1,4 +1,4 @@
-import { language } from '../../shared/language';
+import { locale } from '../../shared/language';
 import type { OpeningHours, OpeningSpan } from '../rest';
 
 export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -8,8 +8,6 @@ export interface Span {
   from: string;
   to: string;
 }
-
-const locale = () => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
 
 /** 1 January 2024 was a Monday. */
 export function dayName(day: Day, weekday: 'long' | 'short' = 'long'): string {

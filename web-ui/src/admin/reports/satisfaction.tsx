@@ -1,4 +1,4 @@
-import { count, labelled, language, percent, sentences } from '../../shared/language';
+import { count, labelled, locale, percent, sentences } from '../../shared/language';
 import type { Report, ReportScores } from '../rest';
 import { fewestAnswers } from './acceptance';
 import { Chart } from './chart';
@@ -10,9 +10,7 @@ import { Table, type Column } from './table';
 
 function mean(value: number | undefined): string {
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return value === undefined
-    ? '–'
-    : new Intl.NumberFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', digits).format(value);
+  return value === undefined ? '–' : new Intl.NumberFormat(locale(), digits).format(value);
 }
 
 function columns(): Column[] {

@@ -74,6 +74,17 @@ class ConversationRating extends PanacheEntityBase {
                 .list();
     }
 
+    /** Those with a score, the newest first; only what was resolved before this event. */
+    static List<ConversationRating> scored(UUID conversation, long before, int most) {
+        return ConversationRating.<ConversationRating>find(
+                        "conversationId = ?1 and resolution < ?2 and score is not null",
+                        Sort.descending("resolution"),
+                        conversation,
+                        before)
+                .page(0, most)
+                .list();
+    }
+
     /** @return whether that is new; a word once given is not taken back by a page that was closed without one */
     boolean change(UUID act, Integer score, String comment, Instant now) {
         if (act.equals(this.act) || (score == null && this.score != null)) {

@@ -100,10 +100,12 @@ class Inbox {
         return ids.stream().map(UUID.class::cast).toList();
     }
 
+    /** Whoever is blocked is not waited upon, and keeps nobody else waiting. */
     List<UUID> queue(int most) {
         List<?> ids = entities.createNativeQuery(
-                        "select id from conversation where status = 'open' and assignee_id is null"
-                                + " and waiting_since is not null order by waiting_since, id limit :most",
+                        "select id from conversation c where status = 'open' and assignee_id is null"
+                                + " and waiting_since is not null and not exists (select from blocked_customer b"
+                                + " where b.customer_id = c.customer_id) order by waiting_since, id limit :most",
                         UUID.class)
                 .setParameter("most", most)
                 .getResultList();

@@ -20,7 +20,7 @@ public class Ratings {
     public static final int LONGEST_COMMENT = 500;
     private static final int BEST = 5;
 
-    /** Of a conversation that was resolved more often than this, the oldest are of no use beside the messages. */
+    /** In a page. Of a conversation that was resolved more often, the oldest are of no use beside the messages. */
     private static final int SHOWN = 50;
 
     private final Sites sites;
@@ -65,11 +65,19 @@ public class Ratings {
                 .findFirst();
     }
 
-    /** All that have a score, the newest first. */
+    /** Those that have a score, the newest first; of very many, the newest only. */
     public List<RatingView> ofConversation(UUID conversation) {
-        return ConversationRating.newest(conversation, SHOWN).stream()
+        return page(conversation, Long.MAX_VALUE);
+    }
+
+    /**
+     * The next page of all that have a score, the newest first; empty after the last.
+     *
+     * @param before the resolution of the last one of the page before; the largest number for the first page
+     */
+    public List<RatingView> page(UUID conversation, long before) {
+        return ConversationRating.scored(conversation, before, SHOWN).stream()
                 .map(ConversationRating::view)
-                .filter(rating -> rating.score() != null)
                 .toList();
     }
 }

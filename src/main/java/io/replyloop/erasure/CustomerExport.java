@@ -12,6 +12,7 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.RatingView;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
@@ -89,8 +90,9 @@ public class CustomerExport {
             }
             to.writeEndArray();
             if (conversation.isPresent()) {
-                to.writePOJOField(
-                        "ratings", ratings.ofConversation(conversation.get().id()));
+                to.writeArrayFieldStart("ratings");
+                writeRatings(conversation.get().id(), to);
+                to.writeEndArray();
             }
             to.writePOJOField("attachments", attachments.ofCustomer(customer.id()));
             to.writeEndObject();
@@ -133,5 +135,15 @@ public class CustomerExport {
                 last = event.sequence();
             }
         } while (page.size() == PAGE);
+    }
+
+    private void writeRatings(UUID conversation, JsonGenerator to) throws IOException {
+        List<RatingView> page = ratings.page(conversation, Long.MAX_VALUE);
+        while (!page.isEmpty()) {
+            for (RatingView rating : page) {
+                to.writePOJO(rating);
+            }
+            page = ratings.page(conversation, page.get(page.size() - 1).resolution());
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a site asks before a conversation begins. */
@@ -141,17 +142,31 @@ public record FormSettings(
         }
     }
 
-    /** For the audit log. */
+    /** For the audit log: all that can be changed. */
     Map<String, Object> audited() {
         Map<String, Object> all = new TreeMap<>();
         all.put("formAsked", asked);
+        all.put("formFields", fields.stream().map(FormSettings::inWords).toList());
         all.put(
-                "formFields",
+                "formOptions",
                 fields.stream()
-                        .map(field -> field.kind() + (field.required() ? "*" : "") + " " + field.label(false))
-                        .map(String::strip)
+                        .filter(field -> !field.options().isEmpty())
+                        .map(field -> field.key() + ": "
+                                + field.options().stream()
+                                        .map(option -> either(option.en(), option.zh()))
+                                        .collect(Collectors.joining(", ")))
                         .toList());
         return all;
+    }
+
+    private static String inWords(Field field) {
+        String label = either(field.labelEn(), field.labelZh());
+        return field.key() + ": " + field.kind() + (field.required() ? "*" : "") + (label.isEmpty() ? "" : " " + label);
+    }
+
+    /** As the form of the administration has topics. */
+    private static String either(String en, String zh) {
+        return zh.isEmpty() ? en : (en + " | " + zh).strip();
     }
 
     private static Problem wrong(String message) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,16 +39,13 @@ public class Forms {
 
     FormSettings change(UUID site, FormSettings form) {
         form.check();
-        SiteForm row = SiteForm.findById(site, LockModeType.PESSIMISTIC_WRITE);
-        FormSettings before = row == null ? FormSettings.NONE : read(row);
-        AuditDetails changes = AuditDetails.between(before.audited(), form.audited());
+        AuditObject object = sites.object(site);
+        SiteForm row = SiteForm.locked(site, json.valueToTree(FormSettings.NONE));
+        AuditDetails changes = AuditDetails.between(read(row).audited(), form.audited());
         if (!changes.isEmpty()) {
-            audit.record(AuditAction.SITE_CHANGED, sites.object(site), changes);
+            audit.record(AuditAction.SITE_CHANGED, object, changes);
         }
-        SiteForm stored = row == null ? new SiteForm() : row;
-        stored.siteId = site;
-        stored.form = json.valueToTree(form);
-        stored.persistAndFlush();
+        row.form = json.valueToTree(form);
         return form;
     }
 

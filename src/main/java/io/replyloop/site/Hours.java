@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,16 +65,13 @@ public class Hours {
         // Before anything is stored: what says nothing is refused.
         settings.hours();
         HoursSettings sorted = settings.sorted();
-        SiteHours row = SiteHours.findById(site, LockModeType.PESSIMISTIC_WRITE);
-        HoursSettings before = row == null ? HoursSettings.ALWAYS : read(row);
-        AuditDetails changes = AuditDetails.between(before.fields(), sorted.fields());
+        AuditObject object = sites.object(site);
+        SiteHours row = SiteHours.locked(site, json.valueToTree(HoursSettings.ALWAYS));
+        AuditDetails changes = AuditDetails.between(read(row).fields(), sorted.fields());
         if (!changes.isEmpty()) {
-            audit.record(AuditAction.SITE_CHANGED, sites.object(site), changes);
+            audit.record(AuditAction.SITE_CHANGED, object, changes);
         }
-        SiteHours stored = row == null ? new SiteHours() : row;
-        stored.siteId = site;
-        stored.hours = json.valueToTree(sorted);
-        stored.persistAndFlush();
+        row.hours = json.valueToTree(sorted);
         changed.fire(new SitesChanged());
         return sorted;
     }

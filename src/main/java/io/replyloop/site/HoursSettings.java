@@ -73,7 +73,12 @@ public record HoursSettings(
                     examples = "17:30",
                     required = true)
             @NotNull(message = TIME)
-            String to) {}
+            String to) {
+        /** The page knows its days by their names in small letters. */
+        public DaySpan {
+            day = day == null ? null : day.toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Schema(name = "OpeningHoliday")
     public record Holiday(

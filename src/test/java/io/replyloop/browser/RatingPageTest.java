@@ -47,7 +47,7 @@ class RatingPageTest extends BrowserTest {
         ada.page().bringToFront();
         assertThat(ada.message("One more cup")).isVisible();
         ConsolePage.button(ada.page(), "Resolve").click();
-        ConsolePage.button(wei.page(), "Not now").click();
+        ConsolePage.button(wei.page(), "No, thanks").click();
         assertThat(score(wei, "4 of 5: Good")).hasCount(0);
         wei.page().reload();
         assertThat(wei.message("One more cup")).isVisible();

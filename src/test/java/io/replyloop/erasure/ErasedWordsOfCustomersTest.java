@@ -3,6 +3,7 @@ package io.replyloop.erasure;
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
@@ -112,7 +113,11 @@ class ErasedWordsOfCustomersTest {
 
         assertThat(traces.inDatabase(word))
                 .containsOnly(
-                        "customer.name", "customer_form.answers", "conversation.last_text", "conversation_event.text");
+                        "customer.name",
+                        "customer_form.answers",
+                        "conversation.last_text",
+                        "conversation_event.text",
+                        "searchable_message.words");
         assertThat(traces.inDatabase("Dear [name], it is on its way."))
                 .contains("decision.text_sent", "example.reply_text");
 
@@ -138,10 +143,27 @@ class ErasedWordsOfCustomersTest {
                 .body("ratings[0].score", equalTo(5))
                 .body("ratings[0].comment", equalTo("Thanks, says " + word));
         assertThat(traces.inDatabase(word)).containsOnly("conversation_rating.comment");
+        manyMore();
+        as(admin)
+                .get("/api/customers/" + customer.id() + "/export")
+                .then()
+                .body("ratings", hasSize(121))
+                .body("ratings[120].comment", equalTo("Thanks, says " + word));
 
         erasures.erase(customer.id(), admin.agent().id(), null);
 
         assertThat(traces.inDatabase(word)).isEmpty();
         assertThat(traces.inDatabase(conversation.toString())).containsOnly("erased_conversation.id");
+    }
+
+    /** More than are shown to agents, and than are read at once. */
+    private void manyMore() {
+        team.sql(
+                "insert into conversation_rating (conversation_id, resolution, public_sequence, resolved_by, resolved_at,"
+                        + " score, comment, act, rated_at)"
+                        + " select conversation_id, resolution + n, public_sequence + n, resolved_by, resolved_at, score, '',"
+                        + " gen_random_uuid(), rated_at from conversation_rating, generate_series(1, 120) n"
+                        + " where conversation_id = :value",
+                conversation);
     }
 }

@@ -180,6 +180,19 @@ class HistoryTogetherTest extends HistoryOverRest {
         assertThat(rows("history_conversation")).isEqualTo(4);
     }
 
+    @Test
+    void an_address_that_somebody_typed_into_a_form_takes_nothing_along() {
+        imported(parrots());
+        UUID visitor = customer("Ann@Example.org");
+        team.sql("update customer set external_id = null where id = :value", visitor);
+
+        ErasureReport report = erasures.erase(visitor, admin.agent().id(), "");
+
+        assertThat(contents()).contains("May I bring my parrot");
+        assertThat(report.removed().path("imported-conversations").asInt()).isZero();
+        assertThat(report.removed().path("imports-not-searched").asInt()).isEqualTo(1);
+    }
+
     private UUID customer(String email) {
         UUID conversation = chat.silentConversation("Hello");
         UUID customer = conversations.summary(conversation).customer().id();

@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.audit.AuditEntries;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.FilledForm;
@@ -17,6 +19,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.signin.Team.Member;
 import io.replyloop.site.SiteSettings;
 import io.replyloop.site.SiteView;
+import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +46,9 @@ class FormTest extends LiveTest {
             List.of(Map.of("en", "Delivery", "zh", "配送"), Map.of("en", "Returns", "zh", "")));
     private static final Map<String, Object> CONSENT =
             Map.of("key", "consent", "kind", "consent", "required", true, "labelEn", "You may keep this.");
+
+    @Inject
+    AuditEntries entries;
 
     private Member admin;
     private SiteView site;
@@ -80,7 +86,14 @@ class FormTest extends LiveTest {
         as(agent).body(form(NAME)).put(address).then().statusCode(403);
         nobody().get(address).then().statusCode(401);
         nobody().body(form(NAME)).put(address).then().statusCode(401);
-        as(admin).get("/api/sites/" + UUID.randomUUID() + "/form").then().statusCode(404);
+        String unknown = "/api/sites/" + UUID.randomUUID() + "/form";
+        as(admin).get(unknown).then().statusCode(404);
+        as(admin).body(form(NAME)).put(unknown).then().statusCode(404);
+        as(admin)
+                .body(Map.of("asked", false, "fields", List.of()))
+                .put(unknown)
+                .then()
+                .statusCode(404);
         String answers = "/api/customers/" + UUID.randomUUID() + "/answers";
         as(agent).get(answers).then().statusCode(200).body("$", hasSize(0));
         nobody().get(answers).then().statusCode(401);
@@ -119,6 +132,27 @@ class FormTest extends LiveTest {
         refused(form(with(TOPIC, "options", Collections.nCopies(31, Map.of("en", "x", "zh", "")))));
         refused(form(with(ORDER, "labelEn", "x".repeat(501))));
         refused(form(Collections.nCopies(11, NAME).toArray()));
+    }
+
+    @Test
+    void each_change_of_a_form_is_on_record() {
+        asks(NAME, TOPIC, ORDER);
+        Map<String, Object> chinese = with(ORDER, "labelZh", "订单编号");
+        Map<String, Object> topics = with(TOPIC, "options", List.of(Map.of("en", "Delivery", "zh", "送货")));
+        changes(() -> asks(NAME, TOPIC, chinese), "order: text Order number | 订单编号");
+        changes(() -> asks(NAME, topics, chinese), "topic: Delivery | 送货");
+        changes(() -> asks(NAME, with(topics, "key", "about"), chinese), "about: topic What is it about?");
+        long before = entries.newest();
+        asks(NAME, with(topics, "key", "about"), chinese);
+        assertThat(entries.after(before)).isEmpty();
+    }
+
+    private void changes(Runnable act, String after) {
+        long before = entries.newest();
+        act.run();
+        assertThat(entries.after(before))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.after().toString()).contains(after));
     }
 
     @Test

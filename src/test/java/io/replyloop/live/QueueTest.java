@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
+import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class QueueTest extends LiveTest {
+    @Inject
+    BlockedCustomers blocked;
+
     @BeforeEach
     void nobodyElseWaits() {
         team.sql("update conversation set waiting_since = null where id <> :value", UUID.randomUUID());
@@ -48,6 +53,21 @@ class QueueTest extends LiveTest {
         assertThat(second.received("queue")).hasSize(2);
         SocketClient otherPage = customer(visitor, 0);
         at(otherPage, 1);
+    }
+
+    @Test
+    void whoever_is_blocked_has_no_place_and_the_others_move_up() {
+        Team.Member ada = team.newMember(Role.AGENT);
+        agent(ada);
+        Visitor rude = visitor();
+        waits(customer(rude, 0));
+        SocketClient second = customer(visitor(), 0);
+        waits(second);
+        at(second, 2);
+
+        blocked.block(rude.identity().id(), ada.agent(), "spam");
+
+        at(second, 1);
     }
 
     @Test

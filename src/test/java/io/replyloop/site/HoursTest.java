@@ -4,6 +4,8 @@ import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +107,47 @@ class HoursTest {
         String unknown = "/api/sites/" + UUID.randomUUID() + "/hours";
         as(admin).get(unknown).then().statusCode(404);
         as(admin).body(hours(List.of(), List.of())).put(unknown).then().statusCode(404);
+        as(admin).body(always()).put(unknown).then().statusCode(404);
+    }
+
+    /** What a site has of which nobody said anything. */
+    private static Map<String, Object> always() {
+        Map<String, Object> always = hours(List.of(), List.of());
+        always.put("limited", false);
+        always.put("timeZone", "UTC");
+        return always;
+    }
+
+    @Test
+    void two_admins_who_save_first_at_once_save_one_after_the_other() {
+        long before = entries.newest();
+        CompletableFuture<Integer> other = QuarkusTransaction.requiringNew().call(() -> {
+            SiteHours.locked(site.id(), json.valueToTree(HoursSettings.ALWAYS));
+            CompletableFuture<Integer> saving = CompletableFuture.supplyAsync(
+                    () -> put(hours(List.of(), List.of())).extract().statusCode());
+            await().until(() -> saving.isDone() || waiting() > 0);
+            return saving;
+        });
+
+        assertThat(other.join()).isEqualTo(200);
+        as(admin).get(address).then().body("limited", equalTo(true));
+        assertThat(entries.after(before)).hasSize(1);
+    }
+
+    private long waiting() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) SiteHours.getEntityManager()
+                                .createNativeQuery("select count(*) from pg_locks where not granted")
+                                .getSingleResult())
+                        .longValue());
+    }
+
+    @Test
+    void days_are_stored_as_the_page_writes_them() {
+        put(hours(List.of(span("MONDAY", "09:00", "17:00"), span("Monday", "18:00", "19:00")), List.of()))
+                .statusCode(200)
+                .body("weekly.day", contains("monday", "monday"));
+        as(admin).get(address).then().body("weekly.day", contains("monday", "monday"));
     }
 
     @Test
