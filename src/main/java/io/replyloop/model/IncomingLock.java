@@ -32,15 +32,30 @@ final class IncomingLock {
     static IncomingLock of(Path incoming) throws IOException {
         Path file = file(incoming);
         OWN.add(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (channel.tryLock() == null) {
-                throw new IOException(file + " is locked by another process");
-            }
-        } catch (IOException unknown) {
-            Files.deleteIfExists(file);
+            return locked(file);
+        } catch (IOException | RuntimeException failure) {
+            OWN.remove(file);
+            throw failure;
+        }
+    }
+
+    private static IncomingLock locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (isOfAnother(channel, file)) {
+            channel.close();
+            throw new IOException(file + " is locked by another process");
         }
         return new IncomingLock(file, channel);
+    }
+
+    private static boolean isOfAnother(FileChannel channel, Path file) throws IOException {
+        try {
+            return channel.tryLock() == null;
+        } catch (IOException unknown) {
+            Files.deleteIfExists(file);
+            return false;
+        }
     }
 
     /**

@@ -140,6 +140,30 @@ class ModelDirectoryTest {
         }
     }
 
+    @Test
+    void a_lock_of_another_process_is_left_to_it_and_one_that_could_not_be_taken_is_no_longer_known() throws Exception {
+        Path taken = Files.createDirectory(folder.resolve(".incoming-taken"));
+        Path lock = folder.resolve(".incoming-taken.lock");
+        Process other = AnotherProcess.holds(taken);
+        try {
+            assertThatThrownBy(() -> IncomingLock.of(taken))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is locked by another process");
+            assertThat(lock).exists();
+            assertThat(IncomingLock.isLeft(taken)).isFalse();
+        } finally {
+            other.getOutputStream().close();
+        }
+        assertThat(other.waitFor()).isZero();
+        assertThat(lock).doesNotExist();
+
+        Path nowhere = folder.resolve("nowhere/.incoming-one");
+        assertThatThrownBy(() -> IncomingLock.of(nowhere)).isInstanceOf(IOException.class);
+        Files.createDirectories(nowhere);
+        Files.createFile(folder.resolve("nowhere/.incoming-one.lock"));
+        assertThat(IncomingLock.isLeft(nowhere)).isTrue();
+    }
+
     private ModelDirectory.Installed install(String name, String weights) throws IOException {
         return ModelDirectory.install(folder, name, directory -> {
             Files.writeString(directory.resolve("config.json"), "{}");

@@ -303,14 +303,14 @@ public final class BertConfig {
     }
 
     public static int countLabels(JsonNode json) {
-        long count = json.path("id2label").isObject()
+        int count = json.path("id2label").isObject()
                 ? json.path("id2label").size()
-                : json.path("num_labels").asLong(2);
+                : ConfigNumber.of(json, "num_labels", 2);
         if (count < 1 || count > 10_000) {
             throw new CheckpointException(
                     "config.json: num_labels, the number of labels, must be between 1 and 10000, but is " + count);
         }
-        return (int) count;
+        return count;
     }
 
     /** Rejects a setting that changes the computation and is not implemented. */

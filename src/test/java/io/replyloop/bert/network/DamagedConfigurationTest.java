@@ -136,12 +136,14 @@ class DamagedConfigurationTest extends CopiedCheckpoint {
             changeConfig(config -> config.put(field, (1L << 32) + 1));
             assertRefused("config.json", field);
         }
-        copy("bert-2labels");
-        changeConfig(config -> {
-            config.remove("id2label");
-            config.put("num_labels", (1L << 32) + 2);
-        });
-        assertRefused("config.json", "num_labels");
+        for (Object value : new Object[] {(1L << 32) + 2, "many", 3.7, 0}) {
+            copy("bert-2labels");
+            changeConfig(config -> {
+                config.remove("id2label");
+                config.set("num_labels", JSON.valueToTree(value));
+            });
+            assertRefused("config.json", "num_labels");
+        }
         copy("bert-2labels");
         changeConfig(config -> config.put("num_attention_heads", 7));
         assertRefused("config.json", "hidden_size", "num_attention_heads 7");
