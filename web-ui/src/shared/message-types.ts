@@ -715,6 +715,7 @@ export interface Messages {
     models: (values: { numbers: string | number }) => string;
     number: (values: { kind: string | number; number: string | number }) => string;
     kinds: {
+      attachments: string;
       conversations: string;
       customers: string;
       decisions: string;

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Attachment } from '../shared/frames';
 import { Icon } from '../shared/icons';
+import { messagesLoaded } from '../shared/messages';
 import type { Uploads, UploadsOptions } from '../shared/uploads';
 import { attachLabel } from './attach-label';
 import './attachments.css';
@@ -49,13 +50,16 @@ export class Files {
   }
 
   load(): Promise<Loaded> {
-    this.loading ??= import('./file-parts').then(
-      (parts) => (this.loaded.value = { parts, uploads: new parts.Uploads(this.options) }),
-      (failure: unknown) => {
+    this.loading ??= import('./file-parts')
+      .then(async (parts) => {
+        // What may be attached is said once, at once: its message has to be there by then.
+        await messagesLoaded();
+        return (this.loaded.value = { parts, uploads: new parts.Uploads(this.options) });
+      })
+      .catch((failure: unknown) => {
         this.loading = undefined;
         throw failure;
-      },
-    );
+      });
     return this.loading;
   }
 
