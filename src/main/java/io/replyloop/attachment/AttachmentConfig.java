@@ -49,6 +49,10 @@ interface AttachmentConfig {
     @WithDefault("20G")
     MemorySize room();
 
+    /** How old the sum of the sizes of all files may be with which it is compared. */
+    @WithDefault("PT5S")
+    Duration roomCountedFor();
+
     /** How long an uploaded file waits to be sent before it is deleted. */
     @WithDefault("P1D")
     Duration unsentFor();

@@ -32,8 +32,6 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 @Transactional
 public class AttachmentService {
-    private static final Duration HOUR = Duration.ofHours(1);
-
     /** Deleted in one transaction. */
     private static final int AT_ONCE = 100;
 
@@ -109,13 +107,16 @@ public class AttachmentService {
         } catch (ConstraintViolationException refused) {
             throw whyNot(refused);
         }
-        contents.add(file.id(), FileVariant.ORIGINAL, file.kind().mediaType(), file.file());
+        List<Contents.Added> added = new ArrayList<>();
+        added.add(new Contents.Added(FileVariant.ORIGINAL, file.kind().mediaType(), file.file()));
         if (file.shown() != null) {
             String mediaType = file.shown().mediaType();
-            contents.add(file.id(), FileVariant.LARGE, mediaType, file.shown().large());
-            contents.add(
-                    file.id(), FileVariant.THUMBNAIL, mediaType, file.shown().thumbnail());
+            added.add(new Contents.Added(
+                    FileVariant.LARGE, mediaType, file.shown().large()));
+            added.add(new Contents.Added(
+                    FileVariant.THUMBNAIL, mediaType, file.shown().thumbnail()));
         }
+        contents.add(file.id(), added);
         return attachment.upload();
     }
 
@@ -129,18 +130,19 @@ public class AttachmentService {
                         refused);
     }
 
+    /** On all nodes, and before this one started; {@link UploadVolume} counts what has no row. */
     private void requireVolume(Sender sender, long size) {
         Tuple used = session.createNativeQuery(
                         "select count(*) as files, coalesce(sum(size), 0)::bigint as bytes from attachment"
                                 + " where sender_id = :sender and created_at > :since",
                         Tuple.class)
                 .setParameter("sender", sender.id())
-                .setParameter("since", Instant.now().minus(HOUR))
+                .setParameter("since", Instant.now().minus(UploadVolume.HOUR))
                 .getSingleResult();
         if (used.get("files", Long.class) >= config.customerPerHour()
                 || used.get("bytes", Long.class) + size
                         > config.customerBytesPerHour().asLongValue()) {
-            throw Problem.rateLimited("You have sent many files within an hour. Send the next one later.", HOUR);
+            throw UploadVolume.exceeded();
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,7 @@ class AttachmentUploads {
     private final AttachmentConfig config;
     private final AttachmentService attachments;
     private final AttachmentScans scans;
+    private final UploadVolume volume;
     private final Pictures pictures;
     private final Path folder;
     private final Path answers;
@@ -42,6 +44,7 @@ class AttachmentUploads {
             AttachmentConfig config,
             AttachmentService attachments,
             AttachmentScans scans,
+            UploadVolume volume,
             Pictures pictures,
             ApplicationFolder application,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
@@ -52,6 +55,7 @@ class AttachmentUploads {
         this.config = config;
         this.attachments = attachments;
         this.scans = scans;
+        this.volume = volume;
         this.pictures = pictures;
         folder = application.folder("attachments-coming");
         answers = application.folder("attachments-sent");
@@ -93,26 +97,33 @@ class AttachmentUploads {
             if (known.isPresent()) {
                 return known.get();
             }
-            FileKind kind =
-                    FileSniffer.kindOf(file).filter(config.types()::contains).orElseThrow(this::unsupported);
-            Pictures.Shown shown =
-                    kind.isPicture() ? pictures.of(file, kind, own).orElse(null) : null;
-            UploadView stored = attachments.store(
-                    sender,
-                    new AttachmentService.Incoming(
-                            id,
-                            sender.isCustomer() ? null : conversation,
-                            FileName.of(name, kind),
-                            kind,
-                            size,
-                            file,
-                            shown),
-                    scans.areWanted());
-            scans.wake();
-            return stored;
+            if (!sender.isCustomer()) {
+                return store(sender, id, name, conversation, file, size);
+            }
+            UploadVolume.Taken taken = volume.take(sender.id(), size, Instant.now());
+            try {
+                return store(sender, id, name, null, file, size);
+            } catch (IOException | RuntimeException notStored) {
+                volume.giveBack(sender.id(), taken);
+                throw notStored;
+            }
         } finally {
             delete(own);
         }
+    }
+
+    private UploadView store(Sender sender, UUID id, String name, UUID conversation, Path file, long size)
+            throws IOException {
+        FileKind kind =
+                FileSniffer.kindOf(file).filter(config.types()::contains).orElseThrow(this::unsupported);
+        Pictures.Shown shown =
+                kind.isPicture() ? pictures.of(file, kind, file.getParent()).orElse(null) : null;
+        UploadView stored = attachments.store(
+                sender,
+                new AttachmentService.Incoming(id, conversation, FileName.of(name, kind), kind, size, file, shown),
+                scans.areWanted());
+        scans.wake();
+        return stored;
     }
 
     private Problem tooLarge() {

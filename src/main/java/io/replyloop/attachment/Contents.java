@@ -8,10 +8,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -24,17 +28,49 @@ import org.hibernate.Session;
 class Contents {
     private final Session session;
     private final AttachmentStore store;
+    private final Duration countedFor;
 
-    Contents(Session session, AttachmentStore store) {
+    /** In bytes; null before the first count. */
+    private volatile Counted counted;
+
+    Contents(Session session, AttachmentStore store, AttachmentConfig config) {
         this.session = session;
         this.store = store;
+        countedFor = config.roomCountedFor();
     }
+
+    /** @param at by System.nanoTime */
+    private record Counted(long bytes, long at) {}
 
     /** @param sha256 in hexadecimal digits */
     record Stored(String sha256, String mediaType) {}
 
-    void add(UUID attachment, FileVariant variant, String mediaType, Path file) throws IOException {
-        String sha256 = hash(file);
+    record Added(FileVariant variant, String mediaType, Path file) {}
+
+    /** Everything that belongs to an attachment, at once, so that the rows are locked in the order that all keep. */
+    void add(UUID attachment, List<Added> files) throws IOException {
+        Map<FileVariant, String> hashes = new HashMap<>();
+        Map<String, Path> inOrder = new TreeMap<>();
+        for (Added added : files) {
+            String sha256 = hash(added.file());
+            hashes.put(added.variant(), sha256);
+            inOrder.put(sha256, added.file());
+        }
+        for (Map.Entry<String, Path> each : inOrder.entrySet()) {
+            claim(each.getKey(), each.getValue());
+        }
+        for (Added added : files) {
+            session.createNativeMutationQuery("insert into attachment_variant (attachment_id, variant, sha256, type)"
+                            + " values (:id, :variant, :hash, :type)")
+                    .setParameter("id", attachment)
+                    .setParameter("variant", added.variant().stored())
+                    .setParameter("hash", HexFormat.of().parseHex(hashes.get(added.variant())))
+                    .setParameter("type", added.mediaType())
+                    .executeUpdate();
+        }
+    }
+
+    private void claim(String sha256, Path file) throws IOException {
         byte[] hash = HexFormat.of().parseHex(sha256);
         // xmax is 0 in a row that this statement has inserted, and not in one that it has locked.
         boolean isNew = session.createNativeQuery(
@@ -47,13 +83,6 @@ class Contents {
         if (isNew) {
             store.write(sha256, file);
         }
-        session.createNativeMutationQuery("insert into attachment_variant (attachment_id, variant, sha256, type)"
-                        + " values (:id, :variant, :hash, :type)")
-                .setParameter("id", attachment)
-                .setParameter("variant", variant.stored())
-                .setParameter("hash", hash)
-                .setParameter("type", mediaType)
-                .executeUpdate();
     }
 
     private static String hash(Path file) throws IOException {
@@ -120,9 +149,19 @@ class Contents {
                 .getSingleResult();
     }
 
-    /** Bytes on the disk of the database. */
+    /**
+     * Bytes of all contents, as of some seconds ago: with many files the sum takes a while. What is deleted makes room at
+     * once, although PostgreSQL keeps its place on the disk for what comes next.
+     */
     long room() {
-        return session.createNativeQuery("select pg_total_relation_size('attachment_chunk')", Long.class)
-                .getSingleResult();
+        Counted last = counted;
+        if (last == null || System.nanoTime() - last.at() >= countedFor.toNanos()) {
+            long bytes = session.createNativeQuery(
+                            "select coalesce(sum(size), 0)::bigint from attachment_content", Long.class)
+                    .getSingleResult();
+            last = new Counted(bytes, System.nanoTime());
+            counted = last;
+        }
+        return last.bytes();
     }
 }

@@ -38,6 +38,12 @@ class Pictures {
     /** Of a larger picture only each second, third … pixel is decoded: 64 MiB at most, besides what decoders need. */
     private static final long MOST_DECODED = 16_000_000;
 
+    /**
+     * The decoder of WebP keeps the whole picture, and an object for each piece of it: 45 bytes for a pixel, 2 GiB for a
+     * picture of 7000 by 7000, however few are wanted and however small the file is. This is 2048 by 2048: 200 MiB.
+     */
+    private static final long MOST_IN_WEBP = 2_048 * 2_048;
+
     private static final int MOST_AT_ONCE = 4;
     private static final float QUALITY = 0.85f;
 
@@ -94,7 +100,8 @@ class Pictures {
             reader.setInput(in, true, true);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
-            if (width < 1 || height < 1 || width * height > config.mostPixels()) {
+            if (width < 1 || height < 1 || width * height > mostPixels(kind)) {
+                LOG.debugf("A %s of %d by %d pixels is too large to be shown", kind, width, height);
                 return Optional.empty();
             }
             int step = 1;
@@ -107,6 +114,10 @@ class Pictures {
         } finally {
             reader.dispose();
         }
+    }
+
+    private long mostPixels(FileKind kind) {
+        return kind == FileKind.WEBP ? Math.min(MOST_IN_WEBP, config.mostPixels()) : config.mostPixels();
     }
 
     private static ImageReader reader(FileKind kind) throws IOException {

@@ -91,7 +91,7 @@ record FrameFields(JsonNode frame) {
         if (value.isArray() && value.size() <= MOST_ATTACHMENTS) {
             value.forEach(one -> ids.add(uuidOrNull(one.get("id"))));
         }
-        if (ids.size() != value.size() || ids.contains(null)) {
+        if (!value.isArray() || ids.size() != value.size() || ids.contains(null)) {
             throw wrong("attachments", "a list of at most " + MOST_ATTACHMENTS + " objects with a UUID as \"id\"");
         }
         return ids;

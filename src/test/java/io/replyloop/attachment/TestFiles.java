@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,6 +45,18 @@ public final class TestFiles {
     /** One pixel. */
     public static byte[] webp() {
         return Base64.getDecoder().decode("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=");
+    }
+
+    /** A square in a few kilobytes, whatever it shows. */
+    public static byte[] webp(int edge) {
+        int part = 20_000;
+        ByteBuffer webp = ByteBuffer.allocate(30 + 2 * part).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put(webp(), 0, 39);
+        webp.putInt(4, webp.capacity() - 8).putInt(16, webp.capacity() - 20);
+        // The first part of two; its length is in the upper bits.
+        int tag = 0x10 | part << 5;
+        webp.put(20, (byte) tag).put(21, (byte) (tag >> 8)).put(22, (byte) (tag >> 16));
+        return webp.putShort(26, (short) edge).putShort(28, (short) edge).array();
     }
 
     /** With an Exif segment that says how the camera was held, and where. */

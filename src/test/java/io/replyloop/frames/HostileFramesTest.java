@@ -122,6 +122,14 @@ class HostileFramesTest {
         assertThat(refused.id()).isEqualTo(id);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "5", "true", "{}", "{\"id\":1}", "[5]", "[{}]", "[null]", "[{\"id\":\"x\"}]"})
+    void attachments_that_are_no_list_of_ids_are_refused(String attachments) {
+        FrameRefused refused = refused("{\"type\":\"send\",\"id\":\"" + UUID.randomUUID()
+                + "\",\"text\":\"Hi\",\"attachments\":" + attachments + "}");
+        assertThat(refused.problem()).hasMessageContaining("\"attachments\"").hasMessageContaining("list");
+    }
+
     @Test
     void a_customer_cannot_even_name_what_agents_can_do() {
         for (String type : List.of("note", "open", "take", "status", "reject")) {
