@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { HistoryPage } from '../src/admin/history/history';
-import { filledIn } from '../src/admin/knowledge/fill-in';
+import { FillIn, filledIn } from '../src/admin/knowledge/fill-in';
 import { ReplyDialog } from '../src/admin/knowledge/reply-form';
 import type { HistoryDraft, HistoryDraftBlank, Reply } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
@@ -127,6 +127,31 @@ describe('what stood in the brackets of a draft', () => {
     expect(field()).toBe('A strap costs 4.95 euros and takes 7 days.');
     await press(document.body, 'Fill in the newest everywhere');
     expect(field()).toBe('A strap costs 5.95 euros and takes 7 days.');
+  });
+
+  it('is a variable in place of a name, which no click for all of them fills in', async () => {
+    const name = { placeholder: '[name]', before: 'Dear', after: 'a strap', values: [] };
+    const costs = `Dear [name], ${text}`;
+    drafts();
+    answers['GET /api/history/drafts/d1'] = () => json({ ...draft, text: costs, blanks: [name, ...blanks] });
+    answers['GET /api/history/drafts/d1/proposal'] = () =>
+      json({ title: draft.title, text: costs, language: 'en', questions: [], answers: [] });
+    const box = await page(<HistoryPage />);
+    await press(box, 'Fill in and publish…');
+
+    await press(document.body, 'Fill in the most frequent everywhere');
+    expect(field()).toBe('Dear [name], A strap costs 4.95 euros and takes 7 days.');
+    named('[name]: fill in {{customer.first_name|there}}').click();
+    await settled();
+    expect(field()).toBe('Dear {{customer.first_name|there}}, A strap costs 4.95 euros and takes 7 days.');
+  });
+
+  it('is the whole name in a Chinese reply', async () => {
+    const area = { current: document.createElement('form') };
+    const name = { placeholder: '[name]', before: '', after: '', values: [] };
+    await page(<FillIn blanks={[name]} language="zh-CN" form={area} changed={() => undefined} />);
+
+    expect(named('[name]: fill in {{customer.name|您}}').textContent).toBe('{{customer.name|您}}');
   });
 
   it('goes where it belongs in a text that somebody has changed by hand', () => {

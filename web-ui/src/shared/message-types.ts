@@ -675,6 +675,7 @@ export interface Messages {
     last: (values: { day: string | number }) => string;
     newest: string;
     nothing: string;
+    name: string;
     fill: (values: { placeholder: string | number; value: string | number }) => string;
     fillNewest: string;
     fillMost: string;

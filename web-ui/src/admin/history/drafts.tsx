@@ -5,7 +5,7 @@ import { labelled, languageName, supported } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { toBeFilledIn } from '../../shared/to-fill-in';
-import { blankInWords } from '../knowledge/fill-in';
+import { blankInWords, isName } from '../knowledge/fill-in';
 import { ReplyDialog } from '../knowledge/reply-form';
 import { useSimilarReplies } from '../knowledge/similar-replies';
 import type { Proposed } from '../knowledge/proposal';
@@ -169,13 +169,14 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
   const whole = useSignal<HistoryDraft | undefined>(undefined);
   const { problem, run } = useAct();
   const { questions, wordings, blanks = [] } = whole.value ?? draft;
+  const stood = blanks.filter((blank) => !isName(blank));
   // Each was written in answer to one question at most.
   const isAll =
     draft.wordings.length === 0 &&
     draft.questions.length >= draft.uses &&
     toBeFilledIn(draft.text) === undefined;
   const nothingMore =
-    whole.value && wordings.length === 0 && blanks.length === 0 && questions.length <= draft.questions.length;
+    whole.value && wordings.length === 0 && stood.length === 0 && questions.length <= draft.questions.length;
   const toggle = () =>
     run(async () => {
       whole.value = whole.peek() ? undefined : await request<HistoryDraft>(`/api/history/drafts/${draft.id}`);
@@ -206,7 +207,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
       <blockquote class="quote" dir="auto">
         {draft.text}
       </blockquote>
-      {blanks.length > 0 && <Examples name={blanksTexts().stood} texts={blanks.map(blankInWords)} />}
+      {stood.length > 0 && <Examples name={blanksTexts().stood} texts={stood.map(blankInWords)} />}
       {questions.length > 0 && <Examples name={t.questions} texts={questions} />}
       {whole.value && wordings.length > 0 && <Examples name={t.wordings} texts={wordings} />}
       <div role="status">{nothingMore && <p class="hint">{t.noMore}</p>}</div>

@@ -9,6 +9,15 @@ import { fillInTexts } from './fill-in-texts';
 export type Blank = HistoryDraftBlank;
 type Value = Blank['values'][number];
 
+/** In its place comes a variable: what stood there may be what a customer was called, and is nothing to say to another. */
+export function isName({ placeholder }: Blank): boolean {
+  return placeholder === '[name]';
+}
+
+function nameVariable(language: string): string {
+  return language.startsWith('zh') ? '{{customer.name|您}}' : '{{customer.first_name|there}}';
+}
+
 /** How often a value was written, and when last. */
 function used({ times, last }: Value): string {
   const t = fillInTexts();
@@ -55,13 +64,15 @@ export function filledIn(
 
 interface FillInProps {
   blanks: Blank[];
+  /** Of the reply. */
+  language: string;
   /** Whose text has the brackets. */
   form: RefObject<HTMLFormElement | null>;
   changed: () => void;
 }
 
 /** What stood where a draft has something in brackets, each of which can be filled in with a click. */
-export function FillIn({ blanks, form, changed }: FillInProps) {
+export function FillIn({ blanks, language, form, changed }: FillInProps) {
   const t = fillInTexts();
   const chosen = useSignal<(string | undefined)[]>(blanks.map(() => undefined));
   const fill = (values: (string | undefined)[]) => {
@@ -75,14 +86,17 @@ export function FillIn({ blanks, form, changed }: FillInProps) {
     changed();
   };
   const all = (pick: (values: Value[]) => Value | undefined) =>
-    fill(blanks.map(({ values }) => pick(values)?.text));
-  const hasNewest = blanks.some(({ values }) => values.some(({ newest }) => newest));
-  const hasAny = blanks.some(({ values }) => values.length > 0);
+    fill(blanks.map((blank) => (isName(blank) ? undefined : pick(blank.values)?.text)));
+  const fillOne = (which: number, value: string) =>
+    fill(blanks.map((_, at) => (at === which ? value : undefined)));
+  const told = blanks.filter((blank) => !isName(blank));
+  const hasNewest = told.some(({ values }) => values.some(({ newest }) => newest));
+  const hasAny = told.some(({ values }) => values.length > 0);
   return (
     <section class="notice stack fill-in" aria-label={t.title}>
       <strong>{t.title}</strong>
       <span class="hint">{t.hint}</span>
-      {blanks.length > 1 && hasAny && (
+      {told.length > 1 && hasAny && (
         <div class="row">
           {hasNewest && (
             <button
@@ -99,34 +113,62 @@ export function FillIn({ blanks, form, changed }: FillInProps) {
         </div>
       )}
       <ul class="stack">
-        {blanks.map(({ placeholder, before, after, values }, index) => (
+        {blanks.map((blank, index) => (
           <li key={index}>
             <div dir="auto">
-              {before} <mark>{placeholder}</mark> {after}
+              {blank.before} <mark>{blank.placeholder}</mark> {blank.after}
             </div>
-            <div class="row">
-              {values.length === 0 && <span class="hint">{t.nothing}</span>}
-              {values.map((value) => (
-                <span key={value.text} class="row">
-                  <button
-                    type="button"
-                    class="button small"
-                    aria-pressed={chosen.value[index] === value.text}
-                    aria-label={t.fill({ placeholder, value: value.text })}
-                    onClick={() => fill(blanks.map((_, at) => (at === index ? value.text : undefined)))}
-                  >
-                    {value.text}
-                  </button>
-                  <span class="hint">
-                    {withCommas([used(value), ...(value.newest && values.length > 1 ? [t.newest] : [])])}
-                  </span>
-                </span>
-              ))}
-            </div>
+            {isName(blank) ? (
+              <Choice
+                {...{ blank, value: nameVariable(language), chosen: chosen.value[index] }}
+                hint={t.name}
+                choose={(value) => fillOne(index, value)}
+              />
+            ) : (
+              <div class="row">
+                {blank.values.length === 0 && <span class="hint">{t.nothing}</span>}
+                {blank.values.map((value) => (
+                  <Choice
+                    key={value.text}
+                    {...{ blank, value: value.text, chosen: chosen.value[index] }}
+                    hint={withCommas([
+                      used(value),
+                      ...(value.newest && blank.values.length > 1 ? [t.newest] : []),
+                    ])}
+                    choose={(text) => fillOne(index, text)}
+                  />
+                ))}
+              </div>
+            )}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+interface ChoiceProps {
+  blank: Blank;
+  value: string;
+  chosen: string | undefined;
+  hint: string;
+  choose: (value: string) => void;
+}
+
+function Choice({ blank, value, chosen, hint, choose }: ChoiceProps) {
+  return (
+    <span class="row">
+      <button
+        type="button"
+        class="button small"
+        aria-pressed={chosen === value}
+        aria-label={fillInTexts().fill({ placeholder: blank.placeholder, value })}
+        onClick={() => choose(value)}
+      >
+        {value}
+      </button>
+      <span class="hint">{hint}</span>
+    </span>
   );
 }
 

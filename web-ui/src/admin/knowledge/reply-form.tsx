@@ -157,7 +157,12 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
           proposed?.blanks &&
           proposed.blanks.length > 0 &&
           answer.value === proposed.proposal.answers[0] && (
-            <FillIn blanks={proposed.blanks} form={form} changed={() => (changes.value += 1)} />
+            <FillIn
+              blanks={proposed.blanks}
+              language={proposed.proposal.language}
+              form={form}
+              changed={() => (changes.value += 1)}
+            />
           )}
         {!shown && <SimilarReplies form={form} changes={changes.value} open={instead} />}
         <div class="columns">

@@ -22,7 +22,7 @@ public record DraftBlank(
 
         @Schema(
                 description =
-                        "What stood there, the most frequent first, ten at most; nothing of what is masked as personal data",
+                        "What stood there, the most frequent first, ten at most; nothing of what is masked as personal data, and nothing for [name], which may be what a customer is called",
                 required = true)
         List<Value> values) {
 

@@ -35,13 +35,18 @@ final class DraftBlanks {
             return HistoryDrafts.LEFT_OPEN.matcher(text).matches();
         }
 
+        /** Mostly of the customer who was answered, and nothing to say to another. */
+        boolean isName() {
+            return text.equals("[name]");
+        }
+
         /** Whether it may be what stands in brackets in the draft. */
         boolean suits(Word blank) {
             boolean isNumber = text.codePoints().anyMatch(Character::isDigit);
             if (isBlank()) {
                 return false;
             }
-            return blank.text.equals("[name]") ? !isNumber && !Character.isLowerCase(text.codePointAt(0)) : isNumber;
+            return blank.isName() ? !isNumber && !Character.isLowerCase(text.codePointAt(0)) : isNumber;
         }
     }
 
@@ -70,6 +75,9 @@ final class DraftBlanks {
             List<Word> said = words(message.text());
             int[] places = places(words, said);
             for (int i = 0; i < blanks.size(); i++) {
+                if (words.get(blanks.get(i)).isName()) {
+                    continue;
+                }
                 String value = value(words, said, places, blanks.get(i), message.text());
                 if (value != null) {
                     count(found.get(i), value, message.at());

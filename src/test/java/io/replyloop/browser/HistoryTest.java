@@ -76,8 +76,9 @@ class HistoryTest extends BrowserTest {
         form.getByText("Publish", new Locator.GetByTextOptions().setExact(true)).click();
         assertThat(form.getByRole(AriaRole.ALERT)).containsText("“[name]” still stands in the text");
         axe.looksAt(page, "a draft with something to fill in");
-        page.getByLabel("[name]: fill in Monday").click();
-        assertThat(text).hasValue("Your order arrives on Monday.");
+        page.getByLabel("[name]: fill in {{customer.first_name|there}}").click();
+        assertThat(text).hasValue("Your order arrives on {{customer.first_name|there}}.");
+        text.fill("Your order arrives on Monday.");
         form.getByText("Publish", new Locator.GetByTextOptions().setExact(true)).click();
         assertThat(form).isHidden();
     }

@@ -3,10 +3,8 @@ package io.replyloop.history;
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -78,9 +76,7 @@ class HistoryImportTest extends HistoryOverRest {
                 .statusCode(200)
                 .body("blanks.placeholder", equalTo(List.of("[name]")))
                 .body("blanks[0].before", equalTo("you and arrives on"))
-                .body("blanks[0].values.text", containsInAnyOrder("Monday", "Friday"))
-                .body("blanks[0].values[0].times", equalTo(1))
-                .body("blanks[0].values[0].last", startsWith("2026-05-02T10:00"));
+                .body("blanks[0].values", equalTo(List.of()));
         as(admin).post(HISTORY + "/drafts/" + parrot + "/publish").then().statusCode(200);
         String here = "past_example where conversation_id in (select id from history_conversation)";
         assertThat(rows(here + " and said_at = timestamptz '2026-05-02 10:00Z'"))
