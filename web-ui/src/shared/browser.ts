@@ -1,4 +1,4 @@
-import { messages } from './messages';
+import { loadOthersWhenIdle, messages } from './messages';
 
 const browserTexts = messages<'shared/browser'>(
   import.meta.glob('../messages/*/shared/browser.json', { import: 'default' }),
@@ -45,7 +45,10 @@ export function whenReadable(messages: Promise<void>, show: (page: HTMLElement) 
   const page = document.getElementById('app');
   if (!page) return;
   messages.then(
-    () => show(page),
+    () => {
+      show(page);
+      loadOthersWhenIdle();
+    },
     // In English, because what it should say has not come.
     () => alarm(page, 'This page could not be loaded. Check the connection and load it again.'),
   );

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { facts, language, languages, locale, messages, sourceLanguage, speak } from './messages';
 
 export { language, languages, locale, speak };
@@ -51,14 +52,26 @@ export function browserLanguage(): Language {
   return navigator.languages.map((tag) => supported(tag)).find((known) => known) ?? sourceLanguage;
 }
 
-/** The page goes on in its language if the messages of the other cannot be loaded. */
+/** The language that somebody has chosen and whose messages cannot be loaded: the page goes on in the other and says so. */
+export const notLoaded = signal<Language | undefined>(undefined);
+
+const noticeMillis = 10_000;
+
+export function speakIfPossible(chosen: Language): void {
+  const forget = () => (notLoaded.value = undefined);
+  speak(chosen).then(forget, () => {
+    notLoaded.value = chosen;
+    setTimeout(forget, noticeMillis);
+  });
+}
+
 export function chooseLanguage(chosen: Language): void {
   try {
     localStorage.setItem(key, chosen);
   } catch {
     // Without storage, the choice lasts until the page is closed.
   }
-  void speak(chosen);
+  speakIfPossible(chosen);
 }
 
 export function languageName(tag: Language): string {

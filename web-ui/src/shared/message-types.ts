@@ -1394,6 +1394,7 @@ export interface Messages {
   'shared/browser': { tooOld: (values: { missing: string | number }) => string };
   'shared/formats': {
     language: string;
+    notLoaded: (values: { language: string | number }) => string;
     betweenSentences: string;
     comma: string;
     labelled: (values: { what: string | number; whom: string | number }) => string;

@@ -32,6 +32,9 @@ const late = signal(0);
 /** Messages that were there before anybody asked for them, by file. */
 const provided = new Map<string, Table>();
 let asked = 0;
+/** Of more languages, people would load much that they never read. */
+const mostInAdvance = 3;
+let inAdvance = false;
 
 /** The language in use. */
 export const language = signal<string>(sourceLanguage);
@@ -68,8 +71,8 @@ export function locale(): string {
 }
 
 /**
- * Declares the messages of a page; the result returns those of the current language. Only the languages in use are
- * loaded.
+ * Declares the messages of a page; the result returns those of the current language. The others are loaded
+ * once the page is idle.
  *
  * @param files import.meta.glob('../messages/&#42;/page/name.json', { import: 'default' })
  */
@@ -85,6 +88,7 @@ export function messages<Name extends keyof Messages>(
     const table = provided.get(fileName(path));
     if (table) bundle.loaded.set(spokenIn(path), table);
   }
+  if (inAdvance) loadOthersWhenIdle();
   return () => (bundle.loaded.get(language.value) ?? belated(bundle)) as Messages[Name];
 }
 
@@ -103,10 +107,23 @@ export function speak(chosen: string): Promise<void> {
     document.documentElement.dir = direction;
     language.value = chosen;
   };
-  const missing = bundles.filter(({ loaded }) => !loaded.has(chosen));
-  if (missing.length > 0) return Promise.all(missing.map((bundle) => load(bundle, chosen))).then(begin);
-  begin();
-  return Promise.resolve();
+  const loading = missing(chosen);
+  return loading.length > 0 ? Promise.all(loading).then(begin) : Promise.resolve(begin());
+}
+
+/**
+ * Loads the messages of the other languages, too, as soon as the page has nothing else to do, from now on also those of
+ * modules that are loaded later: whoever is offline can choose another language.
+ */
+export function loadOthersWhenIdle(): void {
+  if (languages().length > mostInAdvance) return;
+  inAdvance = true;
+  // Safari does not tell when it is idle. What fails is tried again when its language is chosen, which tells the person.
+  (globalThis.requestIdleCallback ?? setTimeout)(() => void Promise.allSettled(languages().flatMap(missing)));
+}
+
+function missing(spoken: string): Promise<void>[] {
+  return bundles.filter(({ loaded }) => !loaded.has(spoken)).map((bundle) => load(bundle, spoken));
 }
 
 /** For modules that are loaded later: their messages are there once this is. */

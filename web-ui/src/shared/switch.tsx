@@ -5,6 +5,7 @@ import {
   languages,
   languageTag,
   formats,
+  notLoaded,
   type Language,
 } from './language';
 
@@ -13,17 +14,27 @@ export function LanguageSwitch({ choose = chooseLanguage }: { choose?: (chosen: 
   const others = languages().filter((tag) => tag !== language.value);
   const [other] = others;
   if (other === undefined) return null;
-  if (others.length === 1)
-    return (
-      <button
-        type="button"
-        class="button quiet small"
-        lang={languageTag(other)}
-        onClick={() => choose(other)}
-      >
-        {languageName(other)}
-      </button>
-    );
+  return (
+    <>
+      {others.length === 1 ? <OneOther {...{ other, choose }} /> : <Choice choose={choose} />}
+      <NotLoaded />
+    </>
+  );
+}
+
+interface ChoiceProps {
+  choose: (chosen: Language) => void;
+}
+
+function OneOther({ other, choose }: ChoiceProps & { other: Language }) {
+  return (
+    <button type="button" class="button quiet small" lang={languageTag(other)} onClick={() => choose(other)}>
+      {languageName(other)}
+    </button>
+  );
+}
+
+function Choice({ choose }: ChoiceProps) {
   return (
     <select
       class="language-switch"
@@ -37,5 +48,15 @@ export function LanguageSwitch({ choose = chooseLanguage }: { choose?: (chosen: 
         </option>
       ))}
     </select>
+  );
+}
+
+/** In the language of the page, because that of the choice has not come. */
+function NotLoaded() {
+  const wanted = notLoaded.value;
+  return (
+    <span class="language-notice notice bad" role="alert" hidden={!wanted}>
+      {wanted && formats().notLoaded({ language: languageName(wanted) })}
+    </span>
   );
 }

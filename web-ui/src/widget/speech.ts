@@ -3,6 +3,7 @@ import {
   browserLanguage,
   chooseLanguage,
   speak,
+  speakIfPossible,
   startLanguage,
   supported,
   type Language,
@@ -31,5 +32,5 @@ export function chooseBeside(host: Host, chosen: Language): void {
   if (!host.embedded) return chooseLanguage(chosen);
   const page = supported(host.language.peek()) ?? browserLanguage();
   remember(key, chosen === page ? undefined : `${page}>${chosen}`);
-  void speak(chosen);
+  speakIfPossible(chosen);
 }

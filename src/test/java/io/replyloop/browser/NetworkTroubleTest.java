@@ -31,6 +31,11 @@ class NetworkTroubleTest extends BrowserTest {
         CustomerPage wei = customer().says("Is anybody there?");
         assertThat(wei.message("Is anybody there?")).containsText(STORED);
         ConsolePage ada = agent("Ada").opens("Is anybody there?");
+        // The page has the messages of all languages once it has had nothing else to do.
+        wei.page()
+                .waitForFunction(
+                        "(of => of('zh') > 0 && of('zh') === of('en'))(language => performance.getEntriesByType('resource')"
+                                + ".filter(({ name }) => name.includes('/assets/' + language + '-')).length)");
 
         for (Page page : new Page[] {wei.page(), ada.page()}) {
             page.context().setOffline(true);

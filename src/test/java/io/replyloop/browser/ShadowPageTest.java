@@ -23,9 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class ShadowPageTest extends BrowserTest {
+    /** Of something that no other class asks about: their replies stay in the knowledge base. */
     private static final String KNOWLEDGE = """
-            {"label": "order", "title": "State of the order", "text": "Your order is on its way and arrives tomorrow.", "questions": ["Where is my order?", "When does my order arrive?"]}
-            {"label": "return", "title": "Returning goods", "text": "Send it back within 30 days, free of charge.", "questions": ["Can I send it back?"]}
+            {"label": "umbrella", "title": "Repair of umbrellas", "text": "We repair umbrellas of all kinds within a week.", "questions": ["Do you repair umbrellas?", "Can my umbrella be repaired?"]}
+            {"label": "umbrella-return", "title": "Returning goods", "text": "Send it back within 30 days, free of charge.", "questions": ["Can I send it back?"]}
             """;
 
     @Inject
@@ -64,12 +65,12 @@ class ShadowPageTest extends BrowserTest {
         assertThat(shadow).containsText(name + " ranks unseen");
 
         ConsolePage ada = agent("Ada");
-        CustomerPage customer = customer().says("Where is my order?");
-        ada.opens("Where is my order?");
-        ada.suggestion("State of the order")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send: State of the order"))
+        CustomerPage customer = customer().says("Do you repair umbrellas?");
+        ada.opens("Do you repair umbrellas?");
+        ada.suggestion("Repair of umbrellas")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send: Repair of umbrellas"))
                 .click();
-        assertThat(customer.message("arrives tomorrow")).isVisible();
+        assertThat(customer.message("within a week")).isVisible();
 
         assertThat(shadow)
                 .containsText(
