@@ -14,7 +14,7 @@ export function VariablesHint({ text }: { text: string }) {
   return (
     <>
       <span class="hint">{t.hint({ names: withCommas(names) })}</span>
-      <span class="hint" role="status">
+      <span class="hint" aria-live="polite">
         {unknown.length > 0 && t.unknown({ count: unknown.length, variables: withCommas(unknown) })}
       </span>
     </>
