@@ -54,9 +54,9 @@ function Choice({ choose }: ChoiceProps) {
 /** In the language of the page, because that of the choice has not come. */
 function NotLoaded() {
   const wanted = notLoaded.value;
-  return (
-    <span class="language-notice notice bad" role="alert" hidden={!wanted}>
-      {wanted && formats().notLoaded({ language: languageName(wanted) })}
+  return wanted ? (
+    <span class="language-notice notice bad" role="alert">
+      {formats().notLoaded({ language: languageName(wanted) })}
     </span>
-  );
+  ) : null;
 }

@@ -97,8 +97,8 @@ export class PlaceKeeper {
     if (!row) return false;
     for (const { dataset } of rows) delete dataset['found'];
     row.dataset['found'] = '';
-    place.following.value = false;
     box.scrollTop = this.topOf(row) - box.clientHeight / 3;
+    place.following.value = this.left() <= nearEnd;
     this.lost = false;
     this.look();
     return true;

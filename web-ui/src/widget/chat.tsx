@@ -274,7 +274,9 @@ function Thread({ client, host, files, greeting, rating, hours }: ThreadProps) {
       }
     >
       <p class="typing" role="status">
-        {typing === undefined ? placeInWords(client.queue.value) : t.typing({ name: typing || t.theTeam })}
+        {typing !== undefined
+          ? t.typing({ name: typing || t.theTeam })
+          : client.status.value !== 'resolved' && placeInWords(client.queue.value)}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
       <Offline hours={hours} client={client} />

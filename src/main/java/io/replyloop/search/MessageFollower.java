@@ -29,7 +29,7 @@ class MessageFollower {
     private static final int AT_ONCE = 500;
     private static final long BETWEEN_MILLIS = 300;
     private static final long BETWEEN_LOOKS_SECONDS = 300;
-    private static final long FIRST_LOOK_SECONDS = 15;
+    private static final long FIRST_LOOK_SECONDS = 1;
 
     private final MessageIndex index;
     private final BlockingQueue<ConversationEventView> stored = new ArrayBlockingQueue<>(WAITING);
