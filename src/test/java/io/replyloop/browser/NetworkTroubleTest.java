@@ -153,7 +153,7 @@ class NetworkTroubleTest extends BrowserTest {
         assertThat(status(chat, told)).containsText("replyloop.public-address");
         assertThat(wei.message("Does this work?")).containsText("Sending");
         ConsolePage.button(chat, "中文").click();
-        assertThat(status(chat, "replyloop.public-address")).containsText("服务器尚未将");
+        assertThat(status(chat, "replyloop.public-address")).containsText("服务器不识别地址");
 
         Page desk = newBrowser();
         desk.navigate(address + "console/");
