@@ -152,7 +152,7 @@ public class FeedbackService {
                 origin,
                 true,
                 origin.boundedMillis(shown.createdAt(), Instant.now()));
-        if (store(agent, decision, kept) && why.isOfTheQuestion()) {
+        if (store(agent, decision, kept, customerOf(shown.conversation())) && why.isOfTheQuestion()) {
             // Last, because it locks the knowledge base's revision until the commit.
             knowledge.rememberRejection(reply, rejected.version(), shown.query(), shown.question(), id);
         }
@@ -206,6 +206,7 @@ public class FeedbackService {
                 chosen.isPresent() || lookedUp.isPresent(),
                 chosen.filter(ImpressionView.Candidate::shown).isPresent());
         Boolean onScreen = shown.shown().isEmpty() ? null : origin.onScreen(named, source);
+        String name = customerOf(shown.conversation());
         DecisionMade decision = new DecisionMade(
                 clientId,
                 shown.id(),
@@ -213,7 +214,7 @@ public class FeedbackService {
                 answer.outcome(),
                 answer.reply(),
                 answer.accepted(),
-                GivenNames.masked(text, customerOf(shown.conversation())),
+                GivenNames.masked(text, name),
                 answer.editDistance(),
                 !Boolean.FALSE.equals(onScreen),
                 null);
@@ -228,7 +229,7 @@ public class FeedbackService {
                 origin,
                 onScreen,
                 Boolean.TRUE.equals(onScreen) ? origin.boundedMillis(shown.createdAt(), Instant.now()) : null);
-        if (store(agent, decision, kept) && answer.accepted() && answer.reply() != null) {
+        if (store(agent, decision, kept, name) && answer.accepted() && answer.reply() != null) {
             // Last, because it locks the knowledge base's revision until the commit.
             knowledge.rememberAnswer(answer.reply(), shown.query(), shown.question(), clientId);
         }
@@ -312,9 +313,12 @@ public class FeedbackService {
         return conversations.summary(conversation).customer().name();
     }
 
-    /** False if the impression has already been answered, or the suggestion rejected. */
-    private boolean store(SignedInAgent agent, DecisionMade decision, Kept kept) {
-        String name = customerOf(decision.conversation());
+    /**
+     * False if the impression has already been answered, or the suggestion rejected.
+     *
+     * @param name what the customer is called; null where that is not known
+     */
+    private boolean store(SignedInAgent agent, DecisionMade decision, Kept kept, String name) {
         int stored = session.createNativeMutationQuery("""
                         insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id,
                             reply_version, position, reason, comment, text_sent, edit_distance, source, typed, search,
