@@ -28,8 +28,8 @@ export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
 const reason = oneOf(...rejectReasons);
 
 export const customerIn = tagged({
-  hello: { token: text, after: number },
-  send: { id: text, text, attachments },
+  hello: { token: text, after: number, conversation: optional(text) },
+  send: { id: text, text, attachments, begins: optional(flag) },
   typing: { active: flag },
   read: { sequence: number },
   form: { language: oneOf('en', 'zh'), values: texts },
@@ -87,6 +87,7 @@ export const summary = record({
   waitingSince: optional(text),
   createdAt: text,
   outsideHours: optional(flag),
+  earlier: optional(flag),
 });
 
 export const agentEvent = {

@@ -42,7 +42,10 @@ public record ConversationSummary(
         Instant createdAt,
 
         @Schema(description = "true when the customer waits since a time at which nobody was there; else absent")
-        Boolean outsideHours) {
+        Boolean outsideHours,
+
+        @Schema(description = "true when the customer has begun another conversation since; else absent")
+        Boolean earlier) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Customer(

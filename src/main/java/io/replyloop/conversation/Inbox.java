@@ -23,7 +23,7 @@ class Inbox {
             select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
-                   c.outside_hours
+                   c.outside_hours, c.current
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
     private static final String AND_MARKS = """
@@ -57,10 +57,20 @@ class Inbox {
     }
 
     Optional<ConversationSnapshot> snapshotOfCustomer(UUID customerId) {
-        return list(entities.createNativeQuery(SNAPSHOT + " where c.customer_id = :customer", Tuple.class)
+        return list(entities.createNativeQuery(SNAPSHOT + " where c.customer_id = :customer and c.current", Tuple.class)
                         .setParameter("customer", customerId))
                 .stream()
                 .findFirst();
+    }
+
+    /** The newest first. */
+    List<ConversationSummary> ofCustomer(UUID customer, int most) {
+        return lines(entities.createNativeQuery(
+                        LINE + OF_CONVERSATIONS
+                                + " where c.customer_id = :customer order by c.created_at desc, c.id limit :most",
+                        Tuple.class)
+                .setParameter("customer", customer)
+                .setParameter("most", most));
     }
 
     List<ConversationNumbers> numbers(List<UUID> conversations) {
@@ -244,7 +254,8 @@ class Inbox {
                 row.get("updated_at", Instant.class),
                 row.get("waiting_since", Instant.class),
                 row.get("created_at", Instant.class),
-                row.get("outside_hours", Boolean.class) ? true : null);
+                row.get("outside_hours", Boolean.class) ? true : null,
+                row.get("current", Boolean.class) ? null : true);
     }
 
     private static ConversationSnapshot snapshot(Tuple row) {

@@ -6,6 +6,7 @@ import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.RepeatedTask;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
 import io.replyloop.ranking.Ranker;
@@ -47,7 +48,8 @@ class OwnScoreFollower {
     }
 
     void atStart(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(
+                new RepeatedTask(this::look), SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
     void decided(@Observes(during = TransactionPhase.AFTER_SUCCESS) DecisionMade decision) {

@@ -6,6 +6,7 @@ import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationErased;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSucceeded;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.Rated;
 import io.replyloop.identity.CustomerBlocking;
@@ -77,14 +78,21 @@ class Broadcaster {
         publish(new NodeMessage.Erased(erased.conversation()));
     }
 
+    /** The inbox shows which conversations have a later one. */
+    void succeeded(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationSucceeded succeeded) {
+        changed(succeeded.conversation());
+    }
+
+    private void changed(UUID conversation) {
+        inbox.changed(conversation);
+        publish(new NodeMessage.InboxChanged(conversation));
+    }
+
     /** The inbox shows which customers are blocked. */
     void blockingChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerBlocking changed) {
         executor.execute(() -> {
             try {
-                conversations.ofCustomer(changed.customer()).ifPresent(conversation -> {
-                    inbox.changed(conversation.id());
-                    publish(new NodeMessage.InboxChanged(conversation.id()));
-                });
+                conversations.allOfCustomer(changed.customer()).forEach(conversation -> changed(conversation.id()));
             } catch (RuntimeException failure) {
                 // Consoles get it when they next load the list.
                 ProblemMappers.logged(failure);

@@ -3,7 +3,7 @@ package io.replyloop.live;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.platform.DaemonThreads;
-import io.replyloop.platform.ProblemMappers;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -64,18 +64,7 @@ class LiveNode {
         cluster.stop();
     }
 
-    // A task that throws would never run again.
     private void every(long millis, Runnable task) {
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException failure) {
-                        ProblemMappers.logged(failure);
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(new RepeatedTask(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -8,6 +8,7 @@ import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.FileHashes;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -88,7 +89,7 @@ public class ModelUploads {
     void atStart(@Observes StartupEvent start) throws IOException {
         sweep(Instant.now());
         alive.scheduleWithFixedDelay(
-                () -> underCheck.keySet().forEach(folders::stillChecked),
+                new RepeatedTask(() -> underCheck.keySet().forEach(folders::stillChecked)),
                 ALIVE_SECONDS,
                 ALIVE_SECONDS,
                 TimeUnit.SECONDS);

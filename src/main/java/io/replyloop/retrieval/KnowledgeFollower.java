@@ -8,6 +8,7 @@ import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.RepeatedTask;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,10 +114,11 @@ class KnowledgeFollower {
 
     void start(@Observes StartupEvent event) {
         long millis = config.poll().toMillis();
-        thread.scheduleWithFixedDelay(this::soon, 0, millis, TimeUnit.MILLISECONDS);
-        thread.scheduleWithFixedDelay(this::save, SAVED_EVERY_MINUTES, SAVED_EVERY_MINUTES, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(new RepeatedTask(this::soon), 0, millis, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(
-                this::inUse, TOLD_IN_USE_EVERY_MINUTES, TOLD_IN_USE_EVERY_MINUTES, TimeUnit.MINUTES);
+                new RepeatedTask(this::save), SAVED_EVERY_MINUTES, SAVED_EVERY_MINUTES, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(
+                new RepeatedTask(this::inUse), TOLD_IN_USE_EVERY_MINUTES, TOLD_IN_USE_EVERY_MINUTES, TimeUnit.MINUTES);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -6,6 +6,7 @@ import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
@@ -45,7 +46,8 @@ class MessageFollower {
     }
 
     void atStart(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(this::addStored, BETWEEN_MILLIS, BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable adding = new RepeatedTask(this::addStored);
+        thread.scheduleWithFixedDelay(adding, BETWEEN_MILLIS, BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
         thread.schedule(this::catchUp, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -62,6 +62,7 @@ class GoldenFramesTest {
             AT,
             AT,
             BEGUN,
+            null,
             null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
@@ -177,6 +178,7 @@ class GoldenFramesTest {
                 AT,
                 AT,
                 AT,
+                true,
                 true);
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
@@ -247,9 +249,10 @@ class GoldenFramesTest {
     @Test
     void what_customers_send_is_read_as_the_files_say() {
         Map<String, CustomerCommand> expected = Map.of(
-                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4),
-                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of()),
-                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT)),
+                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION),
+                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false),
+                "send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true),
+                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT), false),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
                 "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
