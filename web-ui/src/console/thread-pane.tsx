@@ -12,6 +12,7 @@ import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { customerName } from './customer-name';
+import { Earlier } from './earlier';
 import { hoursTexts } from './hours-texts';
 import { Rated } from './rated';
 import { consoleTexts } from './texts';
@@ -48,6 +49,7 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
     <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(files)}>
       <Header workspace={workspace} thread={thread} />
       <Messages workspace={workspace} thread={thread} />
+      <Earlier workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
     </main>
   );

@@ -1320,6 +1320,7 @@ export interface Messages {
     searchFailed: string;
     loadFailed: string;
   };
+  'console/earlier': { others: string; newest: string; since: string; open: string };
   'console/erase': {
     exportData: string;
     erase: string;

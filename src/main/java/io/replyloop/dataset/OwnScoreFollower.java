@@ -13,6 +13,7 @@ import io.replyloop.ranking.Ranker;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -48,8 +49,7 @@ class OwnScoreFollower {
     }
 
     void atStart(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(
-                new RepeatedTask(this::look), SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        RepeatedTask.every(Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), thread, this::look);
     }
 
     void decided(@Observes(during = TransactionPhase.AFTER_SUCCESS) DecisionMade decision) {

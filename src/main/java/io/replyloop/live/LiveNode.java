@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Starts and stops the live part of this node. One timer runs all of its periodic tasks. */
 @Singleton
@@ -65,6 +64,6 @@ class LiveNode {
     }
 
     private void every(long millis, Runnable task) {
-        timer.scheduleWithFixedDelay(new RepeatedTask(task), millis, millis, TimeUnit.MILLISECONDS);
+        RepeatedTask.every(Duration.ofMillis(millis), timer, task);
     }
 }

@@ -88,11 +88,10 @@ public class ModelUploads {
 
     void atStart(@Observes StartupEvent start) throws IOException {
         sweep(Instant.now());
-        alive.scheduleWithFixedDelay(
-                new RepeatedTask(() -> underCheck.keySet().forEach(folders::stillChecked)),
-                ALIVE_SECONDS,
-                ALIVE_SECONDS,
-                TimeUnit.SECONDS);
+        RepeatedTask.every(
+                Duration.ofSeconds(ALIVE_SECONDS),
+                alive,
+                () -> underCheck.keySet().forEach(folders::stillChecked));
     }
 
     @PreDestroy

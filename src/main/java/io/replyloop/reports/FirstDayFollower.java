@@ -65,8 +65,7 @@ class FirstDayFollower {
 
     void atStart(@Observes StartupEvent event) {
         if (config.firstDay()) {
-            thread.scheduleWithFixedDelay(
-                    new RepeatedTask(this::follow), SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+            RepeatedTask.every(Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), thread, this::follow);
         }
     }
 

@@ -10,6 +10,7 @@ import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,8 +47,7 @@ class MessageFollower {
     }
 
     void atStart(@Observes StartupEvent event) {
-        Runnable adding = new RepeatedTask(this::addStored);
-        thread.scheduleWithFixedDelay(adding, BETWEEN_MILLIS, BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
+        RepeatedTask.every(Duration.ofMillis(BETWEEN_MILLIS), thread, this::addStored);
         thread.schedule(this::catchUp, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
