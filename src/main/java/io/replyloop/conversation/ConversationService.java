@@ -39,6 +39,7 @@ public class ConversationService {
     private final AttachmentService attachments;
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
+    private final Event<InboxLineChanged> lineChanged;
 
     ConversationService(
             EntityManager entities,
@@ -48,7 +49,8 @@ public class ConversationService {
             Hours hours,
             AttachmentService attachments,
             Event<ConversationAdvanced> advanced,
-            Event<MarksMoved> marksMoved) {
+            Event<MarksMoved> marksMoved,
+            Event<InboxLineChanged> lineChanged) {
         this.entities = entities;
         this.customers = customers;
         this.forms = forms;
@@ -57,6 +59,7 @@ public class ConversationService {
         this.attachments = attachments;
         this.advanced = advanced;
         this.marksMoved = marksMoved;
+        this.lineChanged = lineChanged;
     }
 
     /** Stores a customer's message; the first one makes the conversation, and one to a resolved conversation reopens it. */
@@ -183,6 +186,9 @@ public class ConversationService {
                 .movedTo(sequence, conversation.lastSequence)
                 .sequence();
         announceMarks(conversation, conversation.agentRead > before);
+        if (before < conversation.lastCustomerSequence && conversation.agentRead >= conversation.lastCustomerSequence) {
+            lineChanged.fire(new InboxLineChanged(conversationId));
+        }
     }
 
     public List<ConversationEventView> eventsAfter(UUID conversation, long after, int limit) {
@@ -266,7 +272,8 @@ public class ConversationService {
         return attachments.send(author.id(), conversation.id, conversation.customerId, internal, content.attachments());
     }
 
-    private Posted once(
+    /** The one place where acts are stored: the first try of each stores it, a further one finds what is stored. */
+    Posted once(
             Conversation conversation,
             EventKind kind,
             Author author,
@@ -287,7 +294,7 @@ public class ConversationService {
         return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
     }
 
-    private ConversationEventView store(ConversationEvent event) {
+    ConversationEventView store(ConversationEvent event) {
         try {
             event.persistAndFlush();
         } catch (ConstraintViolationException sameIdElsewhere) {

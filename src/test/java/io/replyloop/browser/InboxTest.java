@@ -8,8 +8,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.conversation.ConversationService;
-import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.InboxQuery;
+import io.replyloop.conversation.InboxView;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -85,7 +85,7 @@ class InboxTest extends BrowserTest {
                 "Frames of 1 s, median, 95 in 100 and longest in ms: idle %s, while scrolling with pages loading %s,"
                         + " with all %d loaded %s",
                 idle, scrolling, MANY, whole);
-        InboxQuery first = new InboxQuery(ConversationStatus.OPEN, null, false, null, 100);
+        InboxQuery first = InboxQuery.first(InboxView.OPEN, null, 100);
         List<UUID> one = List.of(conversations.inbox(first).items().get(0).id());
         LOG.infof(
                 "Database, ms: first page %.2f, line of a change %.2f, census %.2f, a statement that reads nothing %.2f",
