@@ -1,5 +1,5 @@
 import { codeText } from '../shared/problems';
-import { act, ask, bulk, goOn, meant, toggleSpam, type BulkAct } from './inbox-acts';
+import { act, ask, bulk, endChoice, goOn, meant, toggleSpam, type BulkAct } from './inbox-acts';
 import { inboxTexts } from './inbox-texts';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
@@ -28,7 +28,7 @@ export function BulkBar({ workspace }: { workspace: Workspace }) {
           >
             {t.chooseAll}
           </button>
-          <button type="button" class="button quiet small" onClick={() => inbox.selection.end()}>
+          <button type="button" class="button quiet small" onClick={() => endChoice(workspace)}>
             {own.cancel}
           </button>
         </span>

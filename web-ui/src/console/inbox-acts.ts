@@ -159,3 +159,9 @@ export function chooseOpen({ inbox, selected }: Workspace): void {
   const open = selected.peek();
   if (open !== undefined) inbox.selection.toggle(open);
 }
+
+/** Nothing is chosen any more, and what was refused has been read. */
+export function endChoice({ inbox }: Workspace): void {
+  inbox.selection.end();
+  if (bulk.peek()?.state === 'done') bulk.value = undefined;
+}

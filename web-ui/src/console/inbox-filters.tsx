@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../shared/team-icons';
+import { endChoice } from './inbox-acts';
 import { orders, priorities, narrows, noFilter, type Filter } from './inbox-order';
 import { inboxTexts } from './inbox-texts';
 import { SavedViews } from './saved-views';
@@ -44,7 +45,7 @@ export function Filters({ workspace }: { workspace: Workspace }) {
           type="button"
           class="button quiet small"
           aria-pressed={inbox.selection.on.value}
-          onClick={() => (inbox.selection.on.peek() ? inbox.selection.end() : inbox.selection.begin())}
+          onClick={() => (inbox.selection.on.peek() ? endChoice(workspace) : inbox.selection.begin())}
         >
           <Icon name="check" /> {t.select}
         </button>

@@ -28,7 +28,7 @@ export function inboxEntries(workspace: Workspace): Entry[] {
           { name: t.priority, detail: 'p', run: () => ask(workspace, 'priority') },
           { name: t.snooze, detail: 'z', run: () => ask(workspace, 'snooze') },
           { name: t.wake, run: () => act(workspace, meant(workspace), { what: 'wake' }) },
-          { name: labelled(t.markSpam, t.noSpam), detail: '!', run: () => toggleSpam(workspace) },
+          { name: labelled(t.markSpam, t.noSpam), detail: 's', run: () => toggleSpam(workspace) },
         ];
   return [
     ...acts,

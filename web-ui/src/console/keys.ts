@@ -2,7 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
 import { toggleResolved } from './advance';
-import { ask, chooseOpen, toggleSpam } from './inbox-acts';
+import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
 import { searchField } from './search';
 import type { Workspace } from './workspace';
 
@@ -39,7 +39,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
     if (event.key === 'Escape') {
       if (writing && event.target instanceof HTMLElement) event.target.blur();
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
-      else workspace.inbox.selection.end();
+      else endChoice(workspace);
       return;
     }
     // By its place on the keyboard: with Alt or Shift the key gives another character.
@@ -87,7 +87,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     l: () => ask(workspace, 'label'),
     p: () => ask(workspace, 'priority'),
     z: () => ask(workspace, 'snooze'),
-    '!': () => toggleSpam(workspace),
+    s: () => toggleSpam(workspace),
     x: () => chooseOpen(workspace),
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),

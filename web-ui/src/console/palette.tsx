@@ -141,7 +141,7 @@ export function CheatSheet({ closed }: { closed: () => void }) {
     [['l'], inboxTexts().keyLabel],
     [['p'], inboxTexts().keyPriority],
     [['z'], inboxTexts().keySnooze],
-    [['!'], inboxTexts().keySpam],
+    [['s'], inboxTexts().keySpam],
     [['x'], inboxTexts().keyChoose],
     [['/'], t.keyShortcode],
     [['??'], t.keySearch],

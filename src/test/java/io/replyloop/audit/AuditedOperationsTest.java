@@ -92,7 +92,7 @@ class AuditedOperationsTest {
     private Response does(String operation, RequestSpecification request, String method, String address) {
         long before = entries.newest();
         Response answer = request.request(method, address);
-        answer.then().statusCode(lessThan(300));
+        answer.then().log().ifError().statusCode(lessThan(300));
         written.computeIfAbsent(operation, name -> new ArrayList<>())
                 .addAll(entries.after(before).stream()
                         .map(entry -> entry.actorKind() + " " + entry.action())

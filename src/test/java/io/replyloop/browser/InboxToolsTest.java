@@ -108,7 +108,7 @@ class InboxToolsTest extends BrowserTest {
 
         ada.page().bringToFront();
         assertThat(ada.message("And now it is spilt")).isVisible();
-        ada.page().keyboard().press("!");
+        ada.page().keyboard().press("s");
         assertThat(ada.thread()).containsText("Ada marked it as spam");
         assertThat(ben.inboxRow("And now it is spilt")).hasCount(0);
         view(ben, "Spam").click();
