@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { rejectReasons, type Suggestion } from '../shared/frames';
+import { rejectReasons } from '../shared/agent-frames';
+import type { Suggestion } from '../shared/frames';
 import { Icon } from '../shared/team-icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
 import { Answers } from './answers';

@@ -29,7 +29,8 @@ public record AuditObject(Kind kind, String id, String label) {
         RETENTION_RULE,
         MODEL,
         REPORT,
-        MODEL_RETENTION;
+        MODEL_RETENTION,
+        LABEL;
 
         @JsonValue
         public String wireName() {

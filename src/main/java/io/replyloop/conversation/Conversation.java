@@ -16,7 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /**
  * A customer's conversation. It begins with the customer's first message and waits in the queue until an agent takes
@@ -76,6 +79,27 @@ class Conversation extends PanacheEntityBase {
     @Column(nullable = false)
     boolean current;
 
+    /** Ids; the order is that in which they were added. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(nullable = false)
+    UUID[] labels;
+
+    /** A level, see {@link Priority}. */
+    @Column(nullable = false)
+    short priority;
+
+    @Column(name = "snoozed_until")
+    Instant snoozedUntil;
+
+    @Column(nullable = false)
+    boolean spam;
+
+    @Column(name = "last_customer_sequence", nullable = false)
+    long lastCustomerSequence;
+
+    /** Of what the customer wrote last, as far as it can be told. */
+    String language;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     Instant createdAt;
 
@@ -117,9 +141,15 @@ class Conversation extends PanacheEntityBase {
         lastAuthor = author.kind();
         if (author.kind() == AuthorKind.AGENT) {
             endWait();
-        } else if (waitingSince == null) {
+            return event;
+        }
+        if (waitingSince == null) {
             waitingSince = event.createdAt;
         }
+        lastCustomerSequence = event.sequence;
+        language = ConversationLanguage.after(language, content.text());
+        // Whoever writes is not put off any more.
+        snoozedUntil = null;
         return event;
     }
 
@@ -146,6 +176,7 @@ class Conversation extends PanacheEntityBase {
         status = changed;
         if (changed == ConversationStatus.RESOLVED) {
             endWait();
+            snoozedUntil = null;
         }
         return event;
     }
@@ -165,6 +196,66 @@ class Conversation extends PanacheEntityBase {
                     ProblemCode.CONFLICT,
                     "The customer has begun another conversation since; open that one to answer.");
         }
+    }
+
+    /** Null where it is as the act would have it already. */
+    ConversationEvent act(Author author, UUID clientId, InboxAct act) {
+        if (!apply(act)) {
+            return null;
+        }
+        ConversationEvent event = next(EventKind.NOTE, author, clientId);
+        event.act = act.stored();
+        return event;
+    }
+
+    private boolean apply(InboxAct act) {
+        List<UUID> before = List.of(labels);
+        switch (act.what()) {
+            case LABELLED -> {
+                if (before.contains(act.label())) {
+                    return false;
+                }
+                labels = Stream.concat(before.stream(), Stream.of(act.label())).toArray(UUID[]::new);
+            }
+            case UNLABELLED -> {
+                if (!before.contains(act.label())) {
+                    return false;
+                }
+                labels = before.stream()
+                        .filter(label -> !label.equals(act.label()))
+                        .toArray(UUID[]::new);
+            }
+            case PRIORITY -> {
+                if (priority == act.priority().level()) {
+                    return false;
+                }
+                priority = act.priority().level();
+            }
+            case SNOOZED -> {
+                if (status == ConversationStatus.RESOLVED) {
+                    throw new Problem(
+                            ProblemCode.CONFLICT, "This conversation is resolved; reopen it before you put it off.");
+                }
+                if (act.until().equals(snoozedUntil)) {
+                    return false;
+                }
+                snoozedUntil = act.until();
+            }
+            case WOKEN -> {
+                if (snoozedUntil == null) {
+                    return false;
+                }
+                snoozedUntil = null;
+            }
+            case SPAM, NO_SPAM -> {
+                boolean marked = act.what() == InboxAct.What.SPAM;
+                if (spam == marked) {
+                    return false;
+                }
+                spam = marked;
+            }
+        }
+        return true;
     }
 
     /** Refuses when anybody else has done anything after what the agent had seen. */

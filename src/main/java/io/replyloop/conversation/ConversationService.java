@@ -41,7 +41,7 @@ public class ConversationService {
     private final AttachmentService attachments;
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
-    private final Event<ConversationSucceeded> succeeded;
+    private final Event<InboxLineChanged> lineChanged;
 
     ConversationService(
             EntityManager entities,
@@ -52,7 +52,7 @@ public class ConversationService {
             AttachmentService attachments,
             Event<ConversationAdvanced> advanced,
             Event<MarksMoved> marksMoved,
-            Event<ConversationSucceeded> succeeded) {
+            Event<InboxLineChanged> lineChanged) {
         this.entities = entities;
         this.customers = customers;
         this.forms = forms;
@@ -61,7 +61,7 @@ public class ConversationService {
         this.attachments = attachments;
         this.advanced = advanced;
         this.marksMoved = marksMoved;
-        this.succeeded = succeeded;
+        this.lineChanged = lineChanged;
     }
 
     /**
@@ -201,6 +201,9 @@ public class ConversationService {
                 .movedTo(sequence, conversation.lastSequence)
                 .sequence();
         announceMarks(conversation, conversation.agentRead > before);
+        if (before < conversation.lastCustomerSequence && conversation.agentRead >= conversation.lastCustomerSequence) {
+            lineChanged.fire(new InboxLineChanged(conversationId));
+        }
     }
 
     public List<ConversationEventView> eventsAfter(UUID conversation, long after, int limit) {
@@ -280,14 +283,14 @@ public class ConversationService {
         return inbox.counts(agent.id());
     }
 
-    /** The one after it, which begins now; the same one as long as it is open. */
+    /** The one after it, which begins now; the same one as long as it is open, or spam, which nobody leaves by that. */
     private Conversation succeeded(Conversation conversation, CustomerIdentity customer) {
-        if (conversation.status != ConversationStatus.RESOLVED) {
+        if (conversation.status != ConversationStatus.RESOLVED || conversation.spam) {
             return conversation;
         }
         conversation.current = false;
         entities.flush();
-        succeeded.fire(new ConversationSucceeded(conversation.id));
+        lineChanged.fire(new InboxLineChanged(conversation.id));
         return begin(customer);
     }
 
@@ -308,7 +311,8 @@ public class ConversationService {
         return attachments.send(author.id(), conversation.id, conversation.customerId, internal, content.attachments());
     }
 
-    private Posted once(
+    /** The one place where acts are stored: the first try of each stores it, a further one finds what is stored. */
+    Posted once(
             Conversation conversation,
             EventKind kind,
             Author author,
@@ -331,7 +335,7 @@ public class ConversationService {
         return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
     }
 
-    private ConversationEventView store(ConversationEvent event) {
+    ConversationEventView store(ConversationEvent event) {
         try {
             event.persistAndFlush();
         } catch (ConstraintViolationException sameIdElsewhere) {

@@ -6,9 +6,11 @@ import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationErased;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
-import io.replyloop.conversation.ConversationSucceeded;
+import io.replyloop.conversation.InboxLineChanged;
+import io.replyloop.conversation.LabelsChanged;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.Rated;
+import io.replyloop.frames.AgentFrame;
 import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.live.cluster.NodeMessage;
@@ -78,11 +80,6 @@ class Broadcaster {
         publish(new NodeMessage.Erased(erased.conversation()));
     }
 
-    /** The inbox shows which conversations have a later one. */
-    void succeeded(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationSucceeded succeeded) {
-        changed(succeeded.conversation());
-    }
-
     private void changed(UUID conversation) {
         inbox.changed(conversation);
         publish(new NodeMessage.InboxChanged(conversation));
@@ -98,6 +95,16 @@ class Broadcaster {
                 ProblemMappers.logged(failure);
             }
         });
+    }
+
+    /** It was read, or whatever else changes its line and nothing in it. */
+    void lineChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) InboxLineChanged changed) {
+        changed(changed.conversation());
+    }
+
+    void labelsChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) LabelsChanged changed) {
+        registry.sendToAllAgents(new AgentFrame.LabelsChanged());
+        publish(new NodeMessage.LabelsChanged());
     }
 
     void customerTyping(UUID conversation, String name, boolean active) {
