@@ -56,9 +56,6 @@ export interface Messages {
     agent: string;
     admin: string;
     password: string;
-    newPassword: string;
-    newPasswordHint: string;
-    passwordHint: string;
     active: string;
     inactive: string;
     since: string;
@@ -159,10 +156,17 @@ export interface Messages {
     'account.reopened': string;
     'account.password-changed': string;
     'account.password-reset': string;
+    'account.invited': string;
+    'account.invitation-renewed': string;
+    'account.invitation-withdrawn': string;
+    'account.joined': string;
+    'account.password-link-made': string;
+    'account.password-recovered': string;
     'setup.completed': string;
     'session.opened': string;
     'session.refused': string;
     'session.closed': string;
+    'session.ended': string;
     'site.created': string;
     'site.changed': string;
     'site.secret-renewed': string;
@@ -238,6 +242,7 @@ export interface Messages {
     to: string;
     name: string;
     email: string;
+    sessions: string;
     role: string;
     allowedOrigins: string;
     color: string;
@@ -331,6 +336,7 @@ export interface Messages {
   };
   'admin/audit-kind': {
     account: string;
+    invitation: string;
     site: string;
     customer: string;
     reply: string;
@@ -687,6 +693,24 @@ export interface Messages {
     hint: (values: { names: string | number }) => string;
     fallback: string;
     unknown: (values: { count: number; variables: string | number }) => string;
+  };
+  'admin/people': {
+    inviteHint: string;
+    invitedNameHint: string;
+    makeLink: string;
+    link: string;
+    handOver: (values: { name: string | number; time: string | number }) => string;
+    invitations: string;
+    invitedBy: (values: { name: string | number; time: string | number }) => string;
+    ended: string;
+    newLink: string;
+    withdraw: string;
+    access: string;
+    devices: string;
+    noDevices: string;
+    endDevices: string;
+    passwordLink: string;
+    passwordLinkHint: string;
   };
   'admin/privacy': {
     retention: string;
@@ -1471,7 +1495,33 @@ export interface Messages {
     changed: string;
     close: string;
   };
+  'team/devices': {
+    browserOn: (values: { browser: string | number; system: string | number }) => string;
+    unknown: string;
+    here: string;
+    since: (values: { time: string | number }) => string;
+    used: (values: { time: string | number }) => string;
+    end: string;
+    endOne: (values: { device: string | number }) => string;
+  };
   'team/dialog': { leave: string; lost: string; stay: string; discard: string };
+  'team/join': {
+    title: string;
+    join: string;
+    newPassword: string;
+    bad: string;
+    invited: string;
+    forgotten: string;
+    email: string;
+    name: string;
+    nameHint: string;
+    password: string;
+    joinButton: string;
+    passwordButton: string;
+    done: string;
+    goOn: string;
+  };
+  'team/own-devices': { title: string; endOthers: string };
   'team/password': { rule: (values: { number: string | number }) => string };
   'team/problem-formats': {
     email: string;
