@@ -54,8 +54,7 @@ describe('somebody whose session has ended', () => {
     await press(box, 'Add a person');
     await type(box, 'name', 'Ben');
     await type(box, 'email', 'ben@example.org');
-    await type(box, 'password', 'correct horse battery');
-    answers['POST /api/users'] = gone;
+    answers['POST /api/invitations'] = gone;
     await submit(box);
     expect(box.textContent).toContain('Your session has ended.');
     await signIn(again());
@@ -210,8 +209,7 @@ describe('the page of an admin whose session has ended', () => {
     await press(app, 'Add a person');
     await type(app, 'name', 'Ben');
     await type(app, 'email', 'ben@example.org');
-    await type(app, 'password', 'correct horse battery');
-    answers['POST /api/users'] = gone;
+    answers['POST /api/invitations'] = gone;
     await submit(app);
 
     await signIn(again(), ada);
@@ -220,7 +218,7 @@ describe('the page of an admin whose session has ended', () => {
     expect(again().textContent).toContain('此页面仅限管理员。');
     await putAside();
     expect(app.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
-    answers['POST /api/users'] = () => json({ code: 'not-allowed' }, 403);
+    answers['POST /api/invitations'] = () => json({ code: 'not-allowed' }, 403);
     await submit(app);
     await signIn(again(), grace);
     expect(isAsked()).toBe(false);
