@@ -1,79 +1,45 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
+import type {
+  attachment} from './customer-frames';
+import {
+  attachmentLimits,
+  attachments,
+  authorKind,
+  by,
+  person,
+  problem,
+  status,
+  type customerIn,
+  type customerOut,
+} from './customer-frames';
+import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
 
-const status = oneOf('open', 'resolved');
-const authorKind = oneOf('customer', 'agent', 'system');
-const by = oneOf('customer', 'agent');
-const person = record({ id: text, name: text });
-const problem = {
-  code: text,
-  message: text,
-  id: optional(text),
-  retryAfterMillis: optional(number),
+export { customerIn, customerOut, never } from './customer-frames';
+
+const mode = oneOf('reply', 'note');
+/** What stands in an agent's editor. */
+const draftContent = {
+  mode,
+  text,
+  origin: optional(
+    record({
+      impression: optional(text),
+      reply: text,
+      title: optional(text),
+      text: optional(text),
+      source: optional(oneOf('suggestion', 'canned', 'search')),
+      search: optional(text),
+    }),
+  ),
+  typed: optional(text),
+  begunAt: optional(number),
+  /** What another device had written at the same time. */
+  aside: optional(record({ mode, text })),
 };
-
-const attachment = record({
-  id: text,
-  name: text,
-  type: text,
-  size: number,
-  width: optional(number),
-  height: optional(number),
-});
-const attachments = optional(list(attachment));
-/** What may be attached; absent where nothing may. */
-const attachmentLimits = record({ largest: number, most: number, types: list(text) });
+const storedDraft = record({ id: text, revision: number, client: text, age: number, ...draftContent });
 
 export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
 const reason = oneOf(...rejectReasons);
-
-export const customerIn = tagged({
-  hello: { token: text, after: number },
-  send: { id: text, text, attachments },
-  typing: { active: flag },
-  read: { sequence: number },
-  form: { language: oneOf('en', 'zh'), values: texts },
-  rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
-  ping: {},
-});
-
-export const customerOut = tagged({
-  welcome: {
-    conversation: optional(text),
-    status: optional(status),
-    last: number,
-    assignee: optional(text),
-    customerRead: number,
-    agentRead: number,
-    agentsOnline: flag,
-    maxTextLength: number,
-    attachments: optional(attachmentLimits),
-  },
-  event: {
-    sequence: number,
-    at: text,
-    kind: oneOf('message', 'status', 'assignee'),
-    author: record({ kind: authorKind, name: optional(text) }),
-    id: optional(text),
-    text: optional(text),
-    status: optional(status),
-    assignee: optional(text),
-    attachments,
-  },
-  ack: { id: text, sequence: number, at: text, conversation: text },
-  typing: { name: optional(text), active: flag },
-  read: { by, sequence: number },
-  rated: {
-    resolution: number,
-    score: optional(number),
-    comment: optional(text),
-    changeableUntil: optional(text),
-  },
-  queue: { position: optional(number), waitSeconds: optional(number) },
-  presence: { agentsOnline: flag },
-  problem,
-  pong: {},
-});
 
 export const summary = record({
   id: text,
@@ -126,8 +92,10 @@ export const agentIn = tagged({
     typed: optional(text),
     search: optional(text),
     onScreenMillis: optional(number),
+    draft: optional(text),
   },
-  note: { id: text, conversation: text, text, attachments },
+  note: { id: text, conversation: text, text, attachments, draft: optional(text) },
+  draft: { id: text, conversation: text, client: text, base: optional(text), age: number, ...draftContent },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
   status: { id: text, conversation: text, status, seen: optional(number) },
@@ -156,6 +124,7 @@ export const agentOut = tagged({
     agentRead: number,
     customerOnline: flag,
     viewers: list(person),
+    draft: optional(storedDraft),
   },
   event: agentEvent,
   ack: { id: text, at: text, conversation: optional(text), sequence: optional(number) },
@@ -173,6 +142,7 @@ export const agentOut = tagged({
   read: { conversation: text, by, sequence: number },
   presence: { conversation: text, customerOnline: flag, viewers: list(person) },
   rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
+  draft: { conversation: text, revision: number, draft: optional(storedDraft) },
   erased: { conversation: text },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
@@ -193,11 +163,7 @@ export type CustomerEvent = Frame<CustomerOut, 'event'>;
 export type AgentEvent = Frame<AgentOut, 'event'>;
 export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
+export type StoredDraft = Read<typeof storedDraft>;
 export type Rating = Frame<AgentOut, 'rated'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;
-
-/** Makes the compiler report cases missing from a switch over a union. */
-export function never(value: never): void {
-  void value;
-}

@@ -720,6 +720,7 @@ export interface Messages {
       conversations: string;
       customers: string;
       decisions: string;
+      drafts: string;
       examples: string;
       messages: string;
       suggestions: string;
@@ -1320,6 +1321,7 @@ export interface Messages {
     searchFailed: string;
     loadFailed: string;
   };
+  'console/drafts': { aside: string; asideNote: string; add: string; discard: string };
   'console/erase': {
     exportData: string;
     erase: string;

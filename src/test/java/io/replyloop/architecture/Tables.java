@@ -29,6 +29,7 @@ final class Tables {
             entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry("conversation", Set.of("conversation", "conversation_event", "conversation_rating")),
+            entry("draft", Set.of("agent_draft")),
             entry(
                     "knowledge",
                     Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),
