@@ -8,7 +8,7 @@ import { labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { adminTexts } from '../texts';
-import { DialogButtons } from '../users';
+import { DialogButtons } from '../dialog-buttons';
 import { Waiting } from '../waiting';
 import { labelTexts } from './labels-texts';
 
