@@ -9,6 +9,7 @@ import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
 import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
+import { TeamsPage } from './teams/teams';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UnansweredPage } from './unanswered/unanswered';
@@ -23,6 +24,7 @@ export const sections = [
   'feedback',
   'reports',
   'users',
+  'teams',
   'sites',
   'privacy',
   'audit',
@@ -69,6 +71,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <ReportsPage />;
     case 'users':
       return <UsersPage me={me} />;
+    case 'teams':
+      return <TeamsPage />;
     case 'sites':
       return <SitesPage />;
     case 'audit':

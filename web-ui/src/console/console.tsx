@@ -9,11 +9,14 @@ import { ConnectionNotice } from '../thread/connection-notice';
 import { AlertsButton } from './alert-settings';
 import { alertOf } from './alerts';
 import { Context } from './context';
+import { StatusMenu } from './availability';
+import { HandoverDialog, handingOver } from './handover';
 import { InboxPane } from './inbox-pane';
 import { narrow } from './narrow';
 import { listenToKeys, type Overlay } from './keys';
 import { keepFocus } from './focus';
 import { CheatSheet, Palette } from './palette';
+import { SuperviseButton, SupervisionDialog, supervising } from './supervision';
 import { consoleTexts } from './texts';
 import { ThreadPane } from './thread-pane';
 import { QuestionDialog } from './warnings';
@@ -38,6 +41,8 @@ export function Console({ workspace }: { workspace: Workspace }) {
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}
       {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
+      {handingOver.value && <HandoverDialog workspace={workspace} conversation={handingOver.value} />}
+      {supervising.value && <SupervisionDialog workspace={workspace} />}
       {workspace.question.value && <QuestionDialog workspace={workspace} />}
       {workspace.replacement.value && <ReplacementDialog workspace={workspace} />}
       <div class="toasts" role="alert">
@@ -67,6 +72,8 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
       <button type="button" class="button quiet small" aria-label={t.shortcuts} onClick={() => open('help')}>
         ?
       </button>
+      <StatusMenu workspace={workspace} />
+      {workspace.me.role === 'admin' && <SuperviseButton />}
       <AlertsButton />
       <LanguageSwitch />
       {workspace.me.role === 'admin' && (

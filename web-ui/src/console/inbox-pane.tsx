@@ -184,6 +184,7 @@ function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspa
         {waiting && (
           <span class="tag warn">{t.waiting({ time: duration(secondsBetween(waiting, now)) })}</span>
         )}
+        {summary.team && <span class="tag accent">{summary.team.name}</span>}
         {summary.assignee && (
           <span class="tag">{summary.assignee.id === workspace.me.id ? t.you : summary.assignee.name}</span>
         )}

@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { askToHandOver, handingOver } from './handover';
 import { searchField } from './search';
 import type { Workspace } from './workspace';
 
@@ -61,7 +62,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
 
 /** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
 function isAsking({ replacement, question }: Workspace, overlay: Signal<Overlay>): boolean {
-  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek();
+  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek() ?? handingOver.peek();
   return wanted !== undefined || document.querySelector('dialog[open]') !== null;
 }
 
@@ -80,6 +81,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     r: () => writeAs(workspace, 'reply'),
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
+    a: () => askToHandOver(workspace),
     e: () => workspace.toggleResolved(),
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),

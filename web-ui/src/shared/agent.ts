@@ -14,6 +14,7 @@ import {
   type Person,
   type Rating,
   type Suggestions,
+  type Supervision,
   type Summary,
 } from './frames';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
@@ -33,6 +34,7 @@ export interface AgentEntry {
   attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
+  team?: Person;
   delivery?: Delivery;
   refused?: Refusal;
   /** Written in another tab. */
@@ -161,6 +163,11 @@ export class AgentClient {
   readonly maxTextLength = signal(8_000);
   /** What may be attached; undefined where nothing may, or it is not known yet. */
   readonly attachmentLimits = signal<AttachmentLimits | undefined>(undefined);
+  /** Whether this agent says that they are away; undefined until the server has told. */
+  readonly away = signal<boolean | undefined>(undefined);
+  /** What the team is doing, while it is looked at. */
+  readonly supervision = signal<Supervision | undefined>(undefined);
+  private supervising = false;
   private readonly threads = new Map<string, AgentThread>();
 
   constructor(private readonly options: AgentClientOptions) {
@@ -200,6 +207,16 @@ export class AgentClient {
     this.connection.send({ type: 'close', conversation: id });
   }
 
+  sayAway(away: boolean): void {
+    if (this.connection.send({ type: 'availability', away })) this.away.value = away;
+  }
+
+  supervise(active: boolean): void {
+    this.supervising = active;
+    if (!active) this.supervision.value = undefined;
+    this.connection.send({ type: 'supervise', active });
+  }
+
   act(frame: Act): void {
     if (frame.type === 'send') this.threads.get(frame.conversation)?.typing.stopped();
     this.outbox.add(frame);
@@ -216,6 +233,7 @@ export class AgentClient {
         this.attachmentLimits.value = frame.attachments;
         this.connection.ready();
         for (const open of this.threads.values()) open.open();
+        if (this.supervising) this.connection.send({ type: 'supervise', active: true });
         this.outbox.opened();
         return this.options.welcomed?.();
       case 'opened':
@@ -252,6 +270,12 @@ export class AgentClient {
       case 'erased':
         this.threads.delete(frame.conversation);
         return this.options.erased?.(frame.conversation);
+      case 'availability':
+        this.away.value = frame.away;
+        return;
+      case 'supervision':
+        if (this.supervising) this.supervision.value = frame;
+        return;
       case 'problem':
         return this.problem(frame, thread);
       case 'pong':

@@ -87,6 +87,7 @@ export const summary = record({
   waitingSince: optional(text),
   createdAt: text,
   outsideHours: optional(flag),
+  team: optional(person),
 });
 
 export const agentEvent = {
@@ -99,6 +100,7 @@ export const agentEvent = {
   text: optional(text),
   status: optional(status),
   assignee: optional(person),
+  team: optional(person),
   attachments,
 };
 
@@ -109,6 +111,24 @@ const suggestion = record({
   category: optional(text),
   probability: number,
   confidence: oneOf('high', 'medium', 'low'),
+});
+
+const colleague = record({
+  id: text,
+  name: text,
+  state: oneOf('available', 'away', 'offline'),
+  since: optional(text),
+  open: number,
+  waiting: number,
+  capacity: number,
+});
+const queue = record({
+  team: optional(text),
+  name: optional(text),
+  open: number,
+  unassigned: number,
+  waiting: number,
+  longest: optional(text),
 });
 
 export const agentIn = tagged({
@@ -130,6 +150,15 @@ export const agentIn = tagged({
   note: { id: text, conversation: text, text, attachments },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
+  transfer: {
+    id: text,
+    conversation: text,
+    to: oneOf('agent', 'team', 'queue', 'everybody'),
+    target: optional(text),
+    note: optional(text),
+  },
+  availability: { away: flag },
+  supervise: { active: flag },
   status: { id: text, conversation: text, status, seen: optional(number) },
   reject: {
     id: text,
@@ -174,6 +203,8 @@ export const agentOut = tagged({
   presence: { conversation: text, customerOnline: flag, viewers: list(person) },
   rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
   erased: { conversation: text },
+  availability: { away: flag },
+  supervision: { agents: list(colleague), queues: list(queue), longest: list(summary) },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
 });
@@ -194,6 +225,8 @@ export type AgentEvent = Frame<AgentOut, 'event'>;
 export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
 export type Rating = Frame<AgentOut, 'rated'>;
+export type Colleague = Read<typeof colleague>;
+export type Supervision = Frame<AgentOut, 'supervision'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;
 

@@ -43,6 +43,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'knowledge-base': '#/knowledge',
   account: '#/users',
   site: '#/sites',
+  team: '#/teams',
   customer: '#/sites',
   'history-import': '#/history',
   'history-draft': '#/history',

@@ -15,6 +15,7 @@ public record AuditObject(Kind kind, String id, String label) {
     public enum Kind {
         ACCOUNT,
         SITE,
+        TEAM,
         CUSTOMER,
         REPLY,
         KNOWLEDGE_BASE,

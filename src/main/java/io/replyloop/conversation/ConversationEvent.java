@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import io.replyloop.attachment.AttachmentView;
+import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -80,6 +81,13 @@ class ConversationEvent extends PanacheEntityBase {
     @Column(name = "assignee_name")
     String assigneeName;
 
+    /** The team that a change of assignee has given it to. */
+    @Column(name = "team_id")
+    UUID teamId;
+
+    @Column(name = "team_name")
+    String teamName;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
@@ -112,13 +120,18 @@ class ConversationEvent extends PanacheEntityBase {
         return newestFirst;
     }
 
-    /** Whatever it is: a message, a note, a resolution, an assignment; the agent's own, from any window, do not count. */
+    /**
+     * Whatever it is: a message, a note, a resolution, an assignment; the agent's own, from any window, do not count. Nor
+     * does that the application has given it to them.
+     */
     static boolean hasOneOfOthersAfter(UUID conversation, long sequence, UUID agent) {
         return count(
-                        "conversationId = ?1 and sequence > ?2 and (authorId is null or authorId <> ?3)",
+                        "conversationId = ?1 and sequence > ?2 and (authorId is null or authorId <> ?3)"
+                                + " and not (authorKind = ?4 and assigneeId is not null and assigneeId = ?3)",
                         conversation,
                         sequence,
-                        agent)
+                        agent,
+                        AuthorKind.SYSTEM)
                 > 0;
     }
 
@@ -164,6 +177,7 @@ class ConversationEvent extends PanacheEntityBase {
                 status,
                 assigneeId,
                 assigneeName,
+                teamId == null ? null : new Person(teamId, teamName),
                 attachments == null ? null : carried());
     }
 
@@ -182,7 +196,7 @@ class ConversationEvent extends PanacheEntityBase {
                 new MessageContent(
                         text, carried().stream().map(AttachmentView::id).toList());
             case STATUS -> status;
-            case ASSIGNEE -> assigneeId;
+            case ASSIGNEE -> Handover.content(assigneeId, teamId);
         };
     }
 

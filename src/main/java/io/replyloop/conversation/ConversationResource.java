@@ -40,6 +40,8 @@ public class ConversationResource {
     public Page<ConversationSummary> inbox(
             @Parameter(description = "open or resolved; both when absent") @QueryParam("status") String status,
             @Parameter(description = "me, none or any") @QueryParam("assignee") @DefaultValue("any") String assignee,
+            @Parameter(description = "mine: only those of teams that the asking agent belongs to") @QueryParam("team")
+                    String team,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") @PageLimit Integer limit) {
         UUID holder = switch (assignee) {
@@ -51,8 +53,16 @@ public class ConversationResource {
                 status == null ? null : ConversationStatus.named(status),
                 holder,
                 assignee.equals("none"),
+                team == null ? null : member(team),
                 cursor,
                 Page.limit(limit)));
+    }
+
+    private UUID member(String team) {
+        if (!team.equals("mine")) {
+            throw new Problem(ProblemCode.INVALID, "The team is \"mine\", or absent for all conversations.");
+        }
+        return currentAgent.get().id();
     }
 
     @GET

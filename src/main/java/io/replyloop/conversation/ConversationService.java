@@ -287,7 +287,7 @@ public class ConversationService {
         return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
     }
 
-    private ConversationEventView store(ConversationEvent event) {
+    ConversationEventView store(ConversationEvent event) {
         try {
             event.persistAndFlush();
         } catch (ConstraintViolationException sameIdElsewhere) {

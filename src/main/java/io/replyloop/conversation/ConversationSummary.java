@@ -42,7 +42,10 @@ public record ConversationSummary(
         Instant createdAt,
 
         @Schema(description = "true when the customer waits since a time at which nobody was there; else absent")
-        Boolean outsideHours) {
+        Boolean outsideHours,
+
+        @Schema(description = "The team whose queue it stands in, whoever holds it; absent for none")
+        Team team) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Customer(
@@ -54,6 +57,13 @@ public record ConversationSummary(
 
             @Schema(description = "true when the team takes no more messages from this customer; else absent")
             Boolean blocked) {}
+
+    public record Team(
+            @Schema(description = "Id of the team", required = true)
+            UUID id,
+
+            @Schema(description = "Name", examples = "Billing", required = true)
+            String name) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Person(

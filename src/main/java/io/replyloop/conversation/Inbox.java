@@ -2,6 +2,7 @@ package io.replyloop.conversation;
 
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.ConversationSummary.Team;
 import io.replyloop.platform.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -23,7 +24,7 @@ class Inbox {
             select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
-                   c.outside_hours
+                   c.outside_hours, c.team_id, t.name as team_name
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
     private static final String AND_MARKS = """
@@ -39,6 +40,7 @@ class Inbox {
               join customer k on k.id = c.customer_id
               left join agent_account a on a.id = c.assignee_id
               left join blocked_customer b on b.customer_id = c.customer_id
+              left join team t on t.id = c.team_id
             """;
     private static final String SNAPSHOT = LINE + AND_MARKS + OF_CONVERSATIONS;
 
@@ -157,10 +159,16 @@ class Inbox {
         } else if (asked.assignee() != null) {
             sql.append(" and c.assignee_id = :assignee");
         }
+        if (asked.teamsOf() != null) {
+            sql.append(" and c.team_id in (select m.team_id from team_member m where m.agent_id = :teamsOf)");
+        }
         sql.append(from.isStart() ? "" : after).append(order).append(" limit :limit");
         Query query = entities.createNativeQuery(sql.toString(), Tuple.class).setParameter("limit", limit);
         if (!asked.unassigned() && asked.assignee() != null) {
             query.setParameter("assignee", asked.assignee());
+        }
+        if (asked.teamsOf() != null) {
+            query.setParameter("teamsOf", asked.teamsOf());
         }
         if (!from.isStart()) {
             query.setParameter("at", from.at()).setParameter("id", from.id());
@@ -230,6 +238,7 @@ class Inbox {
 
     private static ConversationSummary line(Tuple row) {
         UUID assignee = row.get("assignee_id", UUID.class);
+        UUID team = row.get("team_id", UUID.class);
         return new ConversationSummary(
                 row.get("id", UUID.class),
                 ConversationStatus.named(row.get("status", String.class)),
@@ -244,7 +253,8 @@ class Inbox {
                 row.get("updated_at", Instant.class),
                 row.get("waiting_since", Instant.class),
                 row.get("created_at", Instant.class),
-                row.get("outside_hours", Boolean.class) ? true : null);
+                row.get("outside_hours", Boolean.class) ? true : null,
+                team == null ? null : new Team(team, row.get("team_name", String.class)));
     }
 
     private static ConversationSnapshot snapshot(Tuple row) {

@@ -8,6 +8,8 @@ import java.util.UUID;
  * @param status null for both
  * @param assignee whose; null for those that {@code unassigned} says
  * @param unassigned only those that nobody holds
+ * @param teamsOf only those of teams that this agent belongs to; null for all
  * @param cursor where the page before ended; null for the first page
  */
-public record InboxQuery(ConversationStatus status, UUID assignee, boolean unassigned, String cursor, int limit) {}
+public record InboxQuery(
+        ConversationStatus status, UUID assignee, boolean unassigned, UUID teamsOf, String cursor, int limit) {}

@@ -17,6 +17,8 @@ import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.RatingView;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.routing.ColleagueView;
+import io.replyloop.routing.SupervisionView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +38,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
+    @JsonSubTypes.Type(value = AgentFrame.Availability.class, name = "availability"),
+    @JsonSubTypes.Type(value = AgentFrame.Supervision.class, name = "supervision"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
@@ -77,6 +81,7 @@ public sealed interface AgentFrame {
             String text,
             ConversationStatus status,
             Person assignee,
+            Person team,
             List<AttachmentView> attachments)
             implements AgentFrame {
 
@@ -91,6 +96,7 @@ public sealed interface AgentFrame {
                     event.text(),
                     event.status(),
                     event.assignee(),
+                    event.team(),
                     event.attachments());
         }
     }
@@ -128,6 +134,18 @@ public sealed interface AgentFrame {
 
     /** The conversation is gone for good, and is to be forgotten by the console, too. */
     record Erased(UUID conversation) implements AgentFrame {}
+
+    /** Whether this agent says that they are away. */
+    record Availability(boolean away) implements AgentFrame {}
+
+    /** What the team is doing, for those who look at it. */
+    record Supervision(
+            List<ColleagueView> agents, List<SupervisionView.Queue> queues, List<ConversationSummary> longest)
+            implements AgentFrame {
+        public static Supervision of(SupervisionView now) {
+            return new Supervision(now.agents(), now.queues(), now.longest());
+        }
+    }
 
     record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
             implements AgentFrame {}

@@ -1,10 +1,12 @@
 package io.replyloop.frames;
 
+import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.RejectReason;
 import io.replyloop.feedback.Source;
 import io.replyloop.identity.FilledForm;
+import io.replyloop.routing.TransferTarget;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -50,6 +52,9 @@ final class CommandTypes {
                     fields -> new AgentCommand.Take(
                             fields.uuid("id"), fields.uuid("conversation"), fields.optionalFlag("force", false))),
             Map.entry("release", fields -> new AgentCommand.Release(fields.uuid("id"), fields.uuid("conversation"))),
+            Map.entry("transfer", CommandTypes::transfer),
+            Map.entry("availability", fields -> new AgentCommand.Availability(fields.flag("away"))),
+            Map.entry("supervise", fields -> new AgentCommand.Supervise(fields.flag("active"))),
             Map.entry(
                     "status",
                     fields -> new AgentCommand.Status(
@@ -72,6 +77,16 @@ final class CommandTypes {
             Map.entry("ping", fields -> new AgentCommand.Ping()));
 
     private CommandTypes() {}
+
+    private static AgentCommand transfer(FrameFields fields) {
+        TransferTarget to = TransferTarget.named(fields.oneOf("to", TransferTarget.wireNames()));
+        return new AgentCommand.Transfer(
+                fields.uuid("id"),
+                fields.uuid("conversation"),
+                to,
+                to.isSomebody() ? fields.uuid("target") : null,
+                fields.optionalText("note", MessageText.MAX_LENGTH));
+    }
 
     private static AnswerOrigin origin(FrameFields fields) {
         return new AnswerOrigin(

@@ -85,7 +85,7 @@ class InboxTest extends BrowserTest {
                 "Frames of 1 s, median, 95 in 100 and longest in ms: idle %s, while scrolling with pages loading %s,"
                         + " with all %d loaded %s",
                 idle, scrolling, MANY, whole);
-        InboxQuery first = new InboxQuery(ConversationStatus.OPEN, null, false, null, 100);
+        InboxQuery first = new InboxQuery(ConversationStatus.OPEN, null, false, null, null, 100);
         List<UUID> one = List.of(conversations.inbox(first).items().get(0).id());
         LOG.infof(
                 "Database, ms: first page %.2f, line of a change %.2f, census %.2f, a statement that reads nothing %.2f",

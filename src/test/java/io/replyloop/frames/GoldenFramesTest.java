@@ -13,6 +13,7 @@ import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.ConversationSummary.Team;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.RatingView;
@@ -22,6 +23,10 @@ import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.routing.AgentState;
+import io.replyloop.routing.ColleagueView;
+import io.replyloop.routing.SupervisionView;
+import io.replyloop.routing.TransferTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +45,7 @@ class GoldenFramesTest {
     private static final UUID PICTURE = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e01");
     private static final UUID DOCUMENT = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e02");
     private static final AttachmentLimits LIMITS = new AttachmentLimits(10_485_760, 10, List.of("png", "jpg", "pdf"));
+    private static final UUID TEAM = UUID.fromString("0190e111-1111-7222-8333-444455556666");
     private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
     private static final UUID OTHER_REPLY = UUID.fromString("0190e000-7777-7888-8999-aaaabbbbcccc");
     private static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
@@ -62,6 +68,7 @@ class GoldenFramesTest {
             AT,
             AT,
             BEGUN,
+            null,
             null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
@@ -86,6 +93,7 @@ class GoldenFramesTest {
                 BY_CUSTOMER,
                 CUSTOMER_ACT,
                 "",
+                null,
                 null,
                 null,
                 null,
@@ -115,6 +123,7 @@ class GoldenFramesTest {
                 status,
                 assignee == null ? null : ADA,
                 assignee,
+                null,
                 null);
     }
 
@@ -177,7 +186,30 @@ class GoldenFramesTest {
                 AT,
                 AT,
                 AT,
-                true);
+                true,
+                new Team(TEAM, "Billing"));
+        ConversationEventView toTeam = new ConversationEventView(
+                CONVERSATION,
+                10,
+                7L,
+                AT,
+                EventKind.ASSIGNEE,
+                BY_AGENT,
+                AGENT_ACT,
+                null,
+                null,
+                null,
+                null,
+                new Person(TEAM, "Billing"),
+                null);
+        SupervisionView now = new SupervisionView(
+                List.of(
+                        new ColleagueView(ADA, "Ada", AgentState.AVAILABLE, BEGUN, 3, 1, 5),
+                        new ColleagueView(GRACE, "Grace", AgentState.OFFLINE, null, 0, 0, 5)),
+                List.of(
+                        new SupervisionView.Queue(null, null, 4, 1, 2, AT),
+                        new SupervisionView.Queue(TEAM, "Billing", 0, 0, 0, null)),
+                List.of(SUMMARY));
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
                 new Suggestion(
@@ -205,6 +237,9 @@ class GoldenFramesTest {
                         Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
                         Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
                         Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
+                        Map.entry("event.team", codec.write(AgentFrame.Event.of(toTeam))),
+                        Map.entry("availability", codec.write(new AgentFrame.Availability(true))),
+                        Map.entry("supervision", codec.write(AgentFrame.Supervision.of(now))),
                         Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
                         Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
                         Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
@@ -291,6 +326,20 @@ class GoldenFramesTest {
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
                 Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
                 Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
+                Map.entry(
+                        "transfer",
+                        new AgentCommand.Transfer(AGENT_ACT, CONVERSATION, TransferTarget.AGENT, GRACE, NOTE)),
+                Map.entry(
+                        "transfer.team",
+                        new AgentCommand.Transfer(AGENT_ACT, CONVERSATION, TransferTarget.TEAM, TEAM, null)),
+                Map.entry(
+                        "transfer.queue",
+                        new AgentCommand.Transfer(AGENT_ACT, CONVERSATION, TransferTarget.QUEUE, null, NOTE)),
+                Map.entry(
+                        "transfer.everybody",
+                        new AgentCommand.Transfer(AGENT_ACT, CONVERSATION, TransferTarget.EVERYBODY, null, null)),
+                Map.entry("availability", new AgentCommand.Availability(true)),
+                Map.entry("supervise", new AgentCommand.Supervise(true)),
                 Map.entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved", 7L)),
                 Map.entry(
                         "reject",

@@ -37,6 +37,7 @@ class InboxCountsTest {
                 CENSUS,
                 waiting ? CENSUS : null,
                 createdAt,
+                null,
                 null);
     }
 
