@@ -41,7 +41,9 @@ export function Console({ workspace }: { workspace: Workspace }) {
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}
       {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
-      {handingOver.value && <HandoverDialog workspace={workspace} conversation={handingOver.value} />}
+      {handingOver.value && handingOver.value === workspace.selected.value && (
+        <HandoverDialog workspace={workspace} conversation={handingOver.value} />
+      )}
       {supervising.value && <SupervisionDialog workspace={workspace} />}
       {workspace.question.value && <QuestionDialog workspace={workspace} />}
       {workspace.replacement.value && <ReplacementDialog workspace={workspace} />}

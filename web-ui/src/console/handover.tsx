@@ -29,7 +29,7 @@ export function HandoverDialog({ workspace, conversation }: { workspace: Workspa
   const chosen = useSignal<Target | undefined>(undefined);
   const missing = useSignal(false);
   const { busy, problem, run } = useAct(() => ({ note: t.note }));
-  const summary = workspace.client.thread(conversation).summary.value;
+  const summary = workspace.thread.value?.summary.value;
   const closed = () => (handingOver.value = undefined);
   const all = loaded.value.value && summary ? targets(loaded.value.value, summary, workspace.me.id) : [];
   const choices = fitting(all, searched.value);

@@ -1,79 +1,22 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
+import type {
+  attachment} from './customer-frames';
+import {
+  attachmentLimits,
+  attachments,
+  authorKind,
+  by,
+  person,
+  problem,
+  status,
+  type CustomerOut,
+} from './customer-frames';
+import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
 
-const status = oneOf('open', 'resolved');
-const authorKind = oneOf('customer', 'agent', 'system');
-const by = oneOf('customer', 'agent');
-const person = record({ id: text, name: text });
-const problem = {
-  code: text,
-  message: text,
-  id: optional(text),
-  retryAfterMillis: optional(number),
-};
-
-const attachment = record({
-  id: text,
-  name: text,
-  type: text,
-  size: number,
-  width: optional(number),
-  height: optional(number),
-});
-const attachments = optional(list(attachment));
-/** What may be attached; absent where nothing may. */
-const attachmentLimits = record({ largest: number, most: number, types: list(text) });
+export { customerIn, customerOut, never, type CustomerIn, type CustomerOut } from './customer-frames';
 
 export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
 const reason = oneOf(...rejectReasons);
-
-export const customerIn = tagged({
-  hello: { token: text, after: number },
-  send: { id: text, text, attachments },
-  typing: { active: flag },
-  read: { sequence: number },
-  form: { language: oneOf('en', 'zh'), values: texts },
-  rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
-  ping: {},
-});
-
-export const customerOut = tagged({
-  welcome: {
-    conversation: optional(text),
-    status: optional(status),
-    last: number,
-    assignee: optional(text),
-    customerRead: number,
-    agentRead: number,
-    agentsOnline: flag,
-    maxTextLength: number,
-    attachments: optional(attachmentLimits),
-  },
-  event: {
-    sequence: number,
-    at: text,
-    kind: oneOf('message', 'status', 'assignee'),
-    author: record({ kind: authorKind, name: optional(text) }),
-    id: optional(text),
-    text: optional(text),
-    status: optional(status),
-    assignee: optional(text),
-    attachments,
-  },
-  ack: { id: text, sequence: number, at: text, conversation: text },
-  typing: { name: optional(text), active: flag },
-  read: { by, sequence: number },
-  rated: {
-    resolution: number,
-    score: optional(number),
-    comment: optional(text),
-    changeableUntil: optional(text),
-  },
-  queue: { position: optional(number), waitSeconds: optional(number) },
-  presence: { agentsOnline: flag },
-  problem,
-  pong: {},
-});
 
 export const summary = record({
   id: text,
@@ -209,8 +152,6 @@ export const agentOut = tagged({
   pong: {},
 });
 
-export type CustomerIn = Read<typeof customerIn>;
-export type CustomerOut = Read<typeof customerOut>;
 export type AgentIn = Read<typeof agentIn>;
 export type AgentOut = Read<typeof agentOut>;
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
@@ -229,8 +170,3 @@ export type Colleague = Read<typeof colleague>;
 export type Supervision = Frame<AgentOut, 'supervision'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;
-
-/** Makes the compiler report cases missing from a switch over a union. */
-export function never(value: never): void {
-  void value;
-}

@@ -40,8 +40,9 @@ class Supervisors {
         if (connection.agent().role() != Role.ADMIN) {
             throw new Problem(ProblemCode.NOT_ALLOWED, "Only an admin sees what the whole team is doing.");
         }
-        watching.put(connection, NOTHING);
-        publish();
+        if (watching.putIfAbsent(connection, NOTHING) == null) {
+            publish();
+        }
         if (connection.isClosed()) {
             watching.remove(connection);
         }

@@ -88,8 +88,11 @@ class RoundRobinTest {
     @Test
     void conversations_go_in_turn_to_those_with_room_and_the_rest_waits() {
         List<SignedInAgent> members = teamOf(3, 2);
-        IntStream.range(0, 8).forEach(each -> waiting.conversation(team.id()));
+        IntStream.range(0, 4).forEach(each -> waiting.conversation(team.id()));
+        giveOut();
+        assertThat(members.stream().map(this::held)).as("fair within one").containsOnly(1L, 2L);
 
+        IntStream.range(0, 4).forEach(each -> waiting.conversation(team.id()));
         giveOut();
 
         assertThat(members).allSatisfy(member -> assertThat(held(member)).isEqualTo(2));
