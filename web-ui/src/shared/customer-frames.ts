@@ -1,5 +1,5 @@
-/** The frames of customers, and what those of agents have in common with them: all that the widget has to know. */
-import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
+/** The frames of customers, and what those of agents have in common with them: the widget loads no more than these. */
+import { flag, list, number, oneOf, optional, record, tagged, text, texts } from './schema';
 
 export const status = oneOf('open', 'resolved');
 export const authorKind = oneOf('customer', 'agent', 'system');
@@ -24,7 +24,7 @@ export const attachments = optional(list(attachment));
 /** What may be attached; absent where nothing may. */
 export const attachmentLimits = record({ largest: number, most: number, types: list(text) });
 
-export const customerIn = tagged({
+export const customerIn = /* @__PURE__ */ tagged({
   hello: { token: text, after: number },
   send: { id: text, text, attachments },
   typing: { active: flag },
@@ -34,7 +34,7 @@ export const customerIn = tagged({
   ping: {},
 });
 
-export const customerOut = tagged({
+export const customerOut = /* @__PURE__ */ tagged({
   welcome: {
     conversation: optional(text),
     status: optional(status),
@@ -71,9 +71,6 @@ export const customerOut = tagged({
   problem,
   pong: {},
 });
-
-export type CustomerIn = Read<typeof customerIn>;
-export type CustomerOut = Read<typeof customerOut>;
 
 /** Makes the compiler report cases missing from a switch over a union. */
 export function never(value: never): void {

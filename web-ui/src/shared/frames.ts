@@ -1,6 +1,5 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import type {
-  attachment} from './customer-frames';
+import type { attachment } from './customer-frames';
 import {
   attachmentLimits,
   attachments,
@@ -9,11 +8,12 @@ import {
   person,
   problem,
   status,
-  type CustomerOut,
+  type customerIn,
+  type customerOut,
 } from './customer-frames';
 import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
 
-export { customerIn, customerOut, never, type CustomerIn, type CustomerOut } from './customer-frames';
+export { customerIn, customerOut, never } from './customer-frames';
 
 export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
 const reason = oneOf(...rejectReasons);
@@ -152,6 +152,8 @@ export const agentOut = tagged({
   pong: {},
 });
 
+export type CustomerIn = Read<typeof customerIn>;
+export type CustomerOut = Read<typeof customerOut>;
 export type AgentIn = Read<typeof agentIn>;
 export type AgentOut = Read<typeof agentOut>;
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
