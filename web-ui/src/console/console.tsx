@@ -9,7 +9,7 @@ import { ConnectionNotice } from '../thread/connection-notice';
 import { AlertsButton } from './alert-settings';
 import { alertOf } from './alerts';
 import { Context } from './context';
-import { StatusMenu } from './availability';
+import { StatusButton } from './availability';
 import { HandoverDialog, handingOver } from './handover';
 import { InboxPane } from './inbox-pane';
 import { narrow } from './narrow';
@@ -74,7 +74,7 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
       <button type="button" class="button quiet small" aria-label={t.shortcuts} onClick={() => open('help')}>
         ?
       </button>
-      <StatusMenu workspace={workspace} />
+      <StatusButton workspace={workspace} />
       {workspace.me.role === 'admin' && <SuperviseButton />}
       <AlertsButton />
       <LanguageSwitch />
