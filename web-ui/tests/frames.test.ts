@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { agentIn, agentOut, customerIn, customerOut } from '../src/shared/frames';
+import { agentIn, agentOut } from '../src/shared/agent-frames';
+import { customerIn, customerOut } from '../src/shared/frames';
 import { ShapeError, unlessUnknown, type Reader } from '../src/shared/schema';
 
 const golden = join(import.meta.dirname, '../../src/test/resources/frames');
@@ -25,11 +26,16 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'release',
       'transfer',
       'status',
+      'availability',
+      'supervise',
+      'draft',
+      'label',
+      'priority',
+      'snooze',
+      'spam',
       'reject',
       'typing',
       'read',
-      'availability',
-      'supervise',
       'ping',
     ],
   ],
@@ -48,9 +54,11 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'read',
       'presence',
       'rated',
+      'draft',
       'erased',
       'availability',
       'supervision',
+      'labels',
       'problem',
       'pong',
     ],

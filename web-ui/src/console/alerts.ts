@@ -70,8 +70,18 @@ export class Occasions {
 
   /** @param listed the line that the inbox has shown so far */
   of(summary: Summary, now: number, listed?: Summary): Occasion | undefined {
-    const { id, status, lastAuthor, lastText, lastSequence, waitingSince, assignee, updatedAt, customer } =
-      summary;
+    const {
+      id,
+      status,
+      lastAuthor,
+      lastText,
+      lastSequence,
+      waitingSince,
+      assignee,
+      updatedAt,
+      customer,
+      triage,
+    } = summary;
     const before = this.known.get(id);
     if (status === 'open')
       this.known.set(id, { text: lastText, waitingSince, holder: assignee?.id, sequence: lastSequence });
@@ -84,6 +94,7 @@ export class Occasions {
     const isRecent = now - Date.parse(updatedAt) < newFor;
     if (isGiven && isRecent && status === 'open' && !waitingSince) return 'given';
     if (status !== 'open' || lastAuthor !== 'customer' || !waitingSince || customer.blocked) return undefined;
+    if (triage?.spam || triage?.snoozedUntil) return undefined;
     const isNew = before
       ? before.text !== lastText ||
         before.waitingSince !== waitingSince ||

@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { Connection, type Wire } from './connection';
 import type { Delivery } from './customer';
+import { agentOut } from './agent-frames';
 import {
-  agentOut,
   never,
   type Attachment,
   type AttachmentLimits,
@@ -13,6 +13,7 @@ import {
   type Frame,
   type Person,
   type Rating,
+  type StoredDraft,
   type Suggestions,
   type Supervision,
   type Summary,
@@ -22,7 +23,16 @@ import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
 /** An action of an agent that the server stores. */
-export type Act = Extract<AgentIn, { id: string }>;
+export type Act = Exclude<Extract<AgentIn, { id: string }>, { type: 'draft' }>;
+
+/** What has become of drafts, which are the agent's on all their devices. */
+export interface DraftNews {
+  connected(): void;
+  disconnected(): void;
+  arrived(conversation: string, stored: StoredDraft | undefined, revision?: number): void;
+  /** Returns whether it was about a draft. */
+  refused(version: string, code: string, retryAfter?: number): boolean;
+}
 
 export interface AgentEntry {
   key: string;
@@ -35,6 +45,7 @@ export interface AgentEntry {
   status?: AgentEvent['status'];
   assignee?: Person;
   team?: Person;
+  act?: AgentEvent['act'];
   delivery?: Delivery;
   refused?: Refusal;
   /** Written in another tab. */
@@ -150,8 +161,11 @@ export interface AgentClientOptions {
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
   counts?: (counts: Counts) => void;
+  /** The labels that there are have changed. */
+  labels?: () => void;
   /** A conversation was deleted permanently. */
   erased?: (conversation: string) => void;
+  drafts?: DraftNews;
   /** An action other than a message on screen was rejected. */
   refused?: (frame: Act, refusal: Refusal) => void;
 }
@@ -187,6 +201,7 @@ export class AgentClient {
       closed: (code) => {
         for (const open of this.threads.values()) open.log.show();
         this.outbox.closed();
+        options.drafts?.disconnected();
         options.closed?.(code);
         return code === 4401 ? 'never' : 'soon';
       },
@@ -235,6 +250,7 @@ export class AgentClient {
         for (const open of this.threads.values()) open.open();
         if (this.supervising) this.connection.send({ type: 'supervise', active: true });
         this.outbox.opened();
+        this.options.drafts?.connected();
         return this.options.welcomed?.();
       case 'opened':
         return this.opened(frame);
@@ -246,6 +262,8 @@ export class AgentClient {
         return this.summaryArrived(frame.conversation);
       case 'counts':
         return this.options.counts?.(frame);
+      case 'labels':
+        return this.options.labels?.();
       case 'suggestions':
         if (thread) thread.suggestions.value = frame;
         return;
@@ -267,6 +285,8 @@ export class AgentClient {
       case 'rated':
         if (thread) thread.ratings.value = new Map(thread.ratings.peek()).set(frame.resolution, frame);
         return;
+      case 'draft':
+        return this.options.drafts?.arrived(frame.conversation, frame.draft, frame.revision);
       case 'erased':
         this.threads.delete(frame.conversation);
         return this.options.erased?.(frame.conversation);
@@ -290,6 +310,7 @@ export class AgentClient {
     if (!thread) return;
     thread.opened(frame);
     this.summaryArrived(frame.conversation);
+    this.options.drafts?.arrived(frame.conversation.id, frame.draft);
   }
 
   private summaryArrived(summary: Summary): void {
@@ -325,6 +346,7 @@ export class AgentClient {
       }
       return;
     }
+    if (this.options.drafts?.refused(frame.id, frame.code, frame.retryAfterMillis)) return;
     const refused = this.outbox.refused(frame.id, refusal, frame.retryAfterMillis);
     if (!refused) return;
     const act = refused.frame;

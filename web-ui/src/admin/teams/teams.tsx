@@ -7,7 +7,7 @@ import { labelled, withCommas } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Team, User } from '../rest';
-import { DialogButtons } from '../users';
+import { DialogButtons } from '../dialog-buttons';
 import { Waiting } from '../waiting';
 import { Capacities } from './capacities';
 import { SiteRoutings } from './site-routings';

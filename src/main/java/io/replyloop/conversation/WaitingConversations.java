@@ -14,11 +14,11 @@ import java.util.UUID;
 @Transactional
 public class WaitingConversations {
     /**
-     * Whether a conversation may be given out, and the only place that says so. Whatever else keeps one from being given out
-     * belongs here.
+     * Whether a conversation may be given out, and the only place that says so: nothing that is put off, spam, or of a blocked
+     * customer.
      */
     private static final String ROUTABLE = "c.status = 'open' and c.assignee_id is null and c.waiting_since is not null"
-            + " and not exists (select from blocked_customer b where b.customer_id = c.customer_id)";
+            + " and c.snoozed_until is null and not c.spam and not exists (select from blocked_customer b where b.customer_id = c.customer_id)";
 
     private final EntityManager entities;
 
@@ -27,7 +27,7 @@ public class WaitingConversations {
     }
 
     /**
-     * How much there is: open conversations by who holds them and to which team they belong.
+     * How much there is: open conversations that are neither put off nor spam, by who holds them and to which team they belong.
      *
      * @param agent null for nobody
      * @param team null for none
@@ -96,7 +96,7 @@ public class WaitingConversations {
                                min(c.waiting_since) filter (where b.customer_id is null) as longest
                           from conversation c
                           left join blocked_customer b on b.customer_id = c.customer_id
-                         where c.status = 'open'
+                         where c.status = 'open' and c.snoozed_until is null and not c.spam
                          group by c.assignee_id, c.team_id
                         """, Tuple.class).getResultList();
         for (Object each : rows) {
@@ -115,7 +115,7 @@ public class WaitingConversations {
     public List<UUID> longest(int most) {
         return ids(entities.createNativeQuery(
                         "select c.id from conversation c where c.status = 'open' and c.waiting_since is not null"
-                                + " and not exists (select from blocked_customer b where b.customer_id = c.customer_id)"
+                                + " and c.snoozed_until is null and not c.spam and not exists (select from blocked_customer b where b.customer_id = c.customer_id)"
                                 + " order by c.waiting_since, c.id limit :most",
                         UUID.class)
                 .setParameter("most", most)

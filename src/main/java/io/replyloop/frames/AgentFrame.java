@@ -13,8 +13,11 @@ import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.RatingView;
+import io.replyloop.draft.DraftChanged;
+import io.replyloop.draft.DraftView;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.routing.ColleagueView;
@@ -37,9 +40,11 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
+    @JsonSubTypes.Type(value = AgentFrame.Draft.class, name = "draft"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = AgentFrame.Availability.class, name = "availability"),
     @JsonSubTypes.Type(value = AgentFrame.Supervision.class, name = "supervision"),
+    @JsonSubTypes.Type(value = AgentFrame.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
@@ -58,16 +63,20 @@ public sealed interface AgentFrame {
             long customerRead,
             long agentRead,
             boolean customerOnline,
-            List<Person> viewers)
+            List<Person> viewers,
+            DraftView draft)
             implements AgentFrame {
 
-        public static Opened of(ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers) {
+        /** @param draft what this agent has begun to write; null for nothing */
+        public static Opened of(
+                ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers, DraftView draft) {
             return new Opened(
                     snapshot.summary(),
                     snapshot.marks().customerRead(),
                     snapshot.marks().agentRead(),
                     customerOnline,
-                    viewers);
+                    viewers,
+                    draft);
         }
     }
 
@@ -82,7 +91,8 @@ public sealed interface AgentFrame {
             ConversationStatus status,
             Person assignee,
             Person team,
-            List<AttachmentView> attachments)
+            List<AttachmentView> attachments,
+            InboxAct act)
             implements AgentFrame {
 
         public static Event of(ConversationEventView event) {
@@ -97,7 +107,8 @@ public sealed interface AgentFrame {
                     event.status(),
                     event.assignee(),
                     event.team(),
-                    event.attachments());
+                    event.attachments(),
+                    event.act());
         }
     }
 
@@ -105,9 +116,17 @@ public sealed interface AgentFrame {
 
     record InboxLine(ConversationSummary conversation) implements AgentFrame {}
 
-    record Counts(long mine, long unassigned, long open, long resolved, long waiting) implements AgentFrame {
+    record Counts(long mine, long unassigned, long open, long resolved, long waiting, long snoozed, long spam)
+            implements AgentFrame {
         public static Counts of(ConversationCounts counts) {
-            return new Counts(counts.mine(), counts.unassigned(), counts.open(), counts.resolved(), counts.waiting());
+            return new Counts(
+                    counts.mine(),
+                    counts.unassigned(),
+                    counts.open(),
+                    counts.resolved(),
+                    counts.waiting(),
+                    counts.snoozed(),
+                    counts.spam());
         }
     }
 
@@ -132,6 +151,13 @@ public sealed interface AgentFrame {
         }
     }
 
+    /** What this agent has begun to write, on whatever device; without one, there is none any more. */
+    record Draft(UUID conversation, long revision, DraftView draft) implements AgentFrame {
+        public static Draft of(DraftChanged changed) {
+            return new Draft(changed.conversation(), changed.revision(), changed.draft());
+        }
+    }
+
     /** The conversation is gone for good, and is to be forgotten by the console, too. */
     record Erased(UUID conversation) implements AgentFrame {}
 
@@ -146,6 +172,8 @@ public sealed interface AgentFrame {
             return new Supervision(now.agents(), now.queues(), now.longest());
         }
     }
+    /** The labels that there are have changed; a console loads them again. */
+    record LabelsChanged() implements AgentFrame {}
 
     record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
             implements AgentFrame {}

@@ -38,13 +38,13 @@ public class Offers {
                 .executeUpdate();
     }
 
-    /** Whatever anybody of the team does in it; a colleague's note alone does not answer for whoever holds it. */
+    /** Whatever anybody of the team does in it; a colleague's note or label alone does not answer for whoever holds it. */
     void actedOn(@Observes ConversationAdvanced advanced) {
         ConversationEventView event = advanced.event();
         if (event.author().kind() != AuthorKind.AGENT) {
             return;
         }
-        if (event.kind() == EventKind.NOTE) {
+        if (event.kind() == EventKind.NOTE || event.kind() == EventKind.ACT) {
             accepted(event.author().id(), event.conversation());
             return;
         }
