@@ -12,6 +12,7 @@ import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { customerName } from './customer-name';
+import { Earlier } from './earlier';
 import { actText } from './inbox-acts-texts';
 import { hoursTexts } from './hours-texts';
 import { Rated } from './rated';
@@ -52,6 +53,7 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
       <Header workspace={workspace} thread={thread} />
       {thread.summary.value && <TriageBar workspace={workspace} summary={thread.summary.value} />}
       <Messages workspace={workspace} thread={thread} />
+      <Earlier workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
     </main>
   );

@@ -32,6 +32,7 @@ export const summary = record({
   waitingSince: optional(text),
   createdAt: text,
   outsideHours: optional(flag),
+  earlier: optional(flag),
   triage: optional(triage),
 });
 

@@ -26,8 +26,8 @@ export const attachments = optional(list(attachment));
 export const attachmentLimits = record({ largest: number, most: number, types: list(text) });
 
 export const customerIn = tagged({
-  hello: { token: text, after: number },
-  send: { id: text, text, attachments },
+  hello: { token: text, after: number, conversation: optional(text) },
+  send: { id: text, text, attachments, begins: optional(flag) },
   typing: { active: flag },
   read: { sequence: number },
   form: { language: oneOf('en', 'zh'), values: texts },

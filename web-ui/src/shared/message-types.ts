@@ -57,9 +57,6 @@ export interface Messages {
     agent: string;
     admin: string;
     password: string;
-    newPassword: string;
-    newPasswordHint: string;
-    passwordHint: string;
     active: string;
     inactive: string;
     since: string;
@@ -160,10 +157,17 @@ export interface Messages {
     'account.reopened': string;
     'account.password-changed': string;
     'account.password-reset': string;
+    'account.invited': string;
+    'account.invitation-renewed': string;
+    'account.invitation-withdrawn': string;
+    'account.joined': string;
+    'account.password-link-made': string;
+    'account.password-recovered': string;
     'setup.completed': string;
     'session.opened': string;
     'session.refused': string;
     'session.closed': string;
+    'session.ended': string;
     'site.created': string;
     'site.changed': string;
     'site.secret-renewed': string;
@@ -242,6 +246,7 @@ export interface Messages {
     to: string;
     name: string;
     email: string;
+    sessions: string;
     role: string;
     allowedOrigins: string;
     color: string;
@@ -336,6 +341,7 @@ export interface Messages {
   };
   'admin/audit-kind': {
     account: string;
+    invitation: string;
     site: string;
     customer: string;
     reply: string;
@@ -713,6 +719,24 @@ export interface Messages {
     delete: string;
     deleteTitle: (values: { name: string | number }) => string;
     deleteText: string;
+  };
+  'admin/people': {
+    inviteHint: string;
+    invitedNameHint: string;
+    makeLink: string;
+    link: string;
+    handOver: (values: { name: string | number; time: string | number }) => string;
+    invitations: string;
+    invitedBy: (values: { name: string | number; time: string | number }) => string;
+    ended: string;
+    newLink: string;
+    withdraw: string;
+    access: string;
+    devices: string;
+    noDevices: string;
+    endDevices: string;
+    passwordLink: string;
+    passwordLinkHint: string;
   };
   'admin/privacy': {
     retention: string;
@@ -1346,6 +1370,7 @@ export interface Messages {
     searchFailed: string;
     loadFailed: string;
   };
+  'console/earlier': { others: string; newest: string; since: string; open: string };
   'console/erase': {
     exportData: string;
     erase: string;
@@ -1565,7 +1590,33 @@ export interface Messages {
     changed: string;
     close: string;
   };
+  'team/devices': {
+    browserOn: (values: { browser: string | number; system: string | number }) => string;
+    unknown: string;
+    here: string;
+    since: (values: { time: string | number }) => string;
+    used: (values: { time: string | number }) => string;
+    end: string;
+    endOne: (values: { device: string | number }) => string;
+  };
   'team/dialog': { leave: string; lost: string; stay: string; discard: string };
+  'team/join': {
+    title: string;
+    join: string;
+    newPassword: string;
+    bad: string;
+    invited: string;
+    forgotten: string;
+    email: string;
+    name: string;
+    nameHint: string;
+    password: string;
+    joinButton: string;
+    passwordButton: string;
+    done: string;
+    goOn: string;
+  };
+  'team/own-devices': { title: string; endOthers: string };
   'team/password': { rule: (values: { number: string | number }) => string };
   'team/problem-formats': {
     email: string;

@@ -42,6 +42,7 @@ export function objectName({ objectKind, objectId, label, erasedAt }: AuditEntry
 const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'knowledge-base': '#/knowledge',
   account: '#/users',
+  invitation: '#/users',
   site: '#/sites',
   customer: '#/sites',
   'history-import': '#/history',

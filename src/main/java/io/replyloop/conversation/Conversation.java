@@ -23,8 +23,8 @@ import org.hibernate.type.SqlTypes;
 
 /**
  * A customer's conversation. It begins with the customer's first message and waits in the queue until an agent takes
- * it; agents answer, note, resolve; and when the customer writes once more it opens again, so that there is never a
- * second one. Everything that happens is an event with the next number, which is why nobody may change a conversation
+ * it; agents answer, note, resolve; and when the customer writes once more it opens again, unless they begin another one:
+ * of a customer's conversations one at most is current, and the earlier ones are there to be read. Everything that happens is an event with the next number, which is why nobody may change a conversation
  * without holding the lock of its row: it is only ever loaded under that lock.
  */
 @Entity
@@ -75,6 +75,10 @@ class Conversation extends PanacheEntityBase {
     @Column(name = "begun_outside_hours", nullable = false)
     boolean begunOutsideHours;
 
+    /** False for good once the customer has begun another one. */
+    @Column(nullable = false)
+    boolean current;
+
     /** Ids; the order is that in which they were added. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     @Column(nullable = false)
@@ -107,16 +111,24 @@ class Conversation extends PanacheEntityBase {
                 .orElseThrow(() -> Problem.notFound("conversation"));
     }
 
+    /** The current one. */
     static Optional<Conversation> lockedOfCustomer(UUID customerId) {
-        return Conversation.<Conversation>find("customerId", customerId)
+        return Conversation.<Conversation>find("customerId = ?1 and current", customerId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** All of them, the oldest first and the current one last. */
+    static List<Conversation> allLockedOfCustomer(UUID customerId) {
+        return Conversation.<Conversation>find("customerId = ?1 order by createdAt, id", customerId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Whether the customer's mark would move. Looked at without the lock, since most that come say nothing new. */
     static boolean customerReadWouldMove(UUID customerId, long publicSequence) {
         return count(
-                        "customerId = ?1 and customerRead < ?2 and customerRead < lastPublicSequence",
+                        "customerId = ?1 and current and customerRead < ?2 and customerRead < lastPublicSequence",
                         customerId,
                         publicSequence)
                 > 0;
@@ -175,6 +187,15 @@ class Conversation extends PanacheEntityBase {
         event.assigneeName = holderName;
         assigneeId = holder;
         return event;
+    }
+
+    /** Nobody hears what is said where the customer is no more. */
+    void requireCurrent() {
+        if (!current) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The customer has begun another conversation since; open that one to answer.");
+        }
     }
 
     /** Null where it is as the act would have it already. */

@@ -80,6 +80,16 @@ public class ConversationResource {
     }
 
     @GET
+    @Path("/of-customer/{customer}")
+    @Operation(
+            operationId = "listConversationsOfCustomer",
+            summary = "A customer's conversations, the newest first",
+            description = "At most the newest hundred.")
+    public List<ConversationSummary> ofCustomer(@RestPath UUID customer) {
+        return conversations.allOfCustomer(customer);
+    }
+
+    @GET
     @Path("/counts")
     @Operation(operationId = "countConversations", summary = "How many conversations there are")
     public ConversationCounts counts() {

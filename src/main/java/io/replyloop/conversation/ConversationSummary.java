@@ -46,6 +46,9 @@ public record ConversationSummary(
         @Schema(description = "true when the customer waits since a time at which nobody was there; else absent")
         Boolean outsideHours,
 
+        @Schema(description = "true when the customer has begun another conversation since; else absent")
+        Boolean earlier,
+
         @Schema(description = "What agents sort their inbox by; absent where there is nothing to say")
         Triage triage) {
 

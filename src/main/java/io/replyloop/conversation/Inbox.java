@@ -25,7 +25,7 @@ class Inbox {
             select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
-                   c.outside_hours, c.labels, c.priority, c.snoozed_until, c.spam,
+                   c.outside_hours, c.current, c.labels, c.priority, c.snoozed_until, c.spam,
                    c.last_customer_sequence > c.agent_read as unread, c.language
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
@@ -60,10 +60,20 @@ class Inbox {
     }
 
     Optional<ConversationSnapshot> snapshotOfCustomer(UUID customerId) {
-        return list(entities.createNativeQuery(SNAPSHOT + " where c.customer_id = :customer", Tuple.class)
+        return list(entities.createNativeQuery(SNAPSHOT + " where c.customer_id = :customer and c.current", Tuple.class)
                         .setParameter("customer", customerId))
                 .stream()
                 .findFirst();
+    }
+
+    /** The newest first. */
+    List<ConversationSummary> ofCustomer(UUID customer, int most) {
+        return lines(entities.createNativeQuery(
+                        LINE + OF_CONVERSATIONS
+                                + " where c.customer_id = :customer order by c.created_at desc, c.id limit :most",
+                        Tuple.class)
+                .setParameter("customer", customer)
+                .setParameter("most", most));
     }
 
     List<ConversationNumbers> numbers(List<UUID> conversations) {
@@ -276,6 +286,7 @@ class Inbox {
                 row.get("waiting_since", Instant.class),
                 row.get("created_at", Instant.class),
                 row.get("outside_hours", Boolean.class) ? true : null,
+                row.get("current", Boolean.class) ? null : true,
                 triage(row));
     }
 

@@ -12,8 +12,15 @@ import java.util.function.Function;
 /** Parses each type of frame that a client may send. */
 final class CommandTypes {
     static final Map<String, Function<FrameFields, CustomerCommand>> CUSTOMER = Map.of(
-            "hello", fields -> new CustomerCommand.Hello(fields.text("token"), fields.sequence("after")),
-            "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text"), fields.attachments()),
+            "hello",
+                    fields -> new CustomerCommand.Hello(
+                            fields.text("token"), fields.sequence("after"), fields.optionalUuid("conversation")),
+            "send",
+                    fields -> new CustomerCommand.Send(
+                            fields.uuid("id"),
+                            fields.text("text"),
+                            fields.attachments(),
+                            fields.optionalFlag("begins", false)),
             "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
             "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
             "form",

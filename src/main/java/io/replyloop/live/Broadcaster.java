@@ -80,14 +80,16 @@ class Broadcaster {
         publish(new NodeMessage.Erased(erased.conversation()));
     }
 
+    private void changed(UUID conversation) {
+        inbox.changed(conversation);
+        publish(new NodeMessage.InboxChanged(conversation));
+    }
+
     /** The inbox shows which customers are blocked. */
     void blockingChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerBlocking changed) {
         executor.execute(() -> {
             try {
-                conversations.ofCustomer(changed.customer()).ifPresent(conversation -> {
-                    inbox.changed(conversation.id());
-                    publish(new NodeMessage.InboxChanged(conversation.id()));
-                });
+                conversations.allOfCustomer(changed.customer()).forEach(conversation -> changed(conversation.id()));
             } catch (RuntimeException failure) {
                 // Consoles get it when they next load the list.
                 ProblemMappers.logged(failure);
@@ -97,8 +99,7 @@ class Broadcaster {
 
     /** It was read, or whatever else changes its line and nothing in it. */
     void lineChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) InboxLineChanged changed) {
-        inbox.changed(changed.conversation());
-        publish(new NodeMessage.InboxChanged(changed.conversation()));
+        changed(changed.conversation());
     }
 
     void labelsChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) LabelsChanged changed) {

@@ -61,6 +61,7 @@ final class ExpectedEntries {
         expected.put("takeGroupBack", List.of("account unanswered.taken-back"));
         expected.put("draftReplyToGroup", List.of("account reply.created"));
         expected.put("draftReplyFromConversation", List.of("account reply.created"));
+        expected.putAll(AccountOperations.expected());
         expected.putAll(HistoryOperations.expected());
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
         expected.put("excludeExamples", List.of("account example.excluded"));

@@ -67,6 +67,7 @@ class GoldenFramesTest {
             AT,
             BEGUN,
             null,
+            null,
             null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
@@ -194,6 +195,7 @@ class GoldenFramesTest {
                 AT,
                 AT,
                 true,
+                true,
                 new Triage(List.of(LABEL), Priority.URGENT, AT.plus(Duration.ofHours(2)), null, true, "zh"));
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
@@ -271,9 +273,10 @@ class GoldenFramesTest {
     @Test
     void what_customers_send_is_read_as_the_files_say() {
         Map<String, CustomerCommand> expected = Map.of(
-                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4),
-                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of()),
-                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT)),
+                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION),
+                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false),
+                "send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true),
+                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT), false),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
                 "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),

@@ -46,6 +46,7 @@ class InboxCountsTest {
                 waiting ? CENSUS : null,
                 createdAt,
                 null,
+                null,
                 triage);
     }
 
