@@ -1,5 +1,13 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import type { AgentIn, AgentOut, InboxAct, Priority, RejectReason, StoredDraft, Summary } from './agent-frames';
+import type {
+  AgentIn,
+  AgentOut,
+  InboxAct,
+  Priority,
+  RejectReason,
+  StoredDraft,
+  Summary,
+} from './agent-frames';
 import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
 
 export const status = oneOf('open', 'resolved');

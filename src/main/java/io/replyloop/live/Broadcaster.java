@@ -10,7 +10,6 @@ import io.replyloop.conversation.InboxLineChanged;
 import io.replyloop.conversation.LabelsChanged;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.Rated;
-import io.replyloop.frames.AgentFrame;
 import io.replyloop.draft.DraftChanged;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.identity.CustomerBlocking;

@@ -101,7 +101,14 @@ class SecondNode {
                         config,
                         codec,
                         new AgentCommandHandler(
-                                conversations, inboxActs, ratings, feedback, suggestions, broadcaster, attachments, drafts),
+                                conversations,
+                                inboxActs,
+                                ratings,
+                                feedback,
+                                suggestions,
+                                broadcaster,
+                                attachments,
+                                drafts),
                         registry,
                         presence,
                         threads));
