@@ -9,6 +9,7 @@ export type User = Schemas['AgentView'];
 export type Invitation = Schemas['Invitation'];
 export type InvitationLink = Schemas['InvitationLink'];
 export type PasswordLink = Schemas['PasswordLink'];
+export type SecondFactors = Schemas['SecondFactors'];
 export type Site = Schemas['SiteView'];
 export type OpeningHours = Schemas['OpeningHours'];
 export type OpeningSpan = Schemas['OpeningSpan'];

@@ -149,6 +149,7 @@ final class Packages {
                             "lab.replay",
                             "model",
                             "ranking",
+                            "signin",
                             "training.worker")));
 
     private Packages() {}

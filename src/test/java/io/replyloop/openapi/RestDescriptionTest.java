@@ -45,6 +45,7 @@ class RestDescriptionTest {
             "checkAccountLink",
             "acceptInvitation",
             "replaceForgottenPassword",
+            "beginSecondFactorAtSignIn",
             "getWidget");
 
     @Inject
