@@ -8,6 +8,7 @@ import { SignInAgain } from '../src/shared/account';
 import { sessionBegins, sessionEnded, type Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
+import { patience } from './settled';
 
 const gone = () => json({ code: 'signed-out', detail: 'Sign in first.' }, 401);
 
@@ -204,7 +205,7 @@ describe('the page of an admin whose session has ended', () => {
     answers['GET /api/session'] = () => json(grace);
     location.hash = '#/users';
     await import('../src/admin/main');
-    await vi.waitUntil(() => app.textContent.includes('Add a person'));
+    await vi.waitUntil(() => app.textContent.includes('Add a person'), patience);
     await press(app, 'Add a person');
     await type(app, 'name', 'Ben');
     await type(app, 'email', 'ben@example.org');
@@ -234,5 +235,5 @@ it('the page of admins has the sign-in of those whose session has ended', async 
   location.hash = '#/users';
   answers['GET /api/users'] = () => json({ code: 'signed-out' }, 401);
   await import('../src/admin/main');
-  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'));
+  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'), patience);
 });

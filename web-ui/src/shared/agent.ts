@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { Connection, type Wire } from './connection';
 import type { Delivery } from './customer';
+import { agentOut } from './agent-frames';
 import {
-  agentOut,
   never,
   type Attachment,
   type AttachmentLimits,
@@ -33,6 +33,7 @@ export interface AgentEntry {
   attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
+  act?: AgentEvent['act'];
   delivery?: Delivery;
   refused?: Refusal;
   /** Written in another tab. */
@@ -148,6 +149,8 @@ export interface AgentClientOptions {
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
   counts?: (counts: Counts) => void;
+  /** The labels that there are have changed. */
+  labels?: () => void;
   /** A conversation was deleted permanently. */
   erased?: (conversation: string) => void;
   /** An action other than a message on screen was rejected. */
@@ -228,6 +231,8 @@ export class AgentClient {
         return this.summaryArrived(frame.conversation);
       case 'counts':
         return this.options.counts?.(frame);
+      case 'labels':
+        return this.options.labels?.();
       case 'suggestions':
         if (thread) thread.suggestions.value = frame;
         return;

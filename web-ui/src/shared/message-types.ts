@@ -21,6 +21,7 @@ export interface Messages {
     reports: string;
     users: string;
     sites: string;
+    labels: string;
     audit: string;
     privacy: string;
     save: string;
@@ -177,6 +178,9 @@ export interface Messages {
     'customer.erased': string;
     'customer.exported': string;
     'retention.changed': string;
+    'label.created': string;
+    'label.changed': string;
+    'label.deleted': string;
     'reply.created': string;
     'reply.changed': string;
     'reply.published': string;
@@ -332,6 +336,7 @@ export interface Messages {
     site: string;
     customer: string;
     retention: string;
+    label: string;
     reply: string;
     unanswered: string;
     history: string;
@@ -359,6 +364,7 @@ export interface Messages {
     report: string;
     'model-retention': string;
     'sign-in-rule': string;
+    label: string;
   };
   'admin/audit-value': {
     agent: string;
@@ -703,6 +709,26 @@ export interface Messages {
     hint: (values: { names: string | number }) => string;
     fallback: string;
     unknown: (values: { count: number; variables: string | number }) => string;
+  };
+  'admin/labels': {
+    intro: string;
+    none: string;
+    add: string;
+    color: string;
+    colors: {
+      grey: string;
+      red: string;
+      orange: string;
+      yellow: string;
+      green: string;
+      teal: string;
+      blue: string;
+      purple: string;
+      pink: string;
+    };
+    delete: string;
+    deleteTitle: (values: { name: string | number }) => string;
+    deleteText: string;
   };
   'admin/people': {
     inviteHint: string;
@@ -1364,6 +1390,7 @@ export interface Messages {
     searchFailed: string;
     loadFailed: string;
   };
+  'console/earlier': { others: string; newest: string; since: string; open: string };
   'console/erase': {
     exportData: string;
     erase: string;
@@ -1377,6 +1404,74 @@ export interface Messages {
   };
   'console/export': { withFiles: string };
   'console/hours': { outsideHours: string };
+  'console/inbox': {
+    snoozed: string;
+    spam: string;
+    sorting: string;
+    label: string;
+    priority: string;
+    snooze: string;
+    wake: string;
+    markSpam: string;
+    noSpam: string;
+    until: (values: { time: string | number }) => string;
+    unread: string;
+    choose: string;
+    moreLabels: (values: { number: number }) => string;
+    priorities: { urgent: string; high: string; normal: string; low: string };
+    order: string;
+    orders: { waiting: string; newest: string; priority: string };
+    filter: string;
+    isNarrowed: string;
+    clear: string;
+    select: string;
+    anyLabel: string;
+    anyPriority: string;
+    anyLanguage: string;
+    anybody: string;
+    nobody: string;
+    language: string;
+    chinese: string;
+    otherLanguage: string;
+    holder: string;
+    onlyUnread: string;
+    onlyWaiting: string;
+    savedViews: string;
+    noSavedViews: string;
+    viewName: string;
+    saveView: string;
+    deleteView: string;
+    forChosen: string;
+    chosen: (values: { number: number }) => string;
+    chooseAll: string;
+    doneOf: (values: { done: number; total: number }) => string;
+    stopped: (values: { done: number; total: number }) => string;
+    refused: (values: { number: number }) => string;
+    ofMany: (values: { number: number }) => string;
+    labelTitle: string;
+    noLabels: string;
+    toLabels: string;
+    priorityTitle: string;
+    snoozeTitle: string;
+    snoozeHint: string;
+    times: { hour: string; evening: string; tomorrow: string; week: string };
+    atTime: string;
+    deletedLabel: string;
+    didLabel: (values: { name: string | number; label: string | number }) => string;
+    didUnlabel: (values: { name: string | number; label: string | number }) => string;
+    didPriority: (values: { name: string | number; priority: string | number }) => string;
+    didSnooze: (values: { name: string | number; time: string | number }) => string;
+    didWake: (values: { name: string | number }) => string;
+    cameBack: string;
+    didSpam: (values: { name: string | number }) => string;
+    didNoSpam: (values: { name: string | number }) => string;
+    advance: string;
+    keyLabel: string;
+    keyPriority: string;
+    keySnooze: string;
+    keySpam: string;
+    keyChoose: string;
+  };
   'console/search': {
     search: string;
     placeholder: string;

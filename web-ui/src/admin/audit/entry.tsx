@@ -57,6 +57,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   model: '#/training',
   report: '#/reports',
   'model-retention': '#/training',
+  label: '#/labels',
 };
 
 /** Where the page of it is; of some things there is none. */

@@ -56,6 +56,10 @@ public enum AuditAction {
     /** All that is kept of one was given out. */
     CUSTOMER_EXPORTED,
     RETENTION_CHANGED,
+    /** Of conversations. */
+    LABEL_CREATED,
+    LABEL_CHANGED,
+    LABEL_DELETED,
     REPLY_CREATED,
     REPLY_CHANGED,
     REPLY_PUBLISHED,

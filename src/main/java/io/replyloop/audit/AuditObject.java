@@ -31,7 +31,8 @@ public record AuditObject(Kind kind, String id, String label) {
         SIGN_IN_RULE,
         MODEL,
         REPORT,
-        MODEL_RETENTION;
+        MODEL_RETENTION,
+        LABEL;
 
         @JsonValue
         public String wireName() {

@@ -13,6 +13,7 @@ import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.RatingView;
 import io.replyloop.identity.Role;
@@ -36,6 +37,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
+    @JsonSubTypes.Type(value = AgentFrame.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
@@ -77,7 +79,8 @@ public sealed interface AgentFrame {
             String text,
             ConversationStatus status,
             Person assignee,
-            List<AttachmentView> attachments)
+            List<AttachmentView> attachments,
+            InboxAct act)
             implements AgentFrame {
 
         public static Event of(ConversationEventView event) {
@@ -91,7 +94,8 @@ public sealed interface AgentFrame {
                     event.text(),
                     event.status(),
                     event.assignee(),
-                    event.attachments());
+                    event.attachments(),
+                    event.act());
         }
     }
 
@@ -99,9 +103,17 @@ public sealed interface AgentFrame {
 
     record InboxLine(ConversationSummary conversation) implements AgentFrame {}
 
-    record Counts(long mine, long unassigned, long open, long resolved, long waiting) implements AgentFrame {
+    record Counts(long mine, long unassigned, long open, long resolved, long waiting, long snoozed, long spam)
+            implements AgentFrame {
         public static Counts of(ConversationCounts counts) {
-            return new Counts(counts.mine(), counts.unassigned(), counts.open(), counts.resolved(), counts.waiting());
+            return new Counts(
+                    counts.mine(),
+                    counts.unassigned(),
+                    counts.open(),
+                    counts.resolved(),
+                    counts.waiting(),
+                    counts.snoozed(),
+                    counts.spam());
         }
     }
 
@@ -128,6 +140,9 @@ public sealed interface AgentFrame {
 
     /** The conversation is gone for good, and is to be forgotten by the console, too. */
     record Erased(UUID conversation) implements AgentFrame {}
+
+    /** The labels that there are have changed; a console loads them again. */
+    record LabelsChanged() implements AgentFrame {}
 
     record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
             implements AgentFrame {}

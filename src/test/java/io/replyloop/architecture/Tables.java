@@ -37,7 +37,14 @@ final class Tables {
                             "setup_link",
                             "sign_in_failure")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
-            entry("conversation", Set.of("conversation", "conversation_event", "conversation_rating")),
+            entry(
+                    "conversation",
+                    Set.of(
+                            "conversation",
+                            "conversation_event",
+                            "conversation_label",
+                            "conversation_rating",
+                            "saved_view")),
             entry(
                     "knowledge",
                     Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),
@@ -98,7 +105,7 @@ final class Tables {
                     "an impression is stored only while its question is the newest message"),
             new CrossRead(
                     "feedback",
-                    Set.of("impression", "impression_candidate"),
+                    Set.of("conversation", "impression", "impression_candidate"),
                     "the summary and the unanswered questions count all decisions and everything shown"),
             new CrossRead(
                     "shadow",
@@ -129,6 +136,7 @@ final class Tables {
                     "reports",
                     Set.of(
                             "agent_account",
+                            "conversation",
                             "conversation_event",
                             "conversation_rating",
                             "decision",

@@ -49,6 +49,7 @@ class AuditedOperationsTest {
             Map.entry(AgentCommand.Take.class, "an event of the conversation"),
             Map.entry(AgentCommand.Release.class, "an event of the conversation"),
             Map.entry(AgentCommand.Status.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Inbox.class, "an event of the conversation"),
             Map.entry(AgentCommand.Reject.class, "a decision"),
             Map.entry(AgentCommand.Read.class, "a mark, which each look moves"),
             Map.entry(AgentCommand.Typing.class, "changes nothing"),
@@ -91,7 +92,7 @@ class AuditedOperationsTest {
     private Response does(String operation, RequestSpecification request, String method, String address) {
         long before = entries.newest();
         Response answer = request.request(method, address);
-        answer.then().statusCode(lessThan(300));
+        answer.then().log().ifError().statusCode(lessThan(300));
         written.computeIfAbsent(operation, name -> new ArrayList<>())
                 .addAll(entries.after(before).stream()
                         .map(entry -> entry.actorKind() + " " + entry.action())
@@ -117,6 +118,7 @@ class AuditedOperationsTest {
         people(admin);
         secrets.addAll(AccountOperations.all(team, admin, this::does));
         sites(admin);
+        labels(admin);
         customers(team.newMember(Role.AGENT));
         rules(admin);
         replies(admin);
@@ -233,6 +235,22 @@ class AuditedOperationsTest {
         secrets.add(renewed.path("secret"));
         does("forgetPreviousIdentitySecret", as(admin), "DELETE", site + "/previous-identity-secret");
         does("endCustomerTokens", as(admin), "DELETE", site + "/customer-tokens");
+    }
+
+    private static String shortName() {
+        return "Refund " + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private void labels(Team.Member admin) {
+        String label = "/api/labels/"
+                + does(
+                                "createLabel",
+                                as(admin).body(Map.of("name", shortName(), "color", "teal")),
+                                "POST",
+                                "/api/labels")
+                        .path("id");
+        does("updateLabel", as(admin).body(Map.of("name", shortName(), "color", "red")), "PUT", label);
+        does("deleteLabel", as(admin), "DELETE", label);
     }
 
     private UUID customer() {

@@ -2,6 +2,7 @@ package io.replyloop.live;
 
 import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
@@ -35,6 +36,9 @@ class SecondNode {
 
     @Inject
     ConversationService conversations;
+
+    @Inject
+    InboxActs inboxActs;
 
     @Inject
     FeedbackService feedback;
@@ -93,7 +97,7 @@ class SecondNode {
                         config,
                         codec,
                         new AgentCommandHandler(
-                                conversations, ratings, feedback, suggestions, broadcaster, attachments),
+                                conversations, inboxActs, ratings, feedback, suggestions, broadcaster, attachments),
                         registry,
                         presence,
                         threads));
