@@ -757,6 +757,7 @@ export interface Messages {
     hasSecondStep: string;
     removeHint: string;
     removeSecondStep: string;
+    forgotten: string;
   };
   'admin/privacy': {
     retention: string;

@@ -4,6 +4,7 @@ import { request } from './api';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { useAct, useLoaded } from './load';
 import { ProblemNotice } from './problem-notice';
+import './account.css';
 import { RecoveryCodes } from './recovery-codes';
 import type { components } from './rest';
 import { CodeField } from './second-factor-code';
@@ -66,7 +67,7 @@ export function OwnSecondFactor() {
     </button>
   );
   return (
-    <section class="stack" aria-label={t.title}>
+    <section class="stack matter" aria-label={t.title}>
       <h3>{t.title}</h3>
       <ProblemNotice text={state.problem.value} />
       {known && !now && (

@@ -19,7 +19,7 @@ export function RecoveryCodes({ codes, kept }: RecoveryCodesProps) {
   const text = `${codes.join('\n')}\n`;
   return (
     <div class="stack">
-      <h3 ref={heading} tabIndex={-1}>
+      <h3 ref={heading} tabIndex={-1} class="landing">
         {t.recoveryTitle}
       </h3>
       <p>{t.recoveryText}</p>

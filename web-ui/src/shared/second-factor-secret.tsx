@@ -6,7 +6,7 @@ import { secondFactorTexts, type SecondFactorSecret } from './second-factor-text
 /** Drawn here: the secret goes to no server but ours. */
 async function drawn(text: string): Promise<{ size: number; path: string }> {
   const { encode } = await import('uqr');
-  const { size, data } = encode(text, { border: 2 });
+  const { size, data } = encode(text, { border: 4 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return { size, path };
 }
@@ -22,21 +22,21 @@ export function SecretToScan({ secret: { secret, address } }: { secret: SecondFa
       () => undefined,
     );
   }, [address]);
+  const size = picture.value?.size ?? 1;
   const groups = secret.match(/.{1,4}/g)?.join(' ');
   return (
     <>
       <p>{t.scan}</p>
-      {picture.value && (
-        <svg
-          class="qr"
-          role="img"
-          aria-label={t.picture}
-          viewBox={`0 0 ${picture.value.size} ${picture.value.size}`}
-          shape-rendering="crispEdges"
-        >
-          <path d={picture.value.path} />
-        </svg>
-      )}
+      {/* There before it is drawn, so that nothing moves then. */}
+      <svg
+        class="qr"
+        role="img"
+        aria-label={t.picture}
+        viewBox={`0 0 ${size} ${size}`}
+        shape-rendering="crispEdges"
+      >
+        {picture.value && <path d={picture.value.path} />}
+      </svg>
       <p>
         <span class="hint">{t.orType}</span>
         <br />

@@ -54,7 +54,7 @@ export function EditDialog({ user, hasSecondFactor, secondFactorRemoved, closed,
           <DialogButtons busy={busy.value} />
         </Form>
         {user.active && (
-          <section class="stack" aria-label={t.access}>
+          <section class="stack matter" aria-label={t.access}>
             <h3>{t.access}</h3>
             <DevicesOf user={user} />
             {hasSecondFactor && <SecondFactorOf user={user} removed={secondFactorRemoved} />}
@@ -76,6 +76,7 @@ function ForgottenPassword({ user }: { user: User }) {
     });
   return (
     <>
+      <h4>{t.forgotten}</h4>
       <p class="hint">{t.passwordLinkHint}</p>
       <ProblemNotice text={problem.value} />
       {link.value ? (
