@@ -5,6 +5,7 @@ import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/team-icons';
 import { sentences } from '../shared/language';
 import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
+import { Aside } from './aside';
 import { answersInChinese } from './canned';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
@@ -72,6 +73,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       }}
     >
       {blocked && !note && <p class="notice warn">{t.writesToBlocked}</p>}
+      <Aside workspace={workspace} thread={thread} />
       <Overtaken workspace={workspace} thread={thread} />
       <Doubted workspace={workspace} thread={thread} />
       {(listed.length > 0 || searching) && (

@@ -5,6 +5,28 @@
 import { attachmentLimits, attachments, authorKind, by, person, problem, status } from './frames';
 import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
 
+const mode = oneOf('reply', 'note');
+/** What stands in an agent's editor. */
+const draftContent = {
+  mode,
+  text,
+  origin: optional(
+    record({
+      impression: optional(text),
+      reply: text,
+      title: optional(text),
+      text: optional(text),
+      source: optional(oneOf('suggestion', 'canned', 'search')),
+      search: optional(text),
+    }),
+  ),
+  typed: optional(text),
+  begunAt: optional(number),
+  /** What another device had written at the same time. */
+  aside: optional(record({ mode, text })),
+};
+const storedDraft = record({ id: text, revision: number, client: text, age: number, ...draftContent });
+
 export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
 const reason = oneOf(...rejectReasons);
 
@@ -82,8 +104,10 @@ export const agentIn = tagged({
     typed: optional(text),
     search: optional(text),
     onScreenMillis: optional(number),
+    draft: optional(text),
   },
-  note: { id: text, conversation: text, text, attachments },
+  note: { id: text, conversation: text, text, attachments, draft: optional(text) },
+  draft: { id: text, conversation: text, client: text, base: optional(text), age: number, ...draftContent },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
   status: { id: text, conversation: text, status, seen: optional(number) },
@@ -116,6 +140,7 @@ export const agentOut = tagged({
     agentRead: number,
     customerOnline: flag,
     viewers: list(person),
+    draft: optional(storedDraft),
   },
   event: agentEvent,
   ack: { id: text, at: text, conversation: optional(text), sequence: optional(number) },
@@ -143,6 +168,7 @@ export const agentOut = tagged({
   read: { conversation: text, by, sequence: number },
   presence: { conversation: text, customerOnline: flag, viewers: list(person) },
   rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
+  draft: { conversation: text, revision: number, draft: optional(storedDraft) },
   erased: { conversation: text },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
@@ -153,4 +179,5 @@ export type AgentOut = Read<typeof agentOut>;
 export type Priority = Read<typeof priority>;
 export type InboxAct = Read<typeof act>;
 export type Summary = Read<typeof summary>;
+export type StoredDraft = Read<typeof storedDraft>;
 export type RejectReason = Read<typeof reason>;

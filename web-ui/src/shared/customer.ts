@@ -1,16 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { Problem } from './api';
 import { Connection, type Wire } from './connection';
-import {
-  customerOut,
-  never,
-  type Attachment,
-  type AttachmentLimits,
-  type CustomerEvent,
-  type CustomerIn,
-  type CustomerOut,
-  type Frame,
-} from './frames';
+import { customerOut, never } from './frames';
+import type { Attachment, AttachmentLimits, CustomerEvent, CustomerIn, CustomerOut, Frame } from './frames';
 import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { unlessUnknown } from './schema';

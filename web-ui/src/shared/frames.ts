@@ -1,5 +1,13 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import type { AgentIn, AgentOut, InboxAct, Priority, RejectReason, Summary } from './agent-frames';
+import type {
+  AgentIn,
+  AgentOut,
+  InboxAct,
+  Priority,
+  RejectReason,
+  StoredDraft,
+  Summary,
+} from './agent-frames';
 import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
 
 export const status = oneOf('open', 'resolved');
@@ -74,7 +82,7 @@ export const customerOut = tagged({
 });
 export type CustomerIn = Read<typeof customerIn>;
 export type CustomerOut = Read<typeof customerOut>;
-export type { AgentIn, AgentOut, InboxAct, Priority, RejectReason, Summary };
+export type { AgentIn, AgentOut, InboxAct, Priority, RejectReason, StoredDraft, Summary };
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
 
 export type Status = Read<typeof status>;

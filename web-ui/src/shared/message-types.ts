@@ -791,6 +791,7 @@ export interface Messages {
       conversations: string;
       customers: string;
       decisions: string;
+      drafts: string;
       examples: string;
       messages: string;
       suggestions: string;
@@ -1391,6 +1392,7 @@ export interface Messages {
     searchFailed: string;
     loadFailed: string;
   };
+  'console/drafts': { aside: string; asideNote: string; add: string; discard: string };
   'console/earlier': { others: string; newest: string; since: string; open: string };
   'console/erase': {
     exportData: string;

@@ -1,11 +1,12 @@
 package io.replyloop.frames;
 
 import io.replyloop.conversation.InboxAct;
+import io.replyloop.draft.DraftSave;
 import io.replyloop.feedback.AnswerOrigin;
 import java.util.List;
 import java.util.UUID;
 
-/** The commands of an agent's console. */
+/** The commands of an agent's console. The {@code draft} of a message is the one that it was written as, and that goes with it. */
 public sealed interface AgentCommand extends Command {
     record Open(UUID conversation, long after) implements AgentCommand {}
 
@@ -19,10 +20,14 @@ public sealed interface AgentCommand extends Command {
             UUID impression,
             UUID reply,
             Long seen,
-            AnswerOrigin origin)
+            AnswerOrigin origin,
+            UUID draft)
             implements AgentCommand {}
 
-    record Note(UUID id, UUID conversation, String text, List<UUID> attachments) implements AgentCommand {}
+    record Note(UUID id, UUID conversation, String text, List<UUID> attachments, UUID draft) implements AgentCommand {}
+
+    /** What stands in the editor; the id is that of this state. */
+    record Draft(UUID id, UUID conversation, DraftSave save) implements AgentCommand {}
 
     record Take(UUID id, UUID conversation, boolean force) implements AgentCommand {}
 

@@ -16,6 +16,8 @@ import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.RatingView;
+import io.replyloop.draft.DraftChanged;
+import io.replyloop.draft.DraftView;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import java.time.Instant;
@@ -36,6 +38,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
+    @JsonSubTypes.Type(value = AgentFrame.Draft.class, name = "draft"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = AgentFrame.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
@@ -56,16 +59,20 @@ public sealed interface AgentFrame {
             long customerRead,
             long agentRead,
             boolean customerOnline,
-            List<Person> viewers)
+            List<Person> viewers,
+            DraftView draft)
             implements AgentFrame {
 
-        public static Opened of(ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers) {
+        /** @param draft what this agent has begun to write; null for nothing */
+        public static Opened of(
+                ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers, DraftView draft) {
             return new Opened(
                     snapshot.summary(),
                     snapshot.marks().customerRead(),
                     snapshot.marks().agentRead(),
                     customerOnline,
-                    viewers);
+                    viewers,
+                    draft);
         }
     }
 
@@ -135,6 +142,13 @@ public sealed interface AgentFrame {
         /** @param rating has a score */
         public static Rated of(RatingView rating) {
             return new Rated(rating.conversation(), rating.resolution(), rating.score(), rating.comment(), rating.at());
+        }
+    }
+
+    /** What this agent has begun to write, on whatever device; without one, there is none any more. */
+    record Draft(UUID conversation, long revision, DraftView draft) implements AgentFrame {
+        public static Draft of(DraftChanged changed) {
+            return new Draft(changed.conversation(), changed.revision(), changed.draft());
         }
     }
 

@@ -1,10 +1,15 @@
 package io.replyloop.frames;
 
 import io.replyloop.conversation.Ratings;
+import io.replyloop.draft.DraftContent;
+import io.replyloop.draft.DraftOrigin;
+import io.replyloop.draft.DraftSave;
+import io.replyloop.draft.DraftText;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.RejectReason;
 import io.replyloop.feedback.Source;
 import io.replyloop.identity.FilledForm;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,14 +57,20 @@ final class CommandTypes {
                                     fields.optionalUuid("impression"),
                                     fields.optionalUuid("reply"),
                                     fields.optionalSequence("seen"),
-                                    origin(fields))),
+                                    origin(fields),
+                                    fields.optionalUuid("draft"))),
                     Map.entry(
                             "note",
                             fields -> new AgentCommand.Note(
                                     fields.uuid("id"),
                                     fields.uuid("conversation"),
                                     fields.text("text"),
-                                    fields.attachments())),
+                                    fields.attachments(),
+                                    fields.optionalUuid("draft"))),
+                    Map.entry(
+                            "draft",
+                            fields -> new AgentCommand.Draft(
+                                    fields.uuid("id"), fields.uuid("conversation"), draft(fields))),
                     Map.entry(
                             "take",
                             fields -> new AgentCommand.Take(
@@ -100,6 +111,37 @@ final class CommandTypes {
         Map<String, Function<FrameFields, C>> all = new HashMap<>(types);
         all.putAll(more);
         return Map.copyOf(all);
+    }
+
+    private static DraftSave draft(FrameFields fields) {
+        FrameFields origin = fields.optionalObject("origin");
+        FrameFields aside = fields.optionalObject("aside");
+        return new DraftSave(
+                fields.uuid("id"),
+                fields.text("client", DraftSave.LONGEST_CLIENT),
+                fields.optionalUuid("base"),
+                Duration.ofMillis(Math.min(fields.sequence("age"), DraftSave.LONGEST_AGE.toMillis())),
+                new DraftContent(
+                        mode(fields),
+                        fields.text("text", DraftSave.LONGEST_TEXT),
+                        origin == null ? null : draftOrigin(origin),
+                        fields.optionalText("typed", AnswerOrigin.LONGEST_TYPED),
+                        fields.optionalSequence("begunAt")),
+                aside == null ? null : new DraftText(mode(aside), aside.text("text", 2 * DraftSave.LONGEST_TEXT)));
+    }
+
+    private static DraftOrigin draftOrigin(FrameFields fields) {
+        return new DraftOrigin(
+                fields.optionalUuid("impression"),
+                fields.uuid("reply"),
+                fields.optionalText("title", DraftOrigin.LONGEST_TITLE),
+                fields.optionalText("text", DraftOrigin.LONGEST_TEXT),
+                fields.optionalOneOf("source", Source.wireNames()),
+                fields.optionalText("search", AnswerOrigin.LONGEST_SEARCH));
+    }
+
+    private static String mode(FrameFields fields) {
+        return fields.oneOf("mode", DraftText.REPLY, DraftText.NOTE);
     }
 
     private static AnswerOrigin origin(FrameFields fields) {

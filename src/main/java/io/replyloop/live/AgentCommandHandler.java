@@ -10,6 +10,8 @@ import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.draft.DraftService;
+import io.replyloop.draft.DraftView;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.feedback.Rejected;
 import io.replyloop.frames.AgentCommand;
@@ -33,6 +35,7 @@ class AgentCommandHandler {
     private final SuggestionService suggestions;
     private final Broadcaster broadcaster;
     private final AttachmentRules attachments;
+    private final DraftService drafts;
 
     AgentCommandHandler(
             ConversationService conversations,
@@ -41,7 +44,8 @@ class AgentCommandHandler {
             FeedbackService feedback,
             SuggestionService suggestions,
             Broadcaster broadcaster,
-            AttachmentRules attachments) {
+            AttachmentRules attachments,
+            DraftService drafts) {
         this.conversations = conversations;
         this.inboxActs = inboxActs;
         this.ratings = ratings;
@@ -49,25 +53,32 @@ class AgentCommandHandler {
         this.suggestions = suggestions;
         this.broadcaster = broadcaster;
         this.attachments = attachments;
+        this.drafts = drafts;
     }
 
     /** @return the acknowledgement; empty if the command has none */
     Optional<AgentFrame.Ack> execute(SignedInAgent agent, AgentCommand command) {
         if (command instanceof AgentCommand.Send send) {
-            return acknowledged(
-                    send,
-                    feedback.send(
-                            agent,
-                            send.conversation(),
-                            send.id(),
-                            new MessageContent(send.text(), send.attachments()),
-                            send.impression(),
-                            send.reply(),
-                            send.seen(),
-                            send.origin()));
+            Posted posted = feedback.send(
+                    agent,
+                    send.conversation(),
+                    send.id(),
+                    new MessageContent(send.text(), send.attachments()),
+                    send.impression(),
+                    send.reply(),
+                    send.seen(),
+                    send.origin());
+            forget(agent, send.conversation(), send.draft());
+            return acknowledged(send, posted);
         } else if (command instanceof AgentCommand.Note note) {
             MessageContent content = new MessageContent(note.text(), note.attachments());
-            return acknowledged(note, conversations.note(agent, note.conversation(), note.id(), content));
+            Posted posted = conversations.note(agent, note.conversation(), note.id(), content);
+            forget(agent, note.conversation(), note.draft());
+            return acknowledged(note, posted);
+        } else if (command instanceof AgentCommand.Draft draft) {
+            // Every device of this agent is told what is there now, which is the answer, too.
+            drafts.save(agent.id(), draft.conversation(), draft.save());
+            return Optional.empty();
         } else if (command instanceof AgentCommand.Take take) {
             return acknowledged(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
         } else if (command instanceof AgentCommand.Release release) {
@@ -94,6 +105,18 @@ class AgentCommandHandler {
             return Optional.of(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
         }
         throw new IllegalStateException("No handler for " + command.getClass());
+    }
+
+    /** Also after a repeated message: the first one may have been stored just before the server ended. */
+    private void forget(SignedInAgent agent, UUID conversation, UUID draft) {
+        if (draft != null) {
+            drafts.sent(agent.id(), conversation, draft);
+        }
+    }
+
+    /** What this agent has begun to write there; null for nothing. */
+    DraftView draft(SignedInAgent agent, UUID conversation) {
+        return drafts.find(agent.id(), conversation).orElse(null);
     }
 
     /** Null where files cannot be attached. */

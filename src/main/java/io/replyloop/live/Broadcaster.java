@@ -10,6 +10,7 @@ import io.replyloop.conversation.InboxLineChanged;
 import io.replyloop.conversation.LabelsChanged;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.Rated;
+import io.replyloop.draft.DraftChanged;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.live.cluster.NodeChannel;
@@ -67,6 +68,11 @@ class Broadcaster {
     void rated(@Observes(during = TransactionPhase.AFTER_SUCCESS) Rated rated) {
         registry.sendRating(rated.rating());
         publish(new NodeMessage.Rated(rated.rating().conversation()));
+    }
+
+    void draftChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) DraftChanged changed) {
+        registry.sendToAgent(changed.agent(), AgentFrame.Draft.of(changed));
+        publish(new NodeMessage.Drafted(changed.agent(), changed.conversation(), changed.revision()));
     }
 
     void suggested(@Observes(during = TransactionPhase.AFTER_SUCCESS) SuggestionsReady ready) {

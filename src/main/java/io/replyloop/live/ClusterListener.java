@@ -52,6 +52,7 @@ class ClusterListener implements NodeChannel.Listener {
         on(NodeMessage.Suggested.class, suggested -> missed.fetchSuggestions(suggested));
         on(NodeMessage.ReadMarks.class, marks -> registry.sendReadMarks(marks.moved()));
         on(NodeMessage.Rated.class, rated -> missed.fetchRating(rated));
+        on(NodeMessage.Drafted.class, drafted -> missed.fetchDraft(drafted));
         on(NodeMessage.Typing.class, this::typing);
         on(NodeMessage.InboxChanged.class, changed -> inbox.changed(changed.conversation()));
         on(NodeMessage.LabelsChanged.class, changed -> registry.sendToAllAgents(new AgentFrame.LabelsChanged()));

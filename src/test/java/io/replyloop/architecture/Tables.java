@@ -45,6 +45,7 @@ final class Tables {
                             "conversation_label",
                             "conversation_rating",
                             "saved_view")),
+            entry("draft", Set.of("agent_draft")),
             entry(
                     "knowledge",
                     Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),

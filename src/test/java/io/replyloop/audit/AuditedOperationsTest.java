@@ -46,6 +46,7 @@ class AuditedOperationsTest {
     private static final Map<Class<? extends AgentCommand>, String> COMMANDS = Map.ofEntries(
             Map.entry(AgentCommand.Send.class, "an event of the conversation, and a decision"),
             Map.entry(AgentCommand.Note.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Draft.class, "what has not been said yet, which nobody else sees"),
             Map.entry(AgentCommand.Take.class, "an event of the conversation"),
             Map.entry(AgentCommand.Release.class, "an event of the conversation"),
             Map.entry(AgentCommand.Status.class, "an event of the conversation"),

@@ -19,6 +19,11 @@ import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.Priority;
 import io.replyloop.conversation.RatingView;
 import io.replyloop.conversation.Triage;
+import io.replyloop.draft.DraftContent;
+import io.replyloop.draft.DraftOrigin;
+import io.replyloop.draft.DraftSave;
+import io.replyloop.draft.DraftText;
+import io.replyloop.draft.DraftView;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
@@ -42,6 +47,10 @@ class GoldenFramesTest {
     private static final UUID IMPRESSION = UUID.fromString("0190f3a1-6c00-7b2a-a1b2-c3d4e5f60718");
     private static final UUID PICTURE = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e01");
     private static final UUID DOCUMENT = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e02");
+    private static final UUID DRAFT = UUID.fromString("0190f3a1-8888-4c3d-9e2f-7a6b5c4d3e03");
+    private static final String TAB = "0190f3a1-9999-4c3d-9e2f-7a6b5c4d3e04";
+    private static final DraftText NOTE_ASIDE = new DraftText("note", "Ask the carrier");
+    private static final DraftContent OWN_WORDS = new DraftContent("reply", "It is", null, null, null);
     private static final AttachmentLimits LIMITS = new AttachmentLimits(10_485_760, 10, List.of("png", "jpg", "pdf"));
     private static final UUID LABEL = UUID.fromString("0190e111-1111-7222-8333-444455556677");
     private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
@@ -216,7 +225,15 @@ class GoldenFramesTest {
                         Map.entry(
                                 "opened",
                                 codec.write(AgentFrame.Opened.of(
-                                        SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
+                                        SNAPSHOT,
+                                        true,
+                                        List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")),
+                                        null))),
+                        Map.entry(
+                                "opened.draft",
+                                codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
+                        Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
+                        Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
                         Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
                         Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
                         Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
@@ -302,8 +319,12 @@ class GoldenFramesTest {
                 Map.entry(
                         "send.searched",
                         send(IMPRESSION, REPLY, null, new AnswerOrigin(Source.SEARCH, null, "on its way", null))),
-                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of())),
-                Map.entry("note.attachments", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT))),
+                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(), null)),
+                Map.entry(
+                        "note.attachments",
+                        new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT), DRAFT)),
+                Map.entry("draft", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(DRAFT, content(), NOTE_ASIDE))),
+                Map.entry("draft.first", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(null, OWN_WORDS, null))),
                 Map.entry(
                         "send.attachments",
                         new AgentCommand.Send(
@@ -314,7 +335,8 @@ class GoldenFramesTest {
                                 null,
                                 null,
                                 7L,
-                                AnswerOrigin.UNTOLD)),
+                                AnswerOrigin.UNTOLD,
+                                DRAFT)),
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
                 Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
                 Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
@@ -340,7 +362,25 @@ class GoldenFramesTest {
     }
 
     private static AgentCommand send(UUID impression, UUID reply, Long seen, AnswerOrigin origin) {
-        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, List.of(), impression, reply, seen, origin);
+        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, List.of(), impression, reply, seen, origin, null);
+    }
+
+    private static DraftContent content() {
+        DraftOrigin origin = new DraftOrigin(IMPRESSION, REPLY, "Parcel on its way", ANSWER, "suggestion", null);
+        return new DraftContent("reply", "It is on its way, Wei.", origin, "It is on", 7L);
+    }
+
+    private static DraftView draft() {
+        return new DraftView(DRAFT, 4712, TAB, 1_200, content(), NOTE_ASIDE);
+    }
+
+    private static DraftView noteBegun() {
+        DraftContent note = new DraftContent("note", NOTE, null, null, null);
+        return new DraftView(DRAFT, 4711, TAB, 86_400_000, note, null);
+    }
+
+    private static DraftSave save(UUID base, DraftContent content, DraftText aside) {
+        return new DraftSave(AGENT_ACT, TAB, base, Duration.ofMillis(350), content, aside);
     }
 
     private static void assertWritten(String folder, Map<String, String> written) {

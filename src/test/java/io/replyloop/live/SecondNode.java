@@ -6,6 +6,7 @@ import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
+import io.replyloop.draft.DraftService;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerAccess;
@@ -56,6 +57,9 @@ class SecondNode {
     Ratings ratings;
 
     @Inject
+    DraftService drafts;
+
+    @Inject
     ReplyTimes times;
 
     @Inject
@@ -78,7 +82,7 @@ class SecondNode {
         NodeChannel channel = new NodeChannel(unpooled, pool, threads);
         Broadcaster broadcaster = new Broadcaster(registry, presence, inbox, volume, channel, conversations, threads);
         AccessRevocation revocation = new AccessRevocation(registry, sessions, access, broadcaster, threads);
-        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, ratings, threads);
+        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, ratings, drafts, threads);
         connections = new ConnectionLifecycle(
                 config,
                 new ConnectionLimit(config),
@@ -97,7 +101,14 @@ class SecondNode {
                         config,
                         codec,
                         new AgentCommandHandler(
-                                conversations, inboxActs, ratings, feedback, suggestions, broadcaster, attachments),
+                                conversations,
+                                inboxActs,
+                                ratings,
+                                feedback,
+                                suggestions,
+                                broadcaster,
+                                attachments,
+                                drafts),
                         registry,
                         presence,
                         threads));

@@ -23,6 +23,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = NodeMessage.Present.class, name = "present"),
     @JsonSubTypes.Type(value = NodeMessage.Suggested.class, name = "suggested"),
+    @JsonSubTypes.Type(value = NodeMessage.Drafted.class, name = "drafted"),
     @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked"),
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
@@ -51,6 +52,9 @@ public sealed interface NodeMessage {
 
     /** New suggestions have been stored for a conversation. */
     record Suggested(UUID conversation) implements NodeMessage {}
+
+    /** What an agent has begun to write in a conversation has changed. */
+    record Drafted(UUID agent, UUID conversation, long revision) implements NodeMessage {}
 
     /** An account has lost permissions; its connections are closed. */
     record Revoked(UUID account) implements NodeMessage {}
