@@ -9,6 +9,7 @@ export type User = Schemas['AgentView'];
 export type Invitation = Schemas['Invitation'];
 export type InvitationLink = Schemas['InvitationLink'];
 export type PasswordLink = Schemas['PasswordLink'];
+export type SecondFactors = Schemas['SecondFactors'];
 export type Site = Schemas['SiteView'];
 export type Team = Schemas['Team'];
 export type Colleague = Schemas['Colleague'];

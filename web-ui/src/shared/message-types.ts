@@ -226,6 +226,11 @@ export interface Messages {
     'model.unpinned': string;
     'model.files-removed': string;
     'model.retention-changed': string;
+    'account.second-factor-set-up': string;
+    'account.second-factor-removed': string;
+    'account.recovery-codes-renewed': string;
+    'account.recovery-code-used': string;
+    'session.rule-changed': string;
   };
   'admin/audit-actor': { visitor: string; schedule: string; system: string; 'command-line': string };
   'admin/audit-export': { days: (values: { from: string | number; to: string | number }) => string };
@@ -331,6 +336,7 @@ export interface Messages {
     maximumMinutes: string;
     cores: string;
     importedAfter: string;
+    requiredFor: string;
   };
   'admin/audit-group': {
     account: string;
@@ -368,6 +374,7 @@ export interface Messages {
     model: string;
     report: string;
     'model-retention': string;
+    'sign-in-rule': string;
     label: string;
   };
   'admin/audit-value': {
@@ -384,6 +391,9 @@ export interface Messages {
     contradiction: string;
     'near-repeat': string;
     'label-error': string;
+    nobody: string;
+    admins: string;
+    everybody: string;
   };
   'admin/dataset-act': {
     corrected: string;
@@ -748,6 +758,17 @@ export interface Messages {
     endDevices: string;
     passwordLink: string;
     passwordLinkHint: string;
+    secondStep: string;
+    requiredFor: string;
+    requiredHint: string;
+    nobody: string;
+    admins: string;
+    everybody: string;
+    saved: string;
+    hasSecondStep: string;
+    removeHint: string;
+    removeSecondStep: string;
+    forgotten: string;
   };
   'admin/privacy': {
     retention: string;
@@ -1678,14 +1699,7 @@ export interface Messages {
     warranty: string;
     notReal: string;
   };
-  'team/account': {
-    signIn: string;
-    email: string;
-    password: string;
-    signingIn: string;
-    notNow: string;
-    again: string;
-  };
+  'team/account': { signIn: string; notNow: string; again: string };
   'team/account-button': {
     account: string;
     signOut: string;
@@ -1791,7 +1805,42 @@ export interface Messages {
     'cookies-blocked': string;
     'signed-out': string;
     'not-allowed': string;
+    'second-factor-needed': string;
+    'second-factor-setup-needed': string;
+    'second-factor-wrong': string;
   };
+  'team/second-factor': {
+    title: string;
+    isOff: string;
+    isOn: (values: { number: number }) => string;
+    isRequired: string;
+    switchOn: string;
+    switchOff: string;
+    newCodes: string;
+    current: string;
+    currentHint: string;
+    offHint: string;
+    next: string;
+    cancel: string;
+    back: string;
+    scan: string;
+    picture: string;
+    orType: string;
+    code: string;
+    codeHint: string;
+    recoveryCode: string;
+    recoveryHint: string;
+    useRecovery: string;
+    useCode: string;
+    recoveryTitle: string;
+    recoveryText: string;
+    copy: string;
+    copied: string;
+    save: string;
+    kept: string;
+    setupNeeded: string;
+  };
+  'team/sign-in-form': { signIn: string; email: string; password: string; signingIn: string };
   'thread/attach-label': { attach: string };
   'thread/attachment': {
     limits: (values: { most: string | number; size: string | number; types: string | number }) => string;

@@ -54,6 +54,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'training-schedule': '#/training',
   'promotion-policy': '#/training',
   'retention-rule': '#/privacy',
+  'sign-in-rule': '#/users',
   model: '#/training',
   report: '#/reports',
   'model-retention': '#/training',

@@ -27,14 +27,23 @@ public enum AuditAction {
     ACCOUNT_PASSWORD_LINK_MADE,
     /** By its owner, with that link. */
     ACCOUNT_PASSWORD_RECOVERED,
+    /** Of signing in, by its owner. */
+    ACCOUNT_SECOND_FACTOR_SET_UP,
+    /** By its owner, or by an admin. */
+    ACCOUNT_SECOND_FACTOR_REMOVED,
+    ACCOUNT_RECOVERY_CODES_RENEWED,
+    /** In place of a code of the authenticator. */
+    ACCOUNT_RECOVERY_CODE_USED,
     /** The first admin was made, with the link from the server's console. */
     SETUP_COMPLETED,
     SESSION_OPENED,
-    /** A wrong password. */
+    /** A wrong password, or a wrong code. */
     SESSION_REFUSED,
     SESSION_CLOSED,
     /** From elsewhere: by its owner, or by an admin. */
     SESSION_ENDED,
+    /** Who has to sign in with a second step. */
+    SESSION_RULE_CHANGED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,

@@ -29,6 +29,7 @@ public record AuditObject(Kind kind, String id, String label) {
         TRAINING_SCHEDULE,
         PROMOTION_POLICY,
         RETENTION_RULE,
+        SIGN_IN_RULE,
         MODEL,
         REPORT,
         MODEL_RETENTION,

@@ -24,12 +24,19 @@ public class Agents {
     private final EntityManager entities;
     private final Passwords passwords;
     private final Event<AccessRevoked> revoked;
+    private final Event<AccountClosed> closed;
     private final AuditLog audit;
 
-    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked, AuditLog audit) {
+    Agents(
+            EntityManager entities,
+            Passwords passwords,
+            Event<AccessRevoked> revoked,
+            Event<AccountClosed> closed,
+            AuditLog audit) {
         this.entities = entities;
         this.passwords = passwords;
         this.revoked = revoked;
+        this.closed = closed;
         this.audit = audit;
     }
 
@@ -173,6 +180,9 @@ public class Agents {
         if (passwordHash != null || before.role() != role || (wasActive && !active)) {
             revoked.fire(new AccessRevoked(id));
         }
+        if (wasActive && !active) {
+            closed.fire(new AccountClosed(account.agent()));
+        }
         return account.view();
     }
 
@@ -195,6 +205,7 @@ public class Agents {
         account.change(agent.name(), agent.role(), false);
         if (wasActive) {
             recordAccess(account);
+            closed.fire(new AccountClosed(agent));
         }
         revoked.fire(new AccessRevoked(id));
     }

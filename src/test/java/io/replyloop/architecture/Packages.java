@@ -153,6 +153,7 @@ final class Packages {
                             "lab.replay",
                             "model",
                             "ranking",
+                            "signin",
                             "training.worker")));
 
     private Packages() {}

@@ -26,7 +26,16 @@ final class Tables {
                             "customer_form",
                             "erased_customer",
                             "signing_key")),
-            entry("signin", Set.of("account_link", "agent_session", "setup_link", "sign_in_failure")),
+            entry(
+                    "signin",
+                    Set.of(
+                            "account_link",
+                            "agent_session",
+                            "recovery_code",
+                            "second_factor",
+                            "second_factor_rule",
+                            "setup_link",
+                            "sign_in_failure")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
                     "conversation",
