@@ -12,7 +12,9 @@ export function StatusButton({ workspace }: { workspace: Workspace }) {
   return (
     <button
       type="button"
-      class={away ? 'button quiet small own-status away' : 'button quiet small own-status'}
+      class={
+        away ? 'button quiet small wide-only own-status away' : 'button quiet small wide-only own-status'
+      }
       aria-label={labelled(t.status, state)}
       title={away ? t.setAvailable : t.setAway}
       disabled={client.connection.health.value !== 'online'}

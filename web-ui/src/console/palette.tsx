@@ -2,7 +2,6 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
-import { labelled } from '../shared/language';
 import { availabilityTexts } from './availability-texts';
 import { askToBlock, blockTexts } from './block';
 import { askToHandOver } from './handover';

@@ -132,7 +132,7 @@ function Longest({ lines, wait, open }: LongestProps) {
             {lines.map((line) => (
               <tr key={line.id}>
                 <th scope="row">
-                  <button type="button" class="link" onClick={() => open(line)}>
+                  <button type="button" class="button quiet small" onClick={() => open(line)}>
                     {customerName(line)}
                   </button>
                 </th>

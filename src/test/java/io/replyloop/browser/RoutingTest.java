@@ -45,7 +45,7 @@ class RoutingTest extends BrowserTest {
         Locator field = inDialog(page, AriaRole.COMBOBOX, "To");
         assertThat(field).isFocused();
         page.keyboard().type("bob coll");
-        assertThat(page.getByRole(AriaRole.OPTION)).containsText("available");
+        assertThat(dialog(page).getByRole(AriaRole.OPTION)).containsText("available");
         page.keyboard().press("Enter");
         page.keyboard().press("Tab");
         page.keyboard().type("She is right.");
@@ -59,7 +59,7 @@ class RoutingTest extends BrowserTest {
         assertThat(bob.thread()).containsText("She is right.");
         ConsolePage.button(bob.page(), "Hand over…").click();
         inDialog(bob.page(), AriaRole.COMBOBOX, "To").fill(billing);
-        bob.page().getByRole(AriaRole.OPTION).click();
+        dialog(bob.page()).getByRole(AriaRole.OPTION).click();
         inDialog(bob.page(), AriaRole.BUTTON, "Hand over").click();
         assertThat(bob.thread()).containsText("handed it to the team " + billing);
         assertThat(ada.inboxRow("My kite was charged twice.")).containsText(billing);

@@ -220,87 +220,63 @@ class GoldenFramesTest {
                         null,
                         0.42,
                         "low"));
-        assertWritten(
-                "agent/out",
-                RoutingFrames.and(
-                        RoutingFrames.written(codec, SUMMARY),
-                        Map.ofEntries(
-                                Map.entry(
-                                        "welcome",
-                                        codec.write(AgentFrame.Welcome.of(
-                                                new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT), LIMITS))),
-                                Map.entry(
-                                        "opened",
-                                        codec.write(AgentFrame.Opened.of(
-                                                SNAPSHOT,
-                                                true,
-                                                List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")),
-                                                null))),
-                                Map.entry(
-                                        "opened.draft",
-                                        codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
-                                Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
-                                Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
-                                Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
-                                Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
-                                Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
-                                Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
-                                Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
-                                Map.entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
-                                Map.entry(
-                                        "event.act.priority",
-                                        codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
-                                Map.entry(
-                                        "event.act.snoozed",
-                                        codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
-                                Map.entry(
-                                        "event.act.woken",
-                                        codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
-                                Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
-                                Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
-                                Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
-                                Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
-                                Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
-                                Map.entry(
-                                        "ack.unchanged",
-                                        codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
-                                Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
-                                Map.entry(
-                                        "counts",
-                                        codec.write(AgentFrame.Counts.of(
-                                                new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
-                                Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
-                                Map.entry(
-                                        "suggestions",
-                                        codec.write(new AgentFrame.Suggestions(
-                                                CONVERSATION, IMPRESSION, 7, suggestions, 3, 41.5))),
-                                Map.entry(
-                                        "typing",
-                                        codec.write(
-                                                new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
-                                Map.entry(
-                                        "read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
-                                Map.entry(
-                                        "presence",
-                                        codec.write(new AgentFrame.Presence(
-                                                CONVERSATION, false, List.of(new Person(ADA, "Ada"))))),
-                                Map.entry(
-                                        "problem",
-                                        codec.write(new AgentFrame.ProblemFrame(
-                                                "thread-moved-on",
-                                                "Somebody else has written or done something here since; look, then send again.",
-                                                AGENT_ACT,
-                                                CONVERSATION,
-                                                null))),
-                                Map.entry(
-                                        "problem.malformed-frame",
-                                        codec.write(new AgentFrame.ProblemFrame(
-                                                "malformed-frame",
-                                                "The frame is not a JSON object; send one object per text frame.",
-                                                null,
-                                                null,
-                                                null))),
-                                Map.entry("pong", codec.write(new AgentFrame.Pong())))));
+        Map<String, String> written = Map.ofEntries(
+                Map.entry(
+                        "welcome",
+                        codec.write(AgentFrame.Welcome.of(
+                                new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT), LIMITS))),
+                Map.entry(
+                        "opened",
+                        codec.write(AgentFrame.Opened.of(
+                                SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")), null))),
+                Map.entry("opened.draft", codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
+                Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
+                Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
+                Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
+                Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
+                Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
+                Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
+                Map.entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
+                Map.entry("event.act.priority", codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
+                Map.entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
+                Map.entry("event.act.woken", codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
+                Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
+                Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
+                Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
+                Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
+                Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
+                Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
+                Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
+                Map.entry(
+                        "counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
+                Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
+                Map.entry(
+                        "suggestions",
+                        codec.write(new AgentFrame.Suggestions(CONVERSATION, IMPRESSION, 7, suggestions, 3, 41.5))),
+                Map.entry("typing", codec.write(new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
+                Map.entry("read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
+                Map.entry(
+                        "presence",
+                        codec.write(new AgentFrame.Presence(CONVERSATION, false, List.of(new Person(ADA, "Ada"))))),
+                Map.entry(
+                        "problem",
+                        codec.write(new AgentFrame.ProblemFrame(
+                                "thread-moved-on",
+                                "Somebody else has written or done something here since; look, then send again.",
+                                AGENT_ACT,
+                                CONVERSATION,
+                                null))),
+                Map.entry(
+                        "problem.malformed-frame",
+                        codec.write(new AgentFrame.ProblemFrame(
+                                "malformed-frame",
+                                "The frame is not a JSON object; send one object per text frame.",
+                                null,
+                                null,
+                                null))),
+                Map.entry("pong", codec.write(new AgentFrame.Pong())));
+        assertWritten("agent/out", RoutingFrames.and(written, RoutingFrames.written(codec, SUMMARY)));
     }
 
     @Test
