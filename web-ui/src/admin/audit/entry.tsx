@@ -44,6 +44,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   account: '#/users',
   invitation: '#/users',
   site: '#/sites',
+  team: '#/teams',
   customer: '#/sites',
   'history-import': '#/history',
   'history-draft': '#/history',

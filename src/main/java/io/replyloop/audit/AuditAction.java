@@ -49,6 +49,10 @@ public enum AuditAction {
     SITE_SECRET_RENEWED,
     SITE_PREVIOUS_SECRET_ENDED,
     SITE_CUSTOMER_ACCESS_ENDED,
+    TEAM_CREATED,
+    /** Name, members, or how its conversations are given out. */
+    TEAM_CHANGED,
+    TEAM_CLOSED,
     CUSTOMER_BLOCKED,
     CUSTOMER_UNBLOCKED,
     /** By an admin; what the retention rule erases stands in the list of erasures alone. */

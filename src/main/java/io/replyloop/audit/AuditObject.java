@@ -16,6 +16,7 @@ public record AuditObject(Kind kind, String id, String label) {
         ACCOUNT,
         INVITATION,
         SITE,
+        TEAM,
         CUSTOMER,
         REPLY,
         KNOWLEDGE_BASE,

@@ -46,6 +46,14 @@ public class Agents {
         return account(id).agent();
     }
 
+    /** A team member who may sign in; empty if there is none of this id, or not any more. */
+    @Transactional
+    public Optional<SignedInAgent> active(UUID id) {
+        return Optional.ofNullable(entities.find(AgentAccount.class, id))
+                .filter(AgentAccount::isActive)
+                .map(AgentAccount::agent);
+    }
+
     @Transactional
     public List<AgentView> list() {
         return entities

@@ -66,6 +66,7 @@ final class Tables {
             entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
             entry("reports", Set.of("first_day_rank")),
             entry("search", Set.of("search_progress", "searchable_message")),
+            entry("routing", Set.of("agent_availability", "routing_offer", "site_routing", "team", "team_member")),
             entry(
                     "dataset",
                     Set.of(
@@ -96,8 +97,9 @@ final class Tables {
     static final List<CrossRead> CROSS_READS = List.of(
             new CrossRead(
                     "conversation",
-                    Set.of("agent_account", "blocked_customer", "customer"),
+                    Set.of("agent_account", "blocked_customer", "customer", "team", "team_member"),
                     "a page of the inbox is one statement, names included"),
+            new CrossRead("routing", Set.of("agent_account"), "who is there is one statement, names included"),
             new CrossRead(
                     "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
             new CrossRead(
