@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
 import { searchField } from './search';
+import { askToReject, rejectBecause } from './suggestion-card';
 import type { Workspace } from './workspace';
 
 export type Overlay = 'palette' | 'help' | undefined;
@@ -36,11 +37,16 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
     }
     if (event.key === 'Escape') {
       if (writing && event.target instanceof HTMLElement) event.target.blur();
+      else if (workspace.rejecting.peek() !== undefined) workspace.rejecting.value = undefined;
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
       return;
     }
     // By its place on the keyboard: with Alt or Shift the key gives another character.
-    const digit = /^(?:Digit|Numpad)([123])$/.exec(event.code)?.[1];
+    const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code)?.[1];
+    if (digit && !writing && !event.altKey && singleKeys.peek() && rejectBecause(workspace, Number(digit))) {
+      event.preventDefault();
+      return;
+    }
     if (digit && (event.altKey || (!writing && singleKeys.peek()))) {
       const item = workspace.items.peek()[Number(digit) - 1];
       if (!item) return;
@@ -81,6 +87,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
     e: () => workspace.toggleResolved(),
+    x: () => askToReject(workspace),
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),
   };

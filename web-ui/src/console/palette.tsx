@@ -143,6 +143,7 @@ export function CheatSheet({ closed }: { closed: () => void }) {
     [['n'], t.keyNote],
     [['t'], t.keyTake],
     [['e'], t.keyResolve],
+    [['x'], t.keyReject],
     [['/'], t.keyShortcode],
     [['??'], t.keySearch],
     [['f'], searchTexts().keySearch],

@@ -1,6 +1,5 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
-import type {
-  attachment} from './customer-frames';
+import type { attachment } from './customer-frames';
 import {
   attachmentLimits,
   attachments,
@@ -75,6 +74,14 @@ const suggestion = record({
   category: optional(text),
   probability: number,
   confidence: oneOf('high', 'medium', 'low'),
+  why: optional(
+    record({
+      kind: oneOf('before', 'words', 'meaning'),
+      question: optional(text),
+      by: optional(person),
+      words: optional(list(text)),
+    }),
+  ),
 });
 
 export const agentIn = tagged({

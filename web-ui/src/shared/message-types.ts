@@ -1192,6 +1192,19 @@ export interface Messages {
     isBlocked: string;
     cancel: string;
   };
+  'console/composer': {
+    madeFrom: (values: { title: string | number }) => string;
+    madeFromCanned: (values: { title: string | number }) => string;
+    changed: (values: { added: number; removed: number }) => string;
+    difference: string;
+    added: string;
+    removed: string;
+    answeredBefore: (values: { question: string | number }) => string;
+    answeredByColleague: (values: { name: string | number; question: string | number }) => string;
+    answeredByYou: (values: { question: string | number }) => string;
+    wordsFit: (values: { words: string | number }) => string;
+    meaningFits: string;
+  };
   'console/console': {
     title: string;
     signedOut: string;
@@ -1261,8 +1274,6 @@ export interface Messages {
     writeNote: string;
     send: string;
     addNote: string;
-    madeFrom: (values: { title: string | number }) => string;
-    madeFromCanned: (values: { title: string | number }) => string;
     charactersLeft: (values: { left: number }) => string;
     tooLong: (values: { over: number }) => string;
     enterHint: string;
@@ -1308,6 +1319,7 @@ export interface Messages {
     keyReply: string;
     keyNote: string;
     keyTake: string;
+    keyReject: string;
     keyResolve: string;
     keyPalette: string;
     keyHelp: string;
