@@ -1,8 +1,10 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { loadKeys, usualFor } from './own-keys';
 import { searchField } from './search';
 import { askToReject, rejectBecause } from './suggestion-card';
+import { undoSend } from './undo-send';
 import type { Workspace } from './workspace';
 
 export type Overlay = 'palette' | 'help' | undefined;
@@ -22,6 +24,7 @@ function isField(target: EventTarget | null): boolean {
 }
 
 export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): () => void {
+  loadKeys(workspace.me.id);
   const pressed = (event: KeyboardEvent) => {
     if (composing(event) || event.defaultPrevented) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -55,8 +58,11 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       else workspace.edit(item);
       return;
     }
+    // By its place, too: on a Mac, Alt makes another letter of it.
+    if (event.altKey && event.code === 'KeyZ' && undoSend(workspace)) event.preventDefault();
     if (writing || event.altKey || !singleKeys.peek()) return;
-    const action = actions(workspace, overlay)[event.key];
+    const usual = usualFor(event.key);
+    const action = usual === undefined ? undefined : actions(workspace, overlay)[usual];
     if (!action) return;
     event.preventDefault();
     action();
@@ -79,6 +85,7 @@ function typesAhead(workspace: Workspace, key: string): boolean {
   return true;
 }
 
+/** By their usual keys. */
 function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string, () => void> {
   return {
     j: () => workspace.step(1),
@@ -88,6 +95,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     t: () => workspace.toggleTake(),
     e: () => workspace.toggleResolved(),
     x: () => askToReject(workspace),
+    z: () => undoSend(workspace),
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),
   };

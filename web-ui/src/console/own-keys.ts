@@ -17,7 +17,9 @@ export function loadKeys(agent: string): void {
   const stored = recallJson<unknown>(storedAt(agent));
   const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
   own.value = Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 1),
+    entries.filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 1,
+    ),
   );
 }
 
@@ -43,7 +45,7 @@ export function setKey(usual: string, key: string, usuals: string[]): KeyRefusal
   if (key !== '' && !/^[\x21-\x2f\x3a-\x7e]$/.test(key)) return { why: 'not-one' };
   const by = usuals.find((other) => other !== usual && key !== '' && keyFor(other) === key);
   if (by !== undefined) return { why: 'taken', by };
-  const { [usual]: _before, ...others } = own.peek();
+  const others = Object.fromEntries(Object.entries(own.peek()).filter(([known]) => known !== usual));
   keep(key === usual ? others : { ...others, [usual]: key });
   return undefined;
 }

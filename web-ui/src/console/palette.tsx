@@ -9,7 +9,8 @@ import { narrow } from './narrow';
 import { customerName } from './customer-name';
 import { searchField } from './search';
 import { searchTexts } from './search-texts';
-import { singleKeys, switchSingleKeys, writeAs, type Overlay } from './keys';
+import { writeAs, type Overlay } from './keys';
+import { keyFor } from './own-keys';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -24,12 +25,12 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
   const summary = workspace.thread.value?.summary.value;
   const onConversation: Entry[] = summary
     ? [
-        { name: t.modeReply, detail: 'r', run: () => writeAs(workspace, 'reply') },
-        { name: t.modeNote, detail: 'n', run: () => writeAs(workspace, 'note') },
-        { name: workspace.takeText(summary), detail: 't', run: () => workspace.toggleTake() },
+        { name: t.modeReply, detail: keyFor('r'), run: () => writeAs(workspace, 'reply') },
+        { name: t.modeNote, detail: keyFor('n'), run: () => writeAs(workspace, 'note') },
+        { name: workspace.takeText(summary), detail: keyFor('t'), run: () => workspace.toggleTake() },
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
-          detail: 'e',
+          detail: keyFor('e'),
           run: () => workspace.toggleResolved(),
         },
         { name: blockTexts().block, run: () => askToBlock(workspace) },
@@ -46,13 +47,13 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
     })),
     {
       name: searchTexts().search,
-      detail: 'f',
+      detail: keyFor('f'),
       run: () => {
         if (narrow.peek()) workspace.select(undefined);
         requestAnimationFrame(() => document.getElementById(searchField)?.focus());
       },
     },
-    { name: t.shortcuts, detail: '?', run: () => open('help') },
+    { name: t.shortcuts, detail: keyFor('?'), run: () => open('help') },
     ...workspace.inbox.all().map((found) => ({
       name: customerName(found),
       detail: found.lastText,
@@ -129,58 +130,6 @@ export function Palette({ workspace, open }: { workspace: Workspace; open: (whic
         ))}
       </ul>
       {found.length === 0 && <p class="hint">{t.noMatch}</p>}
-    </Dialog>
-  );
-}
-
-export function CheatSheet({ closed }: { closed: () => void }) {
-  const t = consoleTexts();
-  const lines: [keys: string[], what: string][] = [
-    [['j', 'k'], t.keyNext],
-    [['1', '2', '3'], t.keyInsert],
-    [['Shift 1', 'Shift 2', 'Shift 3'], t.keySend],
-    [['r'], t.keyReply],
-    [['n'], t.keyNote],
-    [['t'], t.keyTake],
-    [['e'], t.keyResolve],
-    [['x'], t.keyReject],
-    [['/'], t.keyShortcode],
-    [['??'], t.keySearch],
-    [['f'], searchTexts().keySearch],
-    [['Ctrl K', '⌘ K'], t.keyPalette],
-    [['Esc'], t.keyEscape],
-    [['?'], t.keyHelp],
-  ];
-  return (
-    <Dialog label={t.shortcuts} closed={closed}>
-      <div class="stack">
-        <h2>{t.shortcuts}</h2>
-        <dl class="keys">
-          {lines.map(([keys, what]) => (
-            <div key={what}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-        <label>
-          <input
-            type="checkbox"
-            checked={singleKeys.value}
-            onChange={({ currentTarget: { checked } }) => switchSingleKeys(checked)}
-          />{' '}
-          {t.singleKeys}
-        </label>
-        <div>
-          <button type="button" class="button" onClick={closed}>
-            {t.close}
-          </button>
-        </div>
-      </div>
     </Dialog>
   );
 }

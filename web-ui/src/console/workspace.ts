@@ -23,6 +23,7 @@ import { follow, MessageSearch } from './search';
 import { consoleTexts } from './texts';
 import { ThreadFiles, withFiles } from './thread-files';
 import { whyNotOpened } from './turned-away';
+import { hold, sendsAtLast } from './undo-send';
 
 const socket = '/ws/agent';
 
@@ -122,6 +123,7 @@ export class Workspace {
     const fromAddress = () => follow(this, location.hash);
     window.addEventListener('hashchange', fromAddress, { signal: this.life.signal });
     watchBrowser(this.client.connection, this.life.signal);
+    sendsAtLast(this, this.life.signal);
     this.whileHere(() => {
       if (sessionEnded.value) void this.checkSession(true);
     });
@@ -195,7 +197,7 @@ export class Workspace {
     if (mode === 'note') this.client.act({ type: 'note', ...frame, ...written });
     else {
       const how = told(draft, this.suggestions.peek(), this.screen);
-      this.client.act({ type: 'send', ...frame, ...how, seen, ...written });
+      hold(this.client, { type: 'send', ...frame, ...how, seen, ...written });
     }
   }
 
@@ -258,7 +260,7 @@ export class Workspace {
     if (!thread || typeof shown !== 'object') return;
     const draft = this.drafts.of(thread.id).peek();
     const origin = { impression: shown.impression, reply: item.reply };
-    this.client.act({
+    hold(this.client, {
       type: 'send',
       id: newId(),
       conversation: thread.id,

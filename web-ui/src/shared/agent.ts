@@ -47,6 +47,8 @@ export interface AgentEntry {
   refused?: Refusal;
   /** Written in another tab. */
   elsewhere?: true;
+  /** Can still be taken back. */
+  held?: boolean;
 }
 
 /** A conversation that an agent has open. */
@@ -88,16 +90,16 @@ export class AgentThread {
     this.entries = computed<AgentEntry[]>(() => {
       const stored = this.log.events.value;
       const known = new Set(stored.map((event) => event.id));
-      const waiting = outbox.entries.value.flatMap(({ frame, at, refused, elsewhere }) =>
+      const waiting = outbox.entries.value.flatMap(({ frame, at, refused, elsewhere, heldUntil }) =>
         (frame.type === 'send' || frame.type === 'note') && frame.conversation === id && !known.has(frame.id)
-          ? [{ frame, at, refused, elsewhere }]
+          ? [{ frame, at, refused, elsewhere, held: heldUntil !== undefined && !elsewhere }]
           : [],
       );
       return [
         ...stored.map((event) =>
           drawn.of(event, event.author.kind === 'agent' ? this.deliveryOf(event) : undefined),
         ),
-        ...waiting.map(({ frame, at, refused, elsewhere }) => ({
+        ...waiting.map(({ frame, at, refused, elsewhere, held }) => ({
           key: frame.id,
           at: new Date(at).toISOString(),
           kind: frame.type === 'note' ? ('note' as const) : ('message' as const),
@@ -107,6 +109,7 @@ export class AgentThread {
           delivery: refused ? ('failed' as const) : ('sending' as const),
           refused,
           elsewhere,
+          held,
         })),
       ];
     });
@@ -207,14 +210,20 @@ export class AgentClient {
     return thread;
   }
 
+  /** The conversation if it is open. */
+  known(id: string): AgentThread | undefined {
+    return this.threads.get(id);
+  }
+
   closeThread(id: string): void {
     if (!this.threads.delete(id)) return;
     this.connection.send({ type: 'close', conversation: id });
   }
 
-  act(frame: Act): void {
-    if (frame.type === 'send') this.threads.get(frame.conversation)?.typing.stopped();
-    this.outbox.add(frame);
+  /** @param holdFor milliseconds for which it can be taken back */
+  act(frame: Act, holdFor = 0): void {
+    if (frame.type === 'send' && holdFor === 0) this.threads.get(frame.conversation)?.typing.stopped();
+    this.outbox.add(frame, holdFor);
   }
 
   private receive(frame: AgentOut): void {

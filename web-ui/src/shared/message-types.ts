@@ -1204,6 +1204,19 @@ export interface Messages {
     answeredByYou: (values: { question: string | number }) => string;
     wordsFit: (values: { words: string | number }) => string;
     meaningFits: string;
+    undoSend: string;
+    notSentYet: string;
+    undoSetting: string;
+    undoOff: string;
+    undoFor: (values: { seconds: string | number }) => string;
+    keyUndo: string;
+    keysChange: string;
+    keysDone: string;
+    keysUsual: string;
+    keysHint: string;
+    keyOff: string;
+    keyTaken: (values: { key: string | number; what: string | number }) => string;
+    keyNotOne: string;
   };
   'console/console': {
     title: string;

@@ -11,6 +11,8 @@ export interface Outgoing<F> {
   /** When the person did it, in milliseconds. */
   at: number;
   refused?: Refusal;
+  /** Not sent before, so that the person can take it back, in milliseconds. */
+  heldUntil?: number;
   /** Done in another tab, which sends it if it can. */
   elsewhere?: true;
 }
@@ -40,6 +42,7 @@ export class Outbox<F extends { id: string }> {
   readonly entries = signal<Outgoing<F>[]>([]);
   private open = false;
   private readonly inFlight = new Map<string, ReturnType<typeof setTimeout>>();
+  private holding: ReturnType<typeof setTimeout> | undefined;
   private readonly leftToOthers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -51,11 +54,25 @@ export class Outbox<F extends { id: string }> {
     store?.watch?.((id, entry) => this.changedElsewhere(id, entry));
   }
 
-  add(frame: F): void {
-    const entry = { frame, at: Date.now() };
+  /** @param holdFor milliseconds for which it can be taken back; a page that closes sends it at once */
+  add(frame: F, holdFor = 0): void {
+    const at = Date.now();
+    const entry: Outgoing<F> = holdFor > 0 ? { frame, at, heldUntil: at + holdFor } : { frame, at };
     this.entries.value = [...this.entries.value, entry];
     this.store?.keep(entry);
     this.pump();
+  }
+
+  /** Nothing waits for somebody's second thoughts any more. */
+  release(): void {
+    for (const { frame, heldUntil, elsewhere } of this.entries.peek())
+      if (heldUntil !== undefined && !elsewhere) this.letGo(frame.id);
+    this.pump();
+  }
+
+  /** Whether it can still be taken back. */
+  isHeld(id: string): boolean {
+    return this.find(id)?.heldUntil !== undefined;
   }
 
   holds(id: string): boolean {
@@ -66,7 +83,8 @@ export class Outbox<F extends { id: string }> {
   opened(): void {
     this.open = true;
     this.forgetFlights();
-    for (const { frame, elsewhere } of this.entries.value) if (elsewhere) this.leave(frame.id);
+    for (const { frame, elsewhere, heldUntil } of this.entries.value)
+      if (elsewhere) this.leave(frame.id, heldUntil);
     this.pump();
   }
 
@@ -130,12 +148,12 @@ export class Outbox<F extends { id: string }> {
     this.entries.value = [...others, { ...entry, elsewhere: true as const }].sort(
       (one, other) => one.at - other.at,
     );
-    if (this.open) this.leave(id);
+    if (this.open) this.leave(id, entry.heldUntil);
     this.pump();
   }
 
   /** Leaves an action to its own tab for a while. */
-  private leave(id: string): void {
+  private leave(id: string, heldUntil = 0): void {
     if (this.leftToOthers.has(id)) return;
     const takeOver = () => {
       this.leftToOthers.delete(id);
@@ -145,7 +163,8 @@ export class Outbox<F extends { id: string }> {
       this.pump();
     };
     // If several tabs are waiting, the random delay usually lets one go first, which spares the others.
-    this.leftToOthers.set(id, setTimeout(takeOver, othersFirst * (1 + Math.random() / 2)));
+    const patience = othersFirst * (1 + Math.random() / 2) + Math.max(0, heldUntil - Date.now());
+    this.leftToOthers.set(id, setTimeout(takeOver, patience));
   }
 
   private remove(id: string): void {
@@ -155,19 +174,38 @@ export class Outbox<F extends { id: string }> {
   }
 
   private pump(): void {
+    this.letGoOfDue();
     if (!this.open) return;
     const busy = new Set<string>();
-    for (const { frame, refused, elsewhere } of this.entries.value) {
+    for (const { frame, refused, elsewhere, heldUntil } of this.entries.value) {
       const lane = this.lane(frame);
       if (refused || busy.has(lane)) continue;
       busy.add(lane);
-      if (elsewhere || this.inFlight.has(frame.id) || !this.transmit(frame)) continue;
+      if (elsewhere || heldUntil !== undefined || this.inFlight.has(frame.id) || !this.transmit(frame))
+        continue;
       const repeat = setTimeout(() => {
         this.land(frame.id);
         this.pump();
       }, repeatAfter);
       this.inFlight.set(frame.id, repeat);
     }
+  }
+
+  private letGoOfDue(): void {
+    clearTimeout(this.holding);
+    const now = Date.now();
+    let next = Infinity;
+    for (const { frame, at, heldUntil, elsewhere } of this.entries.peek()) {
+      if (heldUntil === undefined || elsewhere) continue;
+      // A clock that was set back holds nothing for longer.
+      if (heldUntil <= now || at > now) this.letGo(frame.id);
+      else next = Math.min(next, heldUntil);
+    }
+    if (next < Infinity) this.holding = setTimeout(() => this.pump(), next - now);
+  }
+
+  private letGo(id: string): void {
+    this.replace(id, (entry) => ({ ...entry, heldUntil: undefined }));
   }
 
   private find(id: string): Outgoing<F> | undefined {
