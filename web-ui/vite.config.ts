@@ -49,7 +49,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/'].map((page) =>
+      input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/', 'join/'].map((page) =>
         fileURLToPath(new URL(`src/${page}index.html`, import.meta.url)),
       ),
       output: {

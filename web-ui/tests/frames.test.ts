@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { agentIn, agentOut, customerIn, customerOut } from '../src/shared/frames';
+import { agentIn, agentOut } from '../src/shared/agent-frames';
+import { customerIn, customerOut } from '../src/shared/frames';
 import { ShapeError, unlessUnknown, type Reader } from '../src/shared/schema';
 
 const golden = join(import.meta.dirname, '../../src/test/resources/frames');
@@ -25,6 +26,10 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'take',
       'release',
       'status',
+      'label',
+      'priority',
+      'snooze',
+      'spam',
       'reject',
       'typing',
       'read',
@@ -48,6 +53,7 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'rated',
       'draft',
       'erased',
+      'labels',
       'problem',
       'pong',
     ],

@@ -120,14 +120,14 @@ describe('a suggestion', () => {
     expect(whys()[0]).toBe('Ben 曾用它回答：“Where is it?”');
   });
 
-  it('is turned down by keys: x, and the number of the reason', async () => {
-    await press('x');
+  it('is turned down by keys: d, and the number of the reason', async () => {
+    await press('d');
     expect(box.querySelector('.reasons')?.textContent).toContain('2 Outdated');
     await press('2');
     const [first] = rejects();
     expect(first).toMatchObject({ reply: 'r1', reason: 'outdated' });
     server.wire.says({ type: 'ack', id: first?.id, at: '2026-03-02T09:15:31Z' });
-    await press('x');
+    await press('d');
     await press('4');
     expect(rejects()).toMatchObject([{ reply: 'r2', reason: 'other' }]);
     expect(workspace.drafts.of('one').value.text).toBe('');
@@ -135,16 +135,16 @@ describe('a suggestion', () => {
 
   it('that has the focus is the one that is turned down', async () => {
     box.querySelectorAll<HTMLElement>('.suggestion')[2]?.focus();
-    await press('x');
+    await press('d');
     await press('1');
     expect(rejects()).toMatchObject([{ reply: 'r3', reason: 'wrong' }]);
   });
 
   it('is not turned down by what is typed, composed or taken back', async () => {
-    await press('x', {}, area());
-    await press('x', { isComposing: true });
+    await press('d', {}, area());
+    await press('d', { isComposing: true });
     expect(box.querySelector('.reasons')).toBeNull();
-    await press('x');
+    await press('d');
     await press('Escape', { code: 'Escape' });
     expect(box.querySelector('.reasons')).toBeNull();
     await press('1');

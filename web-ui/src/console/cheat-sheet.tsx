@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../shared/dialog';
 import { labelled } from '../shared/language';
+import { advances, switchAdvance } from './advance';
 import { composerTexts } from './composer-texts';
+import { inboxTexts } from './inbox-texts';
 import { singleKeys, switchSingleKeys } from './keys';
 import { areUsual, keyFor, setKey, usualKeys } from './own-keys';
 import { searchTexts } from './search-texts';
@@ -9,7 +11,7 @@ import { consoleTexts } from './texts';
 import { chooseUndo, undoChoices, undoSeconds } from './undo-send';
 
 /** Keys that can be changed, by the usual ones. */
-const changeable = ['j', 'k', 'r', 'n', 't', 'e', 'x', 'z', 'f', '?'];
+const changeable = ['j', 'k', 'd', 'r', 'n', 'u', 't', 'e', 'l', 'p', 'z', 's', 'x', 'f', '?'];
 
 function lines(): [keys: string[], what: string][] {
   const t = consoleTexts();
@@ -17,12 +19,17 @@ function lines(): [keys: string[], what: string][] {
     [['j', 'k'], t.keyNext],
     [['1', '2', '3'], t.keyInsert],
     [['Shift 1', 'Shift 2', 'Shift 3'], t.keySend],
-    [['x'], t.keyReject],
+    [['d'], t.keyReject],
     [['r'], t.keyReply],
     [['n'], t.keyNote],
-    [['z'], composerTexts().keyUndo],
+    [['u'], composerTexts().keyUndo],
     [['t'], t.keyTake],
     [['e'], t.keyResolve],
+    [['l'], inboxTexts().keyLabel],
+    [['p'], inboxTexts().keyPriority],
+    [['z'], inboxTexts().keySnooze],
+    [['s'], inboxTexts().keySpam],
+    [['x'], inboxTexts().keyChoose],
     [['/'], t.keyShortcode],
     [['??'], t.keySearch],
     [['f'], searchTexts().keySearch],
@@ -86,6 +93,14 @@ export function CheatSheet({ closed }: { closed: () => void }) {
             onChange={({ currentTarget: { checked } }) => switchSingleKeys(checked)}
           />{' '}
           {t.singleKeys}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={advances.value}
+            onChange={({ currentTarget: { checked } }) => switchAdvance(checked)}
+          />{' '}
+          {inboxTexts().advance}
         </label>
         <label>
           {own.undoSetting}{' '}

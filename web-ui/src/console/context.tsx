@@ -3,6 +3,7 @@ import { Icon } from '../shared/team-icons';
 import { dateAndTime } from '../shared/language';
 import { Answers } from './answers';
 import { BlockCustomer } from './block';
+import { OtherConversations } from './earlier';
 import { EraseCustomer } from './erase';
 import { customerName } from './customer-name';
 import { narrow } from './narrow';
@@ -113,6 +114,7 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
         </div>
         <NewestRating workspace={workspace} />
       </dl>
+      <OtherConversations key={`others ${summary.id}`} workspace={workspace} summary={summary} />
       <Answers key={`answers ${summary.customer.id}`} customer={summary.customer.id} />
       <SaveTranscript workspace={workspace} />
       <BlockCustomer

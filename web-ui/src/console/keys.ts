@@ -1,6 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { toggleResolved } from './advance';
+import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
 import { loadKeys, usualFor } from './own-keys';
 import { searchField } from './search';
 import { askToReject, rejectBecause } from './suggestion-card';
@@ -42,6 +44,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       if (writing && event.target instanceof HTMLElement) event.target.blur();
       else if (workspace.rejecting.peek() !== undefined) workspace.rejecting.value = undefined;
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
+      else endChoice(workspace);
       return;
     }
     // By its place on the keyboard: with Alt or Shift the key gives another character.
@@ -59,7 +62,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       return;
     }
     // By its place, too: on a Mac, Alt makes another letter of it.
-    if (event.altKey && event.code === 'KeyZ' && undoSend(workspace)) event.preventDefault();
+    if (event.altKey && event.code === 'KeyU' && undoSend(workspace)) event.preventDefault();
     if (writing || event.altKey || !singleKeys.peek()) return;
     const usual = usualFor(event.key);
     const action = usual === undefined ? undefined : actions(workspace, overlay)[usual];
@@ -72,8 +75,8 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
 }
 
 /** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
-function isAsking({ replacement, question }: Workspace, overlay: Signal<Overlay>): boolean {
-  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek();
+function isAsking({ replacement, question, inbox }: Workspace, overlay: Signal<Overlay>): boolean {
+  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek();
   return wanted !== undefined || document.querySelector('dialog[open]') !== null;
 }
 
@@ -93,9 +96,14 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     r: () => writeAs(workspace, 'reply'),
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
-    e: () => workspace.toggleResolved(),
-    x: () => askToReject(workspace),
-    z: () => undoSend(workspace),
+    e: () => toggleResolved(workspace),
+    d: () => askToReject(workspace),
+    u: () => undoSend(workspace),
+    l: () => ask(workspace, 'label'),
+    p: () => ask(workspace, 'priority'),
+    z: () => ask(workspace, 'snooze'),
+    s: () => toggleSpam(workspace),
+    x: () => chooseOpen(workspace),
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),
   };

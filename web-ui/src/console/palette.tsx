@@ -2,9 +2,9 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
-import { labelled } from '../shared/language';
 import { askToBlock, blockTexts } from './block';
-import { views } from './inbox';
+import { toggleResolved } from './advance';
+import { inboxEntries } from './inbox-palette';
 import { narrow } from './narrow';
 import { customerName } from './customer-name';
 import { searchField } from './search';
@@ -31,20 +31,14 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
           detail: keyFor('e'),
-          run: () => workspace.toggleResolved(),
+          run: () => toggleResolved(workspace),
         },
         { name: blockTexts().block, run: () => askToBlock(workspace) },
       ]
     : [];
   return [
     ...onConversation,
-    ...views.map((view) => ({
-      name: labelled(t.inbox, t[view]),
-      run: () => {
-        workspace.select(undefined);
-        workspace.inbox.choose(view);
-      },
-    })),
+    ...inboxEntries(workspace),
     {
       name: searchTexts().search,
       detail: keyFor('f'),

@@ -1,4 +1,5 @@
-import { rejectReasons, type Suggestion } from '../shared/frames';
+import { rejectReasons } from '../shared/agent-frames';
+import type { Suggestion } from '../shared/frames';
 import { labelled, percent, withCommas } from '../shared/language';
 import { composerTexts } from './composer-texts';
 import { rejection } from './origin';

@@ -67,7 +67,7 @@ export class Workspace {
     const last = thread?.entries.value.findLast(
       ({ kind, refused, text }) => kind === 'message' && !refused && text,
     );
-    if (!thread || last?.author.kind !== 'customer') return undefined;
+    if (!thread || last?.author.kind !== 'customer' || thread.summary.value?.triage?.spam) return undefined;
     const suggestions = thread.suggestions.value;
     return suggestions && suggestions.trigger >= thread.seen.value ? suggestions : 'looking';
   });
@@ -102,6 +102,7 @@ export class Workspace {
         this.inbox.changed(summary);
       },
       counts: (counts) => (this.inbox.counts.value = counts),
+      labels: () => void this.inbox.labels.load(),
       erased: (conversation) => forget(this, conversation),
       drafts: this.drafts.sync,
       refused: (act, refusal) => showRefusal(this, act, refusal),

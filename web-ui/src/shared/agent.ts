@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { Connection, type Wire } from './connection';
 import type { Delivery } from './customer';
+import { agentOut } from './agent-frames';
 import {
-  agentOut,
   never,
   type Attachment,
   type AttachmentLimits,
@@ -17,7 +17,8 @@ import {
   type Suggestions,
   type Summary,
 } from './frames';
-import { Outbox, type OutboxStore, type Refusal } from './outbox';
+import { HeldOutbox } from './held-outbox';
+import type { Outbox, OutboxStore, Refusal } from './outbox';
 import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
@@ -43,6 +44,7 @@ export interface AgentEntry {
   attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
+  act?: AgentEvent['act'];
   delivery?: Delivery;
   refused?: Refusal;
   /** Written in another tab. */
@@ -161,6 +163,8 @@ export interface AgentClientOptions {
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
   counts?: (counts: Counts) => void;
+  /** The labels that there are have changed. */
+  labels?: () => void;
   /** A conversation was deleted permanently. */
   erased?: (conversation: string) => void;
   drafts?: DraftNews;
@@ -170,7 +174,7 @@ export interface AgentClientOptions {
 
 /** The agent's side of the protocol: one socket for the inbox and all open conversations. */
 export class AgentClient {
-  readonly outbox: Outbox<Act>;
+  readonly outbox: HeldOutbox<Act>;
   readonly connection: Connection;
   readonly maxTextLength = signal(8_000);
   /** What may be attached; undefined where nothing may, or it is not known yet. */
@@ -178,7 +182,7 @@ export class AgentClient {
   private readonly threads = new Map<string, AgentThread>();
 
   constructor(private readonly options: AgentClientOptions) {
-    this.outbox = new Outbox<Act>(
+    this.outbox = new HeldOutbox<Act>(
       (frame) => this.connection.send(frame),
       (frame) => ('conversation' in frame ? frame.conversation : frame.impression),
       options.store,
@@ -250,6 +254,8 @@ export class AgentClient {
         return this.summaryArrived(frame.conversation);
       case 'counts':
         return this.options.counts?.(frame);
+      case 'labels':
+        return this.options.labels?.();
       case 'suggestions':
         if (thread) thread.suggestions.value = frame;
         return;

@@ -11,7 +11,7 @@ export interface Outgoing<F> {
   /** When the person did it, in milliseconds. */
   at: number;
   refused?: Refusal;
-  /** Not sent before, so that the person can take it back, in milliseconds. */
+  /** Not sent before, so that the person can take it back, in milliseconds; see HeldOutbox. */
   heldUntil?: number;
   /** Done in another tab, which sends it if it can. */
   elsewhere?: true;
@@ -42,7 +42,6 @@ export class Outbox<F extends { id: string }> {
   readonly entries = signal<Outgoing<F>[]>([]);
   private open = false;
   private readonly inFlight = new Map<string, ReturnType<typeof setTimeout>>();
-  private holding: ReturnType<typeof setTimeout> | undefined;
   private readonly leftToOthers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -54,25 +53,14 @@ export class Outbox<F extends { id: string }> {
     store?.watch?.((id, entry) => this.changedElsewhere(id, entry));
   }
 
-  /** @param holdFor milliseconds for which it can be taken back; a page that closes sends it at once */
-  add(frame: F, holdFor = 0): void {
-    const at = Date.now();
-    const entry: Outgoing<F> = holdFor > 0 ? { frame, at, heldUntil: at + holdFor } : { frame, at };
+  add(frame: F): void {
+    this.enter({ frame, at: Date.now() });
+  }
+
+  protected enter(entry: Outgoing<F>): void {
     this.entries.value = [...this.entries.value, entry];
     this.store?.keep(entry);
     this.pump();
-  }
-
-  /** Nothing waits for somebody's second thoughts any more. */
-  release(): void {
-    for (const { frame, heldUntil, elsewhere } of this.entries.peek())
-      if (heldUntil !== undefined && !elsewhere) this.letGo(frame.id);
-    this.pump();
-  }
-
-  /** Whether it can still be taken back. */
-  isHeld(id: string): boolean {
-    return this.find(id)?.heldUntil !== undefined;
   }
 
   holds(id: string): boolean {
@@ -83,8 +71,7 @@ export class Outbox<F extends { id: string }> {
   opened(): void {
     this.open = true;
     this.forgetFlights();
-    for (const { frame, elsewhere, heldUntil } of this.entries.value)
-      if (elsewhere) this.leave(frame.id, heldUntil);
+    for (const { frame, elsewhere } of this.entries.value) if (elsewhere) this.leave(frame.id);
     this.pump();
   }
 
@@ -148,12 +135,12 @@ export class Outbox<F extends { id: string }> {
     this.entries.value = [...others, { ...entry, elsewhere: true as const }].sort(
       (one, other) => one.at - other.at,
     );
-    if (this.open) this.leave(id, entry.heldUntil);
+    if (this.open) this.leave(id);
     this.pump();
   }
 
   /** Leaves an action to its own tab for a while. */
-  private leave(id: string, heldUntil = 0): void {
+  private leave(id: string): void {
     if (this.leftToOthers.has(id)) return;
     const takeOver = () => {
       this.leftToOthers.delete(id);
@@ -163,8 +150,9 @@ export class Outbox<F extends { id: string }> {
       this.pump();
     };
     // If several tabs are waiting, the random delay usually lets one go first, which spares the others.
-    const patience = othersFirst * (1 + Math.random() / 2) + Math.max(0, heldUntil - Date.now());
-    this.leftToOthers.set(id, setTimeout(takeOver, patience));
+    // Its own tab may still hold it.
+    const held = Math.max(0, (this.find(id)?.heldUntil ?? 0) - Date.now());
+    this.leftToOthers.set(id, setTimeout(takeOver, held + othersFirst * (1 + Math.random() / 2)));
   }
 
   private remove(id: string): void {
@@ -173,16 +161,14 @@ export class Outbox<F extends { id: string }> {
     if (this.find(id)) this.entries.value = this.entries.value.filter(({ frame }) => frame.id !== id);
   }
 
-  private pump(): void {
-    this.letGoOfDue();
+  protected pump(): void {
     if (!this.open) return;
     const busy = new Set<string>();
     for (const { frame, refused, elsewhere, heldUntil } of this.entries.value) {
       const lane = this.lane(frame);
       if (refused || busy.has(lane)) continue;
       busy.add(lane);
-      if (elsewhere || heldUntil !== undefined || this.inFlight.has(frame.id) || !this.transmit(frame))
-        continue;
+      if (elsewhere || heldUntil || this.inFlight.has(frame.id) || !this.transmit(frame)) continue;
       const repeat = setTimeout(() => {
         this.land(frame.id);
         this.pump();
@@ -191,28 +177,11 @@ export class Outbox<F extends { id: string }> {
     }
   }
 
-  private letGoOfDue(): void {
-    clearTimeout(this.holding);
-    const now = Date.now();
-    let next = Infinity;
-    for (const { frame, at, heldUntil, elsewhere } of this.entries.peek()) {
-      if (heldUntil === undefined || elsewhere) continue;
-      // A clock that was set back holds nothing for longer.
-      if (heldUntil <= now || at > now) this.letGo(frame.id);
-      else next = Math.min(next, heldUntil);
-    }
-    if (next < Infinity) this.holding = setTimeout(() => this.pump(), next - now);
-  }
-
-  private letGo(id: string): void {
-    this.replace(id, (entry) => ({ ...entry, heldUntil: undefined }));
-  }
-
-  private find(id: string): Outgoing<F> | undefined {
+  protected find(id: string): Outgoing<F> | undefined {
     return this.entries.value.find((entry) => entry.frame.id === id);
   }
 
-  private replace(id: string, change: (entry: Outgoing<F>) => Outgoing<F>): void {
+  protected replace(id: string, change: (entry: Outgoing<F>) => Outgoing<F>): void {
     const known = this.find(id);
     if (!known) return;
     const changed = change(known);

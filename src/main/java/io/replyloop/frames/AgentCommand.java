@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.conversation.InboxAct;
 import io.replyloop.draft.DraftSave;
 import io.replyloop.feedback.AnswerOrigin;
 import java.util.List;
@@ -33,6 +34,9 @@ public sealed interface AgentCommand extends Command {
     record Release(UUID id, UUID conversation) implements AgentCommand {}
 
     record Status(UUID id, UUID conversation, String status, Long seen) implements AgentCommand {}
+
+    /** Labels, priority, snoozing or spam: each has a type on the wire. */
+    record Inbox(UUID id, UUID conversation, InboxAct act) implements AgentCommand {}
 
     record Reject(UUID id, UUID impression, UUID reply, String reason, String comment, Long onScreenMillis)
             implements AgentCommand {}

@@ -10,14 +10,22 @@ import io.replyloop.feedback.RejectReason;
 import io.replyloop.feedback.Source;
 import io.replyloop.identity.FilledForm;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Parses each type of frame that a client may send. */
 final class CommandTypes {
     static final Map<String, Function<FrameFields, CustomerCommand>> CUSTOMER = Map.of(
-            "hello", fields -> new CustomerCommand.Hello(fields.text("token"), fields.sequence("after")),
-            "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text"), fields.attachments()),
+            "hello",
+                    fields -> new CustomerCommand.Hello(
+                            fields.text("token"), fields.sequence("after"), fields.optionalUuid("conversation")),
+            "send",
+                    fields -> new CustomerCommand.Send(
+                            fields.uuid("id"),
+                            fields.text("text"),
+                            fields.attachments(),
+                            fields.optionalFlag("begins", false)),
             "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
             "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
             "form",
@@ -32,59 +40,78 @@ final class CommandTypes {
                             fields.optionalText("comment", Ratings.LONGEST_COMMENT)),
             "ping", fields -> new CustomerCommand.Ping());
 
-    static final Map<String, Function<FrameFields, AgentCommand>> AGENT = Map.ofEntries(
-            Map.entry("open", fields -> new AgentCommand.Open(fields.uuid("conversation"), fields.sequence("after"))),
-            Map.entry("close", fields -> new AgentCommand.Close(fields.uuid("conversation"))),
-            Map.entry(
-                    "send",
-                    fields -> new AgentCommand.Send(
-                            fields.uuid("id"),
-                            fields.uuid("conversation"),
-                            fields.text("text"),
-                            fields.attachments(),
-                            fields.optionalUuid("impression"),
-                            fields.optionalUuid("reply"),
-                            fields.optionalSequence("seen"),
-                            origin(fields),
-                            fields.optionalUuid("draft"))),
-            Map.entry(
-                    "note",
-                    fields -> new AgentCommand.Note(
-                            fields.uuid("id"),
-                            fields.uuid("conversation"),
-                            fields.text("text"),
-                            fields.attachments(),
-                            fields.optionalUuid("draft"))),
-            Map.entry(
-                    "draft",
-                    fields -> new AgentCommand.Draft(fields.uuid("id"), fields.uuid("conversation"), draft(fields))),
-            Map.entry(
-                    "take",
-                    fields -> new AgentCommand.Take(
-                            fields.uuid("id"), fields.uuid("conversation"), fields.optionalFlag("force", false))),
-            Map.entry("release", fields -> new AgentCommand.Release(fields.uuid("id"), fields.uuid("conversation"))),
-            Map.entry(
-                    "status",
-                    fields -> new AgentCommand.Status(
-                            fields.uuid("id"),
-                            fields.uuid("conversation"),
-                            fields.oneOf("status", "open", "resolved"),
-                            fields.optionalSequence("seen"))),
-            Map.entry(
-                    "reject",
-                    fields -> new AgentCommand.Reject(
-                            fields.uuid("id"),
-                            fields.uuid("impression"),
-                            fields.uuid("reply"),
-                            fields.oneOf("reason", RejectReason.wireNames()),
-                            fields.optionalText("comment", RejectReason.LONGEST_COMMENT),
-                            fields.optionalSequence("onScreenMillis"))),
-            Map.entry("typing", fields -> new AgentCommand.Typing(fields.uuid("conversation"), fields.flag("active"))),
-            Map.entry(
-                    "read", fields -> new AgentCommand.Read(fields.uuid("conversation"), fields.sequence("sequence"))),
-            Map.entry("ping", fields -> new AgentCommand.Ping()));
+    static final Map<String, Function<FrameFields, AgentCommand>> AGENT = with(
+            InboxCommands.TYPES,
+            Map.ofEntries(
+                    Map.entry(
+                            "open",
+                            fields -> new AgentCommand.Open(fields.uuid("conversation"), fields.sequence("after"))),
+                    Map.entry("close", fields -> new AgentCommand.Close(fields.uuid("conversation"))),
+                    Map.entry(
+                            "send",
+                            fields -> new AgentCommand.Send(
+                                    fields.uuid("id"),
+                                    fields.uuid("conversation"),
+                                    fields.text("text"),
+                                    fields.attachments(),
+                                    fields.optionalUuid("impression"),
+                                    fields.optionalUuid("reply"),
+                                    fields.optionalSequence("seen"),
+                                    origin(fields),
+                                    fields.optionalUuid("draft"))),
+                    Map.entry(
+                            "note",
+                            fields -> new AgentCommand.Note(
+                                    fields.uuid("id"),
+                                    fields.uuid("conversation"),
+                                    fields.text("text"),
+                                    fields.attachments(),
+                                    fields.optionalUuid("draft"))),
+                    Map.entry(
+                            "draft",
+                            fields -> new AgentCommand.Draft(
+                                    fields.uuid("id"), fields.uuid("conversation"), draft(fields))),
+                    Map.entry(
+                            "take",
+                            fields -> new AgentCommand.Take(
+                                    fields.uuid("id"),
+                                    fields.uuid("conversation"),
+                                    fields.optionalFlag("force", false))),
+                    Map.entry(
+                            "release",
+                            fields -> new AgentCommand.Release(fields.uuid("id"), fields.uuid("conversation"))),
+                    Map.entry(
+                            "status",
+                            fields -> new AgentCommand.Status(
+                                    fields.uuid("id"),
+                                    fields.uuid("conversation"),
+                                    fields.oneOf("status", "open", "resolved"),
+                                    fields.optionalSequence("seen"))),
+                    Map.entry(
+                            "reject",
+                            fields -> new AgentCommand.Reject(
+                                    fields.uuid("id"),
+                                    fields.uuid("impression"),
+                                    fields.uuid("reply"),
+                                    fields.oneOf("reason", RejectReason.wireNames()),
+                                    fields.optionalText("comment", RejectReason.LONGEST_COMMENT),
+                                    fields.optionalSequence("onScreenMillis"))),
+                    Map.entry(
+                            "typing",
+                            fields -> new AgentCommand.Typing(fields.uuid("conversation"), fields.flag("active"))),
+                    Map.entry(
+                            "read",
+                            fields -> new AgentCommand.Read(fields.uuid("conversation"), fields.sequence("sequence"))),
+                    Map.entry("ping", fields -> new AgentCommand.Ping())));
 
     private CommandTypes() {}
+
+    private static <C> Map<String, Function<FrameFields, C>> with(
+            Map<String, Function<FrameFields, C>> more, Map<String, Function<FrameFields, C>> types) {
+        Map<String, Function<FrameFields, C>> all = new HashMap<>(types);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
 
     private static DraftSave draft(FrameFields fields) {
         FrameFields origin = fields.optionalObject("origin");

@@ -3,6 +3,8 @@ package io.replyloop.frames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.StorableText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -143,6 +145,18 @@ record FrameFields(JsonNode frame, UUID id) {
 
     boolean optionalFlag(String name, boolean otherwise) {
         return isAbsent(name) ? otherwise : flag(name);
+    }
+
+    /** A time in ISO 8601 format, in UTC. */
+    Instant optionalTime(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeParseException noTime) {
+            throw wrong(name, "a time such as 2026-03-02T09:15:30Z");
+        }
     }
 
     /** The id of the action, for a problem about a frame that cannot be parsed completely. */

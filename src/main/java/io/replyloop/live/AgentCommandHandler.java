@@ -6,6 +6,7 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.Ratings;
@@ -28,6 +29,7 @@ import java.util.UUID;
 @Singleton
 class AgentCommandHandler {
     private final ConversationService conversations;
+    private final InboxActs inboxActs;
     private final Ratings ratings;
     private final FeedbackService feedback;
     private final SuggestionService suggestions;
@@ -37,6 +39,7 @@ class AgentCommandHandler {
 
     AgentCommandHandler(
             ConversationService conversations,
+            InboxActs inboxActs,
             Ratings ratings,
             FeedbackService feedback,
             SuggestionService suggestions,
@@ -44,6 +47,7 @@ class AgentCommandHandler {
             AttachmentRules attachments,
             DraftService drafts) {
         this.conversations = conversations;
+        this.inboxActs = inboxActs;
         this.ratings = ratings;
         this.feedback = feedback;
         this.suggestions = suggestions;
@@ -84,6 +88,8 @@ class AgentCommandHandler {
             return acknowledged(
                     status,
                     conversations.changeStatus(agent, status.conversation(), status.id(), target, status.seen()));
+        } else if (command instanceof AgentCommand.Inbox inbox) {
+            return acknowledged(inbox, inboxActs.act(agent, inbox.conversation(), inbox.id(), inbox.act()));
         } else if (command instanceof AgentCommand.Read read) {
             conversations.agentRead(read.conversation(), read.sequence());
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.replyloop.live;
 
 import io.replyloop.conversation.AuthorKind;
+import io.replyloop.frames.AgentFrame;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.live.cluster.NodeMessage;
 import jakarta.inject.Singleton;
@@ -54,6 +55,7 @@ class ClusterListener implements NodeChannel.Listener {
         on(NodeMessage.Drafted.class, drafted -> missed.fetchDraft(drafted));
         on(NodeMessage.Typing.class, this::typing);
         on(NodeMessage.InboxChanged.class, changed -> inbox.changed(changed.conversation()));
+        on(NodeMessage.LabelsChanged.class, changed -> registry.sendToAllAgents(new AgentFrame.LabelsChanged()));
         on(NodeMessage.Erased.class, erased -> inbox.erased(erased.conversation()));
         on(NodeMessage.Written.class, written -> volume.addFromOtherNode(written, System.nanoTime()));
         on(NodeMessage.Revoked.class, revoked -> revocation.closeAccount(revoked.account()));

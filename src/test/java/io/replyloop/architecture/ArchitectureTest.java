@@ -39,6 +39,9 @@ class ArchitectureTest {
             "CustomerEndpoint.open",
             "CustomerTokenResource.issue",
             "SessionResource.signIn",
+            "AccountLinkResource.changePassword",
+            "AccountLinkResource.check",
+            "AccountLinkResource.join",
             "SetupResource.check",
             "SetupResource.make",
             "WidgetResource.widget");

@@ -20,7 +20,7 @@ final class Packages {
             Map.entry("identity", Set.of("audit", "site")),
             Map.entry("signin", Set.of("audit", "identity")),
             Map.entry("attachment", Set.of("identity", "privacy")),
-            Map.entry("conversation", Set.of("attachment", "identity", "site")),
+            Map.entry("conversation", Set.of("attachment", "audit", "identity", "site")),
             Map.entry("draft", Set.of("conversation", "privacy")),
             Map.entry("knowledge", Set.of("audit", "privacy")),
             Map.entry("exchange", Set.of("audit", "knowledge")),
@@ -37,7 +37,7 @@ final class Packages {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry(
                     "feedback", Set.of("conversation", "identity", "knowledge", "privacy", "retrieval", "suggestion")),
-            Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")),
+            Map.entry("dataset", Set.of("conversation", "feedback", "knowledge", "privacy", "ranking", "suggestion")),
             Map.entry(
                     "curation",
                     Set.of("audit", "dataset", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),

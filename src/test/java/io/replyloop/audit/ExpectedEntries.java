@@ -6,17 +6,21 @@ import java.util.TreeMap;
 
 /** Which entries each operation of the REST interface leaves that changes something, and which leave none. */
 final class ExpectedEntries {
-    static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
-            "uploadAttachment", "seen by nobody else before the message that carries it, which is an event",
-            "discardAttachment", "was seen by nobody else",
-            "issueCustomerToken", "a customer's own; nobody of the team does it",
-            "previewRetention", "only counts",
-            "previewHistory", "only looks",
-            "findSimilarReplies", "only looks",
-            "lookThroughExamples", "only looks",
-            "beginModelUpload", "a model there is only once it is finished",
-            "appendToModelUpload", "a model there is only once it is finished",
-            "cancelModelUpload", "there was no model yet");
+    static final Map<String, String> WITHOUT_AN_ENTRY = Map.ofEntries(
+            Map.entry("uploadAttachment", "seen by nobody else before the message that carries it, which is an event"),
+            Map.entry("discardAttachment", "was seen by nobody else"),
+            Map.entry("issueCustomerToken", "a customer's own; nobody of the team does it"),
+            Map.entry("previewRetention", "only counts"),
+            Map.entry("previewHistory", "only looks"),
+            Map.entry("findSimilarReplies", "only looks"),
+            Map.entry("lookThroughExamples", "only looks"),
+            Map.entry("beginModelUpload", "a model there is only once it is finished"),
+            Map.entry("appendToModelUpload", "a model there is only once it is finished"),
+            Map.entry("cancelModelUpload", "there was no model yet"),
+            Map.entry("actOnConversations", "events of the conversations"),
+            Map.entry("createSavedView", "an agent's own; nobody else sees it"),
+            Map.entry("updateSavedView", "an agent's own; nobody else sees it"),
+            Map.entry("deleteSavedView", "an agent's own; nobody else sees it"));
 
     private ExpectedEntries() {}
 
@@ -45,6 +49,9 @@ final class ExpectedEntries {
         expected.put(
                 "updatePromotionPolicy",
                 List.of("account training.promotion-policy-changed", "account training.promotion-policy-changed"));
+        expected.put("createLabel", List.of("account label.created"));
+        expected.put("updateLabel", List.of("account label.changed"));
+        expected.put("deleteLabel", List.of("account label.deleted"));
         expected.put("createReply", List.of("account reply.created"));
         expected.put("updateReply", List.of("account reply.changed"));
         expected.put("publishReply", List.of("account reply.published"));
@@ -54,6 +61,7 @@ final class ExpectedEntries {
         expected.put("takeGroupBack", List.of("account unanswered.taken-back"));
         expected.put("draftReplyToGroup", List.of("account reply.created"));
         expected.put("draftReplyFromConversation", List.of("account reply.created"));
+        expected.putAll(AccountOperations.expected());
         expected.putAll(HistoryOperations.expected());
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
         expected.put("excludeExamples", List.of("account example.excluded"));

@@ -151,15 +151,15 @@ class ErasedWordsOfCustomersTest {
                 .get("/api/customers/" + customer.id() + "/export")
                 .then()
                 .statusCode(200)
-                .body("ratings[0].score", equalTo(5))
-                .body("ratings[0].comment", equalTo("Thanks, says " + word));
+                .body("conversations[0].ratings[0].score", equalTo(5))
+                .body("conversations[0].ratings[0].comment", equalTo("Thanks, says " + word));
         assertThat(traces.inDatabase(word)).containsOnly("conversation_rating.comment");
         manyMore();
         as(admin)
                 .get("/api/customers/" + customer.id() + "/export")
                 .then()
-                .body("ratings", hasSize(121))
-                .body("ratings[120].comment", equalTo("Thanks, says " + word));
+                .body("conversations[0].ratings", hasSize(121))
+                .body("conversations[0].ratings[120].comment", equalTo("Thanks, says " + word));
 
         erasures.erase(customer.id(), admin.agent().id(), null);
 

@@ -2,6 +2,7 @@ package io.replyloop.live;
 
 import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
@@ -36,6 +37,9 @@ class SecondNode {
 
     @Inject
     ConversationService conversations;
+
+    @Inject
+    InboxActs inboxActs;
 
     @Inject
     FeedbackService feedback;
@@ -97,7 +101,14 @@ class SecondNode {
                         config,
                         codec,
                         new AgentCommandHandler(
-                                conversations, ratings, feedback, suggestions, broadcaster, attachments, drafts),
+                                conversations,
+                                inboxActs,
+                                ratings,
+                                feedback,
+                                suggestions,
+                                broadcaster,
+                                attachments,
+                                drafts),
                         registry,
                         presence,
                         threads));

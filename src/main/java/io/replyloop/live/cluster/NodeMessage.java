@@ -28,6 +28,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
     @JsonSubTypes.Type(value = NodeMessage.InboxChanged.class, name = "line"),
+    @JsonSubTypes.Type(value = NodeMessage.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = NodeMessage.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
@@ -66,6 +67,9 @@ public sealed interface NodeMessage {
 
     /** The inbox entry of a conversation has changed without an event in the conversation. */
     record InboxChanged(UUID conversation) implements NodeMessage {}
+
+    /** The labels that there are have changed. A console that misses it has them when it next connects. */
+    record LabelsChanged() implements NodeMessage {}
 
     /** A conversation is gone for good. */
     record Erased(UUID conversation) implements NodeMessage {}
