@@ -109,7 +109,11 @@ describe('a refusal of the server', () => {
     };
     chooseLanguage('zh');
     const box = await page(
-      { 'GET /api/users': [], 'GET /api/invitations': [], 'POST /api/invitations': new Response(JSON.stringify(refusal), { status: 409 }) },
+      {
+        'GET /api/users': [],
+        'GET /api/invitations': [],
+        'POST /api/invitations': new Response(JSON.stringify(refusal), { status: 409 }),
+      },
       <UsersPage me={grace} />,
     );
     box.querySelector('button')?.click();

@@ -3,6 +3,7 @@ import { Dialog } from '../shared/dialog';
 import { labelled } from '../shared/language';
 import { advances, switchAdvance } from './advance';
 import { composerTexts } from './composer-texts';
+import { handoverTexts } from './handover-texts';
 import { inboxTexts } from './inbox-texts';
 import { singleKeys, switchSingleKeys } from './keys';
 import { areUsual, keyFor, setKey, usualKeys } from './own-keys';
@@ -11,7 +12,7 @@ import { consoleTexts } from './texts';
 import { chooseUndo, undoChoices, undoSeconds } from './undo-send';
 
 /** Keys that can be changed, by the usual ones. */
-const changeable = ['j', 'k', 'd', 'r', 'n', 'u', 't', 'e', 'l', 'p', 'z', 's', 'x', 'f', '?'];
+const changeable = ['j', 'k', 'd', 'r', 'n', 'u', 't', 'a', 'e', 'l', 'p', 'z', 's', 'x', 'f', '?'];
 
 function lines(): [keys: string[], what: string][] {
   const t = consoleTexts();
@@ -24,6 +25,7 @@ function lines(): [keys: string[], what: string][] {
     [['n'], t.keyNote],
     [['u'], composerTexts().keyUndo],
     [['t'], t.keyTake],
+    [['a'], handoverTexts().key],
     [['e'], t.keyResolve],
     [['l'], inboxTexts().keyLabel],
     [['p'], inboxTexts().keyPriority],

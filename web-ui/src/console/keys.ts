@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { askToHandOver, handingOver } from './handover';
 import { toggleResolved } from './advance';
 import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
 import { loadKeys, usualFor } from './own-keys';
@@ -76,7 +77,8 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
 
 /** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
 function isAsking({ replacement, question, inbox }: Workspace, overlay: Signal<Overlay>): boolean {
-  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek();
+  const wanted =
+    overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek() ?? handingOver.peek();
   return wanted !== undefined || document.querySelector('dialog[open]') !== null;
 }
 
@@ -96,6 +98,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     r: () => writeAs(workspace, 'reply'),
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
+    a: () => askToHandOver(workspace),
     e: () => toggleResolved(workspace),
     d: () => askToReject(workspace),
     u: () => undoSend(workspace),

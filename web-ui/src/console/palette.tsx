@@ -2,7 +2,10 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
+import { availabilityTexts } from './availability-texts';
 import { askToBlock, blockTexts } from './block';
+import { askToHandOver } from './handover';
+import { handoverTexts } from './handover-texts';
 import { toggleResolved } from './advance';
 import { inboxEntries } from './inbox-palette';
 import { narrow } from './narrow';
@@ -11,6 +14,8 @@ import { searchField } from './search';
 import { searchTexts } from './search-texts';
 import { writeAs, type Overlay } from './keys';
 import { keyFor } from './own-keys';
+import { supervising } from './supervision';
+import { supervisionTexts } from './supervision-texts';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -28,6 +33,7 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         { name: t.modeReply, detail: keyFor('r'), run: () => writeAs(workspace, 'reply') },
         { name: t.modeNote, detail: keyFor('n'), run: () => writeAs(workspace, 'note') },
         { name: workspace.takeText(summary), detail: keyFor('t'), run: () => workspace.toggleTake() },
+        { name: handoverTexts().handOver, detail: keyFor('a'), run: () => askToHandOver(workspace) },
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
           detail: keyFor('e'),
@@ -47,6 +53,7 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         requestAnimationFrame(() => document.getElementById(searchField)?.focus());
       },
     },
+    ...availabilityActs(workspace),
     { name: t.shortcuts, detail: keyFor('?'), run: () => open('help') },
     ...workspace.inbox.all().map((found) => ({
       name: customerName(found),
@@ -54,6 +61,15 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
       run: () => workspace.select(found.id),
     })),
   ];
+}
+
+function availabilityActs(workspace: Workspace): Entry[] {
+  const t = availabilityTexts();
+  const { client, me } = workspace;
+  const away = client.away.value === true;
+  const say = { name: away ? t.setAvailable : t.setAway, run: () => client.sayAway(!away) };
+  const team = { name: supervisionTexts().title, run: () => (supervising.value = true) };
+  return me.role === 'admin' ? [say, team] : [say];
 }
 
 const shownAtMost = 12;

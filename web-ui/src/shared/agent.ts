@@ -15,6 +15,7 @@ import {
   type Rating,
   type StoredDraft,
   type Suggestions,
+  type Supervision,
   type Summary,
 } from './frames';
 import { HeldOutbox } from './held-outbox';
@@ -44,6 +45,7 @@ export interface AgentEntry {
   attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
+  team?: Person;
   act?: AgentEvent['act'];
   delivery?: Delivery;
   refused?: Refusal;
@@ -179,6 +181,11 @@ export class AgentClient {
   readonly maxTextLength = signal(8_000);
   /** What may be attached; undefined where nothing may, or it is not known yet. */
   readonly attachmentLimits = signal<AttachmentLimits | undefined>(undefined);
+  /** Whether this agent says that they are away; undefined until the server has told. */
+  readonly away = signal<boolean | undefined>(undefined);
+  /** What the team is doing, while it is looked at. */
+  readonly supervision = signal<Supervision | undefined>(undefined);
+  private supervising = false;
   private readonly threads = new Map<string, AgentThread>();
 
   constructor(private readonly options: AgentClientOptions) {
@@ -224,6 +231,16 @@ export class AgentClient {
     this.connection.send({ type: 'close', conversation: id });
   }
 
+  sayAway(away: boolean): void {
+    if (this.connection.send({ type: 'availability', away })) this.away.value = away;
+  }
+
+  supervise(active: boolean): void {
+    this.supervising = active;
+    if (!active) this.supervision.value = undefined;
+    this.connection.send({ type: 'supervise', active });
+  }
+
   /** @param holdFor milliseconds for which it can be taken back */
   act(frame: Act, holdFor = 0): void {
     if (frame.type === 'send' && holdFor === 0) this.threads.get(frame.conversation)?.typing.stopped();
@@ -241,6 +258,7 @@ export class AgentClient {
         this.attachmentLimits.value = frame.attachments;
         this.connection.ready();
         for (const open of this.threads.values()) open.open();
+        if (this.supervising) this.connection.send({ type: 'supervise', active: true });
         this.outbox.opened();
         this.options.drafts?.connected();
         return this.options.welcomed?.();
@@ -282,6 +300,12 @@ export class AgentClient {
       case 'erased':
         this.threads.delete(frame.conversation);
         return this.options.erased?.(frame.conversation);
+      case 'availability':
+        this.away.value = frame.away;
+        return;
+      case 'supervision':
+        if (this.supervising) this.supervision.value = frame;
+        return;
       case 'problem':
         return this.problem(frame, thread);
       case 'pong':

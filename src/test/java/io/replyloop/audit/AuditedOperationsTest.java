@@ -49,6 +49,9 @@ class AuditedOperationsTest {
             Map.entry(AgentCommand.Draft.class, "what has not been said yet, which nobody else sees"),
             Map.entry(AgentCommand.Take.class, "an event of the conversation"),
             Map.entry(AgentCommand.Release.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Transfer.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Availability.class, "whether somebody is at their desk, which nobody is to keep"),
+            Map.entry(AgentCommand.Supervise.class, "changes nothing"),
             Map.entry(AgentCommand.Status.class, "an event of the conversation"),
             Map.entry(AgentCommand.Inbox.class, "an event of the conversation"),
             Map.entry(AgentCommand.Reject.class, "a decision"),
@@ -234,6 +237,7 @@ class AuditedOperationsTest {
         Response renewed = does(
                 "renewIdentitySecret", as(admin).body("{\"keepOldMinutes\": 60}"), "POST", site + "/identity-secret");
         secrets.add(renewed.path("secret"));
+        TeamOperations.all(admin, site, this::does);
         does("forgetPreviousIdentitySecret", as(admin), "DELETE", site + "/previous-identity-secret");
         does("endCustomerTokens", as(admin), "DELETE", site + "/customer-tokens");
     }
