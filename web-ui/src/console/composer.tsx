@@ -7,6 +7,7 @@ import { sentences } from '../shared/language';
 import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
 import { Aside } from './aside';
 import { answersInChinese } from './canned';
+import { Difference } from './difference';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
 import { Doubted, Overtaken } from './warnings';
@@ -16,7 +17,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const t = consoleTexts();
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = workspace.drafts.of(thread.id);
-  const { text, mode, origin } = draft.value;
+  const { text, mode } = draft.value;
   const files = workspace.files.of(thread.id);
   const left = workspace.client.maxTextLength.value - text.trim().length;
   const note = mode === 'note';
@@ -93,13 +94,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           </button>
         </div>
         <AttachButton files={files} />
-        {origin?.title !== undefined && !note && (
-          <span class="tag accent origin">
-            {origin.impression === undefined
-              ? t.madeFromCanned({ title: origin.title })
-              : t.madeFrom({ title: origin.title })}
-          </span>
-        )}
+        {!note && <Difference draft={draft.value} />}
       </div>
       <UploadedFiles files={files} />
       <div class="writing">

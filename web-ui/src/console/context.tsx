@@ -1,9 +1,6 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { rejectReasons } from '../shared/agent-frames';
-import type { Suggestion } from '../shared/frames';
 import { Icon } from '../shared/team-icons';
-import { dateAndTime, labelled, percent } from '../shared/language';
+import { dateAndTime } from '../shared/language';
 import { Answers } from './answers';
 import { BlockCustomer } from './block';
 import { OtherConversations } from './earlier';
@@ -13,7 +10,7 @@ import { narrow } from './narrow';
 import { NewestRating, SaveTranscript } from './rated';
 import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
-import { rejection } from './origin';
+import { SuggestionCard } from './suggestion-card';
 import type { Workspace } from './workspace';
 
 /** @param alone on a screen that has no room for the thread beside it */
@@ -53,7 +50,7 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
               <>
                 <ol class="suggestions">
                   {workspace.items.value.map((item, index) => (
-                    <Card
+                    <SuggestionCard
                       key={`${shown.impression} ${item.reply}`}
                       item={item}
                       place={index + 1}
@@ -89,93 +86,6 @@ function whileLookedAt(screen: ScreenTime, impression: string): () => void {
     document.removeEventListener('visibilitychange', look);
     screen.hidden(impression);
   };
-}
-
-interface CardProps {
-  item: Suggestion;
-  place: number;
-  impression: string;
-  workspace: Workspace;
-}
-
-function Card({ item, place, impression, workspace }: CardProps) {
-  const t = consoleTexts();
-  const asking = useSignal(false);
-  if (workspace.rejected.value.has(rejection(impression, item.reply))) {
-    return (
-      <li class="suggestion rejected" tabIndex={-1}>
-        <h3>{item.title}</h3>
-        <p class="hint">{t.rejected}</p>
-      </li>
-    );
-  }
-  const tone = { high: 'good', medium: 'accent', low: '' }[item.confidence];
-  return (
-    <li class="suggestion" aria-label={item.title} tabIndex={-1}>
-      <div class="row spread">
-        <h3>
-          <kbd>{place}</kbd> {item.title}
-        </h3>
-        <span class={`tag ${tone}`} title={percent(item.probability)}>
-          {t[item.confidence]}
-        </span>
-      </div>
-      {item.category && <span class="hint">{item.category}</span>}
-      <p class="text" dir="auto">
-        {item.text}
-      </p>
-      {asking.value ? (
-        <fieldset class="row reasons" ref={focusFirst}>
-          <legend class="hint">{t.why}</legend>
-          {rejectReasons.map((reason) => (
-            <button
-              key={reason}
-              type="button"
-              class="button small"
-              onClick={() => workspace.reject(item, reason)}
-            >
-              {t[reason]}
-            </button>
-          ))}
-          <button type="button" class="button quiet small" onClick={() => (asking.value = false)}>
-            {t.cancel}
-          </button>
-        </fieldset>
-      ) : (
-        <div class="row">
-          <button
-            type="button"
-            class="button primary small"
-            aria-label={labelled(t.send, item.title)}
-            onClick={() => workspace.accept(item)}
-          >
-            {t.send}
-          </button>
-          <button
-            type="button"
-            class="button small"
-            aria-label={labelled(t.edit, item.title)}
-            onClick={() => workspace.edit(item)}
-          >
-            {t.edit}
-          </button>
-          <button
-            type="button"
-            class="button quiet small"
-            aria-label={labelled(t.reject, item.title)}
-            onClick={() => (asking.value = true)}
-          >
-            {t.reject}
-          </button>
-        </div>
-      )}
-    </li>
-  );
-}
-
-/** The button that was pressed makes room for these. */
-function focusFirst(reasons: HTMLFieldSetElement | null): void {
-  reasons?.querySelector('button')?.focus();
 }
 
 function CustomerCard({ workspace }: { workspace: Workspace }) {

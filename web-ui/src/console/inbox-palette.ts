@@ -2,6 +2,7 @@ import { labelled } from '../shared/language';
 import { act, ask, meant, toggleSpam } from './inbox-acts';
 import { views } from './inbox-order';
 import { inboxTexts, viewName } from './inbox-texts';
+import { keyFor } from './own-keys';
 import { saved, viewOf } from './saved-view-store';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
@@ -24,11 +25,11 @@ export function inboxEntries(workspace: Workspace): Entry[] {
     meant(workspace).length === 0
       ? []
       : [
-          { name: t.labelTitle, detail: 'l', run: () => ask(workspace, 'label') },
-          { name: t.priority, detail: 'p', run: () => ask(workspace, 'priority') },
-          { name: t.snooze, detail: 'z', run: () => ask(workspace, 'snooze') },
+          { name: t.labelTitle, detail: keyFor('l'), run: () => ask(workspace, 'label') },
+          { name: t.priority, detail: keyFor('p'), run: () => ask(workspace, 'priority') },
+          { name: t.snooze, detail: keyFor('z'), run: () => ask(workspace, 'snooze') },
           { name: t.wake, run: () => act(workspace, meant(workspace), { what: 'wake' }) },
-          { name: labelled(t.markSpam, t.noSpam), detail: 's', run: () => toggleSpam(workspace) },
+          { name: labelled(t.markSpam, t.noSpam), detail: keyFor('s'), run: () => toggleSpam(workspace) },
         ];
   return [
     ...acts,

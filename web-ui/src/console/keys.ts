@@ -4,7 +4,10 @@ import { recall, remember } from '../shared/storage';
 import { askToHandOver, handingOver } from './handover';
 import { toggleResolved } from './advance';
 import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
+import { loadKeys, usualFor } from './own-keys';
 import { searchField } from './search';
+import { askToReject, rejectBecause } from './suggestion-card';
+import { undoSend } from './undo-send';
 import type { Workspace } from './workspace';
 
 export type Overlay = 'palette' | 'help' | undefined;
@@ -24,6 +27,7 @@ function isField(target: EventTarget | null): boolean {
 }
 
 export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): () => void {
+  loadKeys(workspace.me.id);
   const pressed = (event: KeyboardEvent) => {
     if (composing(event) || event.defaultPrevented) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -39,12 +43,17 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
     }
     if (event.key === 'Escape') {
       if (writing && event.target instanceof HTMLElement) event.target.blur();
+      else if (workspace.rejecting.peek() !== undefined) workspace.rejecting.value = undefined;
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
       else endChoice(workspace);
       return;
     }
     // By its place on the keyboard: with Alt or Shift the key gives another character.
-    const digit = /^(?:Digit|Numpad)([123])$/.exec(event.code)?.[1];
+    const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code)?.[1];
+    if (digit && !writing && !event.altKey && singleKeys.peek() && rejectBecause(workspace, Number(digit))) {
+      event.preventDefault();
+      return;
+    }
     if (digit && (event.altKey || (!writing && singleKeys.peek()))) {
       const item = workspace.items.peek()[Number(digit) - 1];
       if (!item) return;
@@ -53,8 +62,11 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       else workspace.edit(item);
       return;
     }
+    // By its place, too: on a Mac, Alt makes another letter of it.
+    if (event.altKey && event.code === 'KeyU' && undoSend(workspace)) event.preventDefault();
     if (writing || event.altKey || !singleKeys.peek()) return;
-    const action = actions(workspace, overlay)[event.key];
+    const usual = usualFor(event.key);
+    const action = usual === undefined ? undefined : actions(workspace, overlay)[usual];
     if (!action) return;
     event.preventDefault();
     action();
@@ -78,6 +90,7 @@ function typesAhead(workspace: Workspace, key: string): boolean {
   return true;
 }
 
+/** By their usual keys. */
 function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string, () => void> {
   return {
     j: () => workspace.step(1),
@@ -87,6 +100,8 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     t: () => workspace.toggleTake(),
     a: () => askToHandOver(workspace),
     e: () => toggleResolved(workspace),
+    d: () => askToReject(workspace),
+    u: () => undoSend(workspace),
     l: () => ask(workspace, 'label'),
     p: () => ask(workspace, 'priority'),
     z: () => ask(workspace, 'snooze'),

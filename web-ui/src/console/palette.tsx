@@ -6,14 +6,14 @@ import { availabilityTexts } from './availability-texts';
 import { askToBlock, blockTexts } from './block';
 import { askToHandOver } from './handover';
 import { handoverTexts } from './handover-texts';
-import { advances, switchAdvance, toggleResolved } from './advance';
+import { toggleResolved } from './advance';
 import { inboxEntries } from './inbox-palette';
-import { inboxTexts } from './inbox-texts';
 import { narrow } from './narrow';
 import { customerName } from './customer-name';
 import { searchField } from './search';
 import { searchTexts } from './search-texts';
-import { singleKeys, switchSingleKeys, writeAs, type Overlay } from './keys';
+import { writeAs, type Overlay } from './keys';
+import { keyFor } from './own-keys';
 import { supervising } from './supervision';
 import { supervisionTexts } from './supervision-texts';
 import { consoleTexts } from './texts';
@@ -30,13 +30,13 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
   const summary = workspace.thread.value?.summary.value;
   const onConversation: Entry[] = summary
     ? [
-        { name: t.modeReply, detail: 'r', run: () => writeAs(workspace, 'reply') },
-        { name: t.modeNote, detail: 'n', run: () => writeAs(workspace, 'note') },
-        { name: workspace.takeText(summary), detail: 't', run: () => workspace.toggleTake() },
-        { name: handoverTexts().handOver, detail: 'a', run: () => askToHandOver(workspace) },
+        { name: t.modeReply, detail: keyFor('r'), run: () => writeAs(workspace, 'reply') },
+        { name: t.modeNote, detail: keyFor('n'), run: () => writeAs(workspace, 'note') },
+        { name: workspace.takeText(summary), detail: keyFor('t'), run: () => workspace.toggleTake() },
+        { name: handoverTexts().handOver, detail: keyFor('a'), run: () => askToHandOver(workspace) },
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
-          detail: 'e',
+          detail: keyFor('e'),
           run: () => toggleResolved(workspace),
         },
         { name: blockTexts().block, run: () => askToBlock(workspace) },
@@ -47,14 +47,14 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
     ...inboxEntries(workspace),
     {
       name: searchTexts().search,
-      detail: 'f',
+      detail: keyFor('f'),
       run: () => {
         if (narrow.peek()) workspace.select(undefined);
         requestAnimationFrame(() => document.getElementById(searchField)?.focus());
       },
     },
     ...availabilityActs(workspace),
-    { name: t.shortcuts, detail: '?', run: () => open('help') },
+    { name: t.shortcuts, detail: keyFor('?'), run: () => open('help') },
     ...workspace.inbox.all().map((found) => ({
       name: customerName(found),
       detail: found.lastText,
@@ -140,71 +140,6 @@ export function Palette({ workspace, open }: { workspace: Workspace; open: (whic
         ))}
       </ul>
       {found.length === 0 && <p class="hint">{t.noMatch}</p>}
-    </Dialog>
-  );
-}
-
-export function CheatSheet({ closed }: { closed: () => void }) {
-  const t = consoleTexts();
-  const lines: [keys: string[], what: string][] = [
-    [['j', 'k'], t.keyNext],
-    [['1', '2', '3'], t.keyInsert],
-    [['Shift 1', 'Shift 2', 'Shift 3'], t.keySend],
-    [['r'], t.keyReply],
-    [['n'], t.keyNote],
-    [['t'], t.keyTake],
-    [['a'], handoverTexts().key],
-    [['e'], t.keyResolve],
-    [['l'], inboxTexts().keyLabel],
-    [['p'], inboxTexts().keyPriority],
-    [['z'], inboxTexts().keySnooze],
-    [['s'], inboxTexts().keySpam],
-    [['x'], inboxTexts().keyChoose],
-    [['/'], t.keyShortcode],
-    [['??'], t.keySearch],
-    [['f'], searchTexts().keySearch],
-    [['Ctrl K', '⌘ K'], t.keyPalette],
-    [['Esc'], t.keyEscape],
-    [['?'], t.keyHelp],
-  ];
-  return (
-    <Dialog label={t.shortcuts} closed={closed}>
-      <div class="stack">
-        <h2>{t.shortcuts}</h2>
-        <dl class="keys">
-          {lines.map(([keys, what]) => (
-            <div key={what}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-        <label>
-          <input
-            type="checkbox"
-            checked={singleKeys.value}
-            onChange={({ currentTarget: { checked } }) => switchSingleKeys(checked)}
-          />{' '}
-          {t.singleKeys}
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={advances.value}
-            onChange={({ currentTarget: { checked } }) => switchAdvance(checked)}
-          />{' '}
-          {inboxTexts().advance}
-        </label>
-        <div>
-          <button type="button" class="button" onClick={closed}>
-            {t.close}
-          </button>
-        </div>
-      </div>
     </Dialog>
   );
 }

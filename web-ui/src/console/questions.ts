@@ -1,9 +1,16 @@
-import type { Origin } from './origin';
+import type { Draft } from './drafts';
+import { typedBefore, type Origin } from './origin';
 
 /** Text that waits for the agent's word, because there is other text in the editor. */
 export interface Replacement {
   text: string;
   origin: Origin | undefined;
+}
+
+/** What stands in the editor once the agent has said whether the wanted text takes the place of what is there. */
+export function replaced(draft: Draft, wanted: Replacement, how: 'replace' | 'append'): Partial<Draft> {
+  const text = how === 'replace' ? wanted.text : `${draft.text.trimEnd()}\n${wanted.text}`;
+  return { ...wanted, typed: typedBefore(draft), text, mode: 'reply' };
 }
 
 /** What is done only when it is confirmed. */

@@ -11,12 +11,14 @@ import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
+import { composerTexts } from './composer-texts';
 import { customerName } from './customer-name';
 import { askToHandOver } from './handover';
 import { handoverTexts } from './handover-texts';
 import { Earlier } from './earlier';
 import { actText } from './inbox-acts-texts';
 import { hoursTexts } from './hours-texts';
+import { keyFor } from './own-keys';
 import { Rated } from './rated';
 import { consoleTexts } from './texts';
 import { toggleResolved } from './advance';
@@ -267,6 +269,7 @@ function entryContent(
       <MessageFiles attachments={entry.attachments} files={workspace.files.of(conversation)} />
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
+        {entry.held && <UndoSend entry={entry} workspace={workspace} />}
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
         {entry.sequence !== undefined && <CopyLink conversation={conversation} entry={entry} />}
         {canBecomeReply(entry, workspace) && (
@@ -276,6 +279,19 @@ function entryContent(
       {entry.refused && entry.refused.code !== 'thread-moved-on' && (
         <Refused entry={entry} workspace={workspace} />
       )}
+    </>
+  );
+}
+
+/** A message that waits a moment for second thoughts. */
+function UndoSend({ entry, workspace }: { entry: AgentEntry; workspace: Workspace }) {
+  const t = composerTexts();
+  return (
+    <>
+      <span role="status">{t.notSentYet}</span>{' '}
+      <button type="button" class="button small undo-send" onClick={() => workspace.recover(entry.key)}>
+        {t.undoSend} <kbd aria-hidden="true">{keyFor('u')}</kbd>
+      </button>
     </>
   );
 }

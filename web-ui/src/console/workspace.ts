@@ -15,14 +15,15 @@ import { filledFor } from './filled';
 import { Inbox } from './inbox';
 import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
 import { showRefusal, type Notice } from './notice';
-import { rejection, told, typedBefore } from './origin';
+import { rejection, told, typedBefore, type Origin } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
-import type { Doubt, Question, Replacement } from './questions';
+import { replaced, type Doubt, type Question, type Replacement } from './questions';
 import { ScreenTime } from './screen-time';
 import { follow, MessageSearch } from './search';
 import { consoleTexts } from './texts';
 import { ThreadFiles, withFiles } from './thread-files';
 import { whyNotOpened } from './turned-away';
+import { hold, sendsAtLast } from './undo-send';
 
 const socket = '/ws/agent';
 
@@ -48,6 +49,8 @@ export class Workspace {
   readonly turnedAway = signal<Refusal | undefined>(undefined);
   /** Replies that this agent has rejected, as impression and reply. */
   readonly rejected = signal<ReadonlySet<string>>(new Set());
+  /** The suggestion that is being turned down, until a reason is given. */
+  readonly rejecting = signal<string | undefined>(undefined);
   /** Whether the editor is to take the focus as soon as it is there; what is typed until then is meant for it. */
   readonly editorAwaited = signal(false);
   /** Aborted when the workspace stops, which ends its effects and whatever listens to the browser. */
@@ -121,6 +124,7 @@ export class Workspace {
     const fromAddress = () => follow(this, location.hash);
     window.addEventListener('hashchange', fromAddress, { signal: this.life.signal });
     watchBrowser(this.client.connection, this.life.signal);
+    sendsAtLast(this, this.life.signal);
     this.whileHere(() => {
       if (sessionEnded.value) void this.checkSession(true);
     });
@@ -143,7 +147,8 @@ export class Workspace {
     batch(() => {
       this.selected.value = id;
       this.contextShown.value = false;
-      for (const asked of [this.replacement, this.question, this.doubt, this.notice]) asked.value = undefined;
+      for (const asked of [this.replacement, this.question, this.doubt, this.notice, this.rejecting])
+        asked.value = undefined;
       this.editorAwaited.value = false;
     });
     if (before !== undefined) this.client.closeThread(before);
@@ -193,7 +198,7 @@ export class Workspace {
     if (mode === 'note') this.client.act({ type: 'note', ...frame, ...written });
     else {
       const how = told(draft, this.suggestions.peek(), this.screen);
-      this.client.act({ type: 'send', ...frame, ...how, seen, ...written });
+      hold(this.client, { type: 'send', ...frame, ...how, seen, ...written });
     }
   }
 
@@ -210,20 +215,20 @@ export class Workspace {
   }
 
   insertCanned(reply: CannedReply): void {
-    const { id, title, text } = filledFor(this, reply);
-    const thread = this.thread.peek();
-    if (!thread) return;
-    this.put(thread, { text, origin: { reply: id, title, text, source: 'canned' } });
-    this.toEditor();
+    this.putReply(reply, () => ({ source: 'canned' }));
   }
 
   /** In place of the words by which it was found. */
   insertFound(reply: FoundReply): void {
+    this.putReply(reply, ({ text }) => ({ source: 'search', search: searchedFor(text) }));
+  }
+
+  private putReply(reply: CannedReply | FoundReply, how: (draft: Draft) => Partial<Origin>): void {
     const { id, title, text } = filledFor(this, reply);
     const thread = this.thread.peek();
     if (!thread) return;
-    const search = searchedFor(this.drafts.of(thread.id).peek().text);
-    this.put(thread, { text, origin: { reply: id, title, text, source: 'search', search } });
+    const origin = { reply: id, title, text, ...how(this.drafts.of(thread.id).peek()) };
+    this.put(thread, { text, origin });
     this.toEditor();
   }
 
@@ -256,7 +261,7 @@ export class Workspace {
     if (!thread || typeof shown !== 'object') return;
     const draft = this.drafts.of(thread.id).peek();
     const origin = { impression: shown.impression, reply: item.reply };
-    this.client.act({
+    hold(this.client, {
       type: 'send',
       id: newId(),
       conversation: thread.id,
@@ -298,13 +303,7 @@ export class Workspace {
     const thread = this.thread.peek();
     this.replacement.value = undefined;
     if (!wanted || !thread || how === 'cancel') return;
-    const draft = this.drafts.of(thread.id).peek();
-    this.put(thread, {
-      ...wanted,
-      typed: typedBefore(draft),
-      text: how === 'replace' ? wanted.text : `${draft.text.trimEnd()}\n${wanted.text}`,
-      mode: 'reply',
-    });
+    this.put(thread, replaced(this.drafts.of(thread.id).peek(), wanted, how));
     this.toEditor();
   }
 
@@ -319,6 +318,7 @@ export class Workspace {
       reason,
       onScreenMillis: this.screen.millis(shown.impression),
     });
+    this.rejecting.value = undefined;
     this.rejected.value = new Set([...this.rejected.peek(), rejection(shown.impression, item.reply)]);
   }
 

@@ -89,6 +89,14 @@ const suggestion = record({
   category: optional(text),
   probability: number,
   confidence: oneOf('high', 'medium', 'low'),
+  why: optional(
+    record({
+      kind: oneOf('before', 'words', 'meaning'),
+      question: optional(text),
+      by: optional(person),
+      words: optional(list(text)),
+    }),
+  ),
 });
 
 const colleague = record({

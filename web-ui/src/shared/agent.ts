@@ -18,7 +18,8 @@ import {
   type Supervision,
   type Summary,
 } from './frames';
-import { Outbox, type OutboxStore, type Refusal } from './outbox';
+import { HeldOutbox } from './held-outbox';
+import type { Outbox, OutboxStore, Refusal } from './outbox';
 import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
@@ -50,6 +51,8 @@ export interface AgentEntry {
   refused?: Refusal;
   /** Written in another tab. */
   elsewhere?: true;
+  /** Can still be taken back. */
+  held?: boolean;
 }
 
 /** A conversation that an agent has open. */
@@ -91,16 +94,16 @@ export class AgentThread {
     this.entries = computed<AgentEntry[]>(() => {
       const stored = this.log.events.value;
       const known = new Set(stored.map((event) => event.id));
-      const waiting = outbox.entries.value.flatMap(({ frame, at, refused, elsewhere }) =>
+      const waiting = outbox.entries.value.flatMap(({ frame, at, refused, elsewhere, heldUntil }) =>
         (frame.type === 'send' || frame.type === 'note') && frame.conversation === id && !known.has(frame.id)
-          ? [{ frame, at, refused, elsewhere }]
+          ? [{ frame, at, refused, elsewhere, held: heldUntil !== undefined && !elsewhere }]
           : [],
       );
       return [
         ...stored.map((event) =>
           drawn.of(event, event.author.kind === 'agent' ? this.deliveryOf(event) : undefined),
         ),
-        ...waiting.map(({ frame, at, refused, elsewhere }) => ({
+        ...waiting.map(({ frame, at, refused, elsewhere, held }) => ({
           key: frame.id,
           at: new Date(at).toISOString(),
           kind: frame.type === 'note' ? ('note' as const) : ('message' as const),
@@ -110,6 +113,7 @@ export class AgentThread {
           delivery: refused ? ('failed' as const) : ('sending' as const),
           refused,
           elsewhere,
+          held,
         })),
       ];
     });
@@ -172,7 +176,7 @@ export interface AgentClientOptions {
 
 /** The agent's side of the protocol: one socket for the inbox and all open conversations. */
 export class AgentClient {
-  readonly outbox: Outbox<Act>;
+  readonly outbox: HeldOutbox<Act>;
   readonly connection: Connection;
   readonly maxTextLength = signal(8_000);
   /** What may be attached; undefined where nothing may, or it is not known yet. */
@@ -185,7 +189,7 @@ export class AgentClient {
   private readonly threads = new Map<string, AgentThread>();
 
   constructor(private readonly options: AgentClientOptions) {
-    this.outbox = new Outbox<Act>(
+    this.outbox = new HeldOutbox<Act>(
       (frame) => this.connection.send(frame),
       (frame) => ('conversation' in frame ? frame.conversation : frame.impression),
       options.store,
@@ -217,6 +221,11 @@ export class AgentClient {
     return thread;
   }
 
+  /** The conversation if it is open. */
+  known(id: string): AgentThread | undefined {
+    return this.threads.get(id);
+  }
+
   closeThread(id: string): void {
     if (!this.threads.delete(id)) return;
     this.connection.send({ type: 'close', conversation: id });
@@ -232,9 +241,10 @@ export class AgentClient {
     this.connection.send({ type: 'supervise', active });
   }
 
-  act(frame: Act): void {
-    if (frame.type === 'send') this.threads.get(frame.conversation)?.typing.stopped();
-    this.outbox.add(frame);
+  /** @param holdFor milliseconds for which it can be taken back */
+  act(frame: Act, holdFor = 0): void {
+    if (frame.type === 'send' && holdFor === 0) this.threads.get(frame.conversation)?.typing.stopped();
+    this.outbox.add(frame, holdFor);
   }
 
   private receive(frame: AgentOut): void {

@@ -1313,6 +1313,32 @@ export interface Messages {
     isBlocked: string;
     cancel: string;
   };
+  'console/composer': {
+    madeFrom: (values: { title: string | number }) => string;
+    madeFromCanned: (values: { title: string | number }) => string;
+    changed: (values: { added: number; removed: number }) => string;
+    difference: string;
+    added: string;
+    removed: string;
+    answeredBefore: (values: { question: string | number }) => string;
+    answeredByColleague: (values: { name: string | number; question: string | number }) => string;
+    answeredByYou: (values: { question: string | number }) => string;
+    wordsFit: (values: { words: string | number }) => string;
+    meaningFits: string;
+    undoSend: string;
+    notSentYet: string;
+    undoSetting: string;
+    undoOff: string;
+    undoFor: (values: { seconds: string | number }) => string;
+    keyUndo: string;
+    keysChange: string;
+    keysDone: string;
+    keysUsual: string;
+    keysHint: string;
+    keyOff: string;
+    keyTaken: (values: { key: string | number; what: string | number }) => string;
+    keyNotOne: string;
+  };
   'console/console': {
     title: string;
     signedOut: string;
@@ -1382,8 +1408,6 @@ export interface Messages {
     writeNote: string;
     send: string;
     addNote: string;
-    madeFrom: (values: { title: string | number }) => string;
-    madeFromCanned: (values: { title: string | number }) => string;
     charactersLeft: (values: { left: number }) => string;
     tooLong: (values: { over: number }) => string;
     enterHint: string;
@@ -1429,6 +1453,7 @@ export interface Messages {
     keyReply: string;
     keyNote: string;
     keyTake: string;
+    keyReject: string;
     keyResolve: string;
     keyPalette: string;
     keyHelp: string;

@@ -11,6 +11,8 @@ export interface Outgoing<F> {
   /** When the person did it, in milliseconds. */
   at: number;
   refused?: Refusal;
+  /** Not sent before, so that the person can take it back, in milliseconds; see HeldOutbox. */
+  heldUntil?: number;
   /** Done in another tab, which sends it if it can. */
   elsewhere?: true;
 }
@@ -52,7 +54,10 @@ export class Outbox<F extends { id: string }> {
   }
 
   add(frame: F): void {
-    const entry = { frame, at: Date.now() };
+    this.enter({ frame, at: Date.now() });
+  }
+
+  protected enter(entry: Outgoing<F>): void {
     this.entries.value = [...this.entries.value, entry];
     this.store?.keep(entry);
     this.pump();
@@ -145,7 +150,9 @@ export class Outbox<F extends { id: string }> {
       this.pump();
     };
     // If several tabs are waiting, the random delay usually lets one go first, which spares the others.
-    this.leftToOthers.set(id, setTimeout(takeOver, othersFirst * (1 + Math.random() / 2)));
+    // Its own tab may still hold it.
+    const held = Math.max(0, (this.find(id)?.heldUntil ?? 0) - Date.now());
+    this.leftToOthers.set(id, setTimeout(takeOver, held + othersFirst * (1 + Math.random() / 2)));
   }
 
   private remove(id: string): void {
@@ -154,14 +161,14 @@ export class Outbox<F extends { id: string }> {
     if (this.find(id)) this.entries.value = this.entries.value.filter(({ frame }) => frame.id !== id);
   }
 
-  private pump(): void {
+  protected pump(): void {
     if (!this.open) return;
     const busy = new Set<string>();
-    for (const { frame, refused, elsewhere } of this.entries.value) {
+    for (const { frame, refused, elsewhere, heldUntil } of this.entries.value) {
       const lane = this.lane(frame);
       if (refused || busy.has(lane)) continue;
       busy.add(lane);
-      if (elsewhere || this.inFlight.has(frame.id) || !this.transmit(frame)) continue;
+      if (elsewhere || heldUntil || this.inFlight.has(frame.id) || !this.transmit(frame)) continue;
       const repeat = setTimeout(() => {
         this.land(frame.id);
         this.pump();
@@ -170,11 +177,11 @@ export class Outbox<F extends { id: string }> {
     }
   }
 
-  private find(id: string): Outgoing<F> | undefined {
+  protected find(id: string): Outgoing<F> | undefined {
     return this.entries.value.find((entry) => entry.frame.id === id);
   }
 
-  private replace(id: string, change: (entry: Outgoing<F>) => Outgoing<F>): void {
+  protected replace(id: string, change: (entry: Outgoing<F>) => Outgoing<F>): void {
     const known = this.find(id);
     if (!known) return;
     const changed = change(known);

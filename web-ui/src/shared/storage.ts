@@ -97,11 +97,11 @@ export function storedOutbox<F extends { id: string }>(
   const read = (text: string | null | undefined): Outgoing<F> | undefined => {
     const stored = parsed<Stored<F>>(text);
     if (!stored || !isAct(stored) || (stored.owner ?? '') !== owner()) return undefined;
-    const { frame, at, refused } = stored;
-    return { frame, at, refused, elsewhere: stored.tab !== tabId() || undefined };
+    const { frame, at, refused, heldUntil } = stored;
+    return { frame, at, refused, heldUntil, elsewhere: stored.tab !== tabId() || undefined };
   };
-  const keep = ({ frame, at, refused }: Outgoing<F>) => {
-    const stored: Stored<F> = { frame, at, refused, tab: tabId(), owner: owner() || undefined };
+  const keep = ({ frame, at, refused, heldUntil }: Outgoing<F>) => {
+    const stored: Stored<F> = { frame, at, refused, heldUntil, tab: tabId(), owner: owner() || undefined };
     return remember(keyOf(frame.id), JSON.stringify(stored));
   };
   // Previous versions did not store an owner, who was the first person here.

@@ -134,7 +134,22 @@ public sealed interface AgentFrame {
             UUID conversation, UUID impression, long trigger, List<Suggestion> items, long model, double tookMillis)
             implements AgentFrame {
         public record Suggestion(
-                UUID reply, String title, String text, String category, double probability, String confidence) {}
+                UUID reply,
+                String title,
+                String text,
+                String category,
+                double probability,
+                String confidence,
+                Why why) {}
+
+        /**
+         * Why a reply is suggested.
+         *
+         * @param kind before, words or meaning
+         * @param question a question like this one that it has answered before
+         * @param by who answered that
+         */
+        public record Why(String kind, String question, Person by, List<String> words) {}
     }
 
     record Typing(UUID conversation, AuthorKind by, String name, boolean active) implements AgentFrame {}

@@ -3,6 +3,7 @@ package io.replyloop.live;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
 import io.replyloop.suggestion.SuggestionsView;
+import io.replyloop.suggestion.Why;
 
 /** Converts suggestions to frames. */
 final class SuggestionFrames {
@@ -20,9 +21,14 @@ final class SuggestionFrames {
                                 item.text(),
                                 item.category(),
                                 item.probability(),
-                                item.confidence().wireName()))
+                                item.confidence().wireName(),
+                                of(item.why())))
                         .toList(),
                 view.modelNumber(),
                 view.tookMillis());
+    }
+
+    private static AgentFrame.Suggestions.Why of(Why why) {
+        return why == null ? null : new AgentFrame.Suggestions.Why(why.kind(), why.question(), why.by(), why.words());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -45,6 +48,9 @@ final class QuestionVotes {
      * English and Chinese data sets of four kinds agree on 0.1.
      */
     private static final double ANSWERED_QUESTION_MARGIN = 0.1;
+
+    /** From here on, people see that two questions ask the same. */
+    private static final double ALIKE = 0.8;
 
     /** The length of a moment without text. */
     private static final double NO_LENGTH = 1e-9;
@@ -104,6 +110,11 @@ final class QuestionVotes {
     }
 
     static Votes of(IndexSearcher searcher, float[] moment) throws IOException {
+        return of(searcher, moment, null);
+    }
+
+    /** @param before becomes, for each reply, the number of the answered question that is the most like this one */
+    static Votes of(IndexSearcher searcher, float[] moment, Map<UUID, Long> before) throws IOException {
         Asked asked = new Asked(moment);
         Nearest moments = new Nearest();
         Nearest questions = new Nearest();
@@ -119,7 +130,37 @@ final class QuestionVotes {
         double all = questions.hits.stream()
                 .mapToDouble(hit -> ofQuestion(hit.score))
                 .sum();
+        if (before != null) {
+            likeThis(searcher, questions, before);
+        }
         return new Votes(votes, all);
+    }
+
+    private static void likeThis(IndexSearcher searcher, Nearest questions, Map<UUID, Long> before) throws IOException {
+        ScoreDoc[] alike = questions.hits.stream()
+                .filter(hit -> hit.score >= ALIKE)
+                .sorted((one, other) -> Float.compare(other.score, one.score))
+                .toArray(ScoreDoc[]::new);
+        if (alike.length == 0) {
+            return;
+        }
+        UUID[] replies = LiveIndex.replies(searcher, alike);
+        for (int i = 0; i < alike.length; i++) {
+            if (!before.containsKey(replies[i])) {
+                UUID reply = replies[i];
+                number(searcher, alike[i].doc).ifPresent(number -> before.put(reply, number));
+            }
+        }
+    }
+
+    /** Empty in an index of questions that have no numbers, as those of a measurement. */
+    private static OptionalLong number(IndexSearcher searcher, int document) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        NumericDocValues numbers = leaf.reader().getNumericDocValues("number");
+        return numbers != null && numbers.advanceExact(document - leaf.docBase)
+                ? OptionalLong.of(numbers.longValue())
+                : OptionalLong.empty();
     }
 
     /** A moment with a turn before is longer than one without; cosine similarity makes them comparable. */

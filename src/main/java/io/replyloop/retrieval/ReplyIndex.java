@@ -74,8 +74,9 @@ public final class ReplyIndex implements AutoCloseable {
      * @param of the evidence for each reply that has any
      * @param known how much the answered questions know about this moment, from 0 to 1
      * @param unfamiliar 1 if the encoder was trained less on this language, otherwise 0
+     * @param before the question most like this one that each reply has answered, of those that have
      */
-    public record Found(Map<UUID, Evidence> of, double known, double unfamiliar) {
+    public record Found(Map<UUID, Evidence> of, double known, double unfamiliar, Map<UUID, Long> before) {
         public Evidence evidence(UUID reply) {
             return of.getOrDefault(reply, Evidence.NONE.at(known, unfamiliar));
         }
@@ -288,7 +289,7 @@ public final class ReplyIndex implements AutoCloseable {
         }
         Document document = document(question.reply());
         document.add(new StringField("id", question.id(), Field.Store.NO));
-        if (!folder.isInMemory()) {
+        if (!folder.isInMemory() || question.id().matches("\\d{1,18}")) {
             document.add(new NumericDocValuesField("number", Long.parseLong(question.id())));
             document.add(new NumericDocValuesField("meant", meant ? 1 : 0));
         }
@@ -361,20 +362,26 @@ public final class ReplyIndex implements AutoCloseable {
         return replies.search(searcher -> SharedWords.of(searcher, analyzer, words));
     }
 
+    /** @see FittingWords */
+    Map<UUID, List<String>> fittingWords(String question, Set<UUID> of, int most) {
+        return replies.search(searcher -> FittingWords.of(searcher, analyzer, question, of, most));
+    }
+
     /** Finds the evidence for all replies. */
     public Found search(Question question) {
         Map<UUID, Evidence> evidence = new HashMap<>();
+        Map<UUID, Long> before = new HashMap<>();
         replies.search(searcher -> WordSearch.ofReplies(searcher, analyzer, question))
                 .forEach((reply, score) -> evidence.put(reply, new Evidence(score, 0, 0)));
         double known = question.meaning() == null
                 ? questions.search(searcher -> WordSearch.byQuestions(searcher, analyzer, question, evidence))
                 : meanings.search(
                         question.meaning(),
-                        questions.search(searcher -> QuestionVotes.of(searcher, question.meaning())),
+                        questions.search(searcher -> QuestionVotes.of(searcher, question.meaning(), before)),
                         evidence);
         double unfamiliar = WordSearch.isUnfamiliar(question) ? 1 : 0;
         evidence.replaceAll((reply, one) -> one.at(known, unfamiliar).times(rejections.left(reply, question)));
-        return new Found(evidence, known, unfamiliar);
+        return new Found(evidence, known, unfamiliar, before);
     }
 
     private static Document document(UUID reply) {

@@ -5,6 +5,7 @@ import io.replyloop.platform.Script;
 import io.replyloop.retrieval.KnowledgeFollower.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -66,7 +67,8 @@ public class Retrieval {
         Map<String, Found> byText = new HashMap<>();
         for (Published reply : state.replies().values()) {
             Evidence own = evidence.evidence(reply.id());
-            Found one = Found.of(reply, own, Script.ofLanguage(reply.language()).suits(script));
+            boolean sameLanguage = Script.ofLanguage(reply.language()).suits(script);
+            Found one = Found.of(reply, own, sameLanguage, evidence.before().get(reply.id()));
             byText.merge(reply.sameAs(), one, Found::joined);
         }
         List<Found> found = new ArrayList<>(byText.values());
@@ -120,6 +122,20 @@ public class Retrieval {
                         (UUID reply) -> -found.evidence(reply).firstStage()))
                 .limit(most)
                 .toList();
+    }
+
+    /** What of a question stands in these replies, too, in what is known of them at this moment; at most so many words each. */
+    public Map<UUID, List<String>> fittingWords(String question, Collection<UUID> replies, int most) {
+        State state = follower.known();
+        if (state == null) {
+            return Map.of();
+        }
+        try {
+            return state.index().fittingWords(question, Set.copyOf(replies), most);
+        } catch (AlreadyClosedException replaced) {
+            LOG.debugf(replaced, "The index is being replaced");
+            return Map.of();
+        }
     }
 
     /** Adds the embedding. If the encoder is too busy or gone, words have to do; a metric counts how often. */
@@ -198,17 +214,18 @@ public class Retrieval {
     }
 
     /** @param promise precomputed, because it is compared for each of thousands of replies */
-    private record Found(Published reply, Evidence evidence, boolean sameLanguage, double promise) {
+    private record Found(Published reply, Evidence evidence, boolean sameLanguage, Long before, double promise) {
         /** Memory is by far the strongest evidence; meaning and words decide where nothing similar was asked before. */
         static final Comparator<Found> MOST_PROMISING = Comparator.comparingDouble((Found found) -> -found.promise())
                 .thenComparing(found -> !found.sameLanguage())
                 .thenComparing(found -> found.reply().order());
 
-        static Found of(Published reply, Evidence evidence, boolean sameLanguage) {
+        static Found of(Published reply, Evidence evidence, boolean sameLanguage, Long before) {
             return new Found(
                     reply,
                     evidence,
                     sameLanguage,
+                    before,
                     evidence.memory() + evidence.meaning() + 0.1 * evidence.firstStage());
         }
 
@@ -218,11 +235,13 @@ public class Retrieval {
          */
         Found joined(Found other) {
             Found first = MOST_PROMISING.compare(this, other) <= 0 ? this : other;
-            return of(first.reply(), evidence.better(other.evidence), first.sameLanguage());
+            Long like = first.before() == null ? (before == null ? other.before() : before) : first.before();
+            return of(first.reply(), evidence.better(other.evidence), first.sameLanguage(), like);
         }
 
         Candidate candidate() {
-            return new Candidate(reply.id(), reply.version(), reply.title(), reply.text(), reply.category(), evidence);
+            return new Candidate(
+                    reply.id(), reply.version(), reply.title(), reply.text(), reply.category(), evidence, before);
         }
     }
 }

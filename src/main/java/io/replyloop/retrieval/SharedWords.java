@@ -123,7 +123,7 @@ final class SharedWords {
         return others;
     }
 
-    private static Query query(String word) {
+    static Query query(String word) {
         return new BooleanQuery.Builder()
                 .add(new TermQuery(new Term("text", word)), Occur.SHOULD)
                 .add(new TermQuery(new Term("title", word)), Occur.SHOULD)

@@ -66,6 +66,9 @@ class ImpressionCandidate {
     String confidence;
     boolean shown;
 
+    @Column(name = "answered_before")
+    Long answeredBefore;
+
     ImpressionView.Candidate view() {
         return new ImpressionView.Candidate(
                 position,
@@ -78,6 +81,7 @@ class ImpressionCandidate {
                 modelLogit,
                 probability,
                 Confidence.named(confidence),
-                shown);
+                shown,
+                answeredBefore);
     }
 }

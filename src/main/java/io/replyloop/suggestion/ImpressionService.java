@@ -162,14 +162,14 @@ public class ImpressionService {
         entities.createNativeQuery("""
                         insert into impression_candidate (impression_id, position, reply_id, reply_version,
                             first_stage, meaning, memory, known, share, unfamiliar, model_logit, probability,
-                            confidence, shown, ranked_position)
+                            confidence, shown, ranked_position, answered_before)
                         select :impression, position, reply, version, first_stage, meaning, memory, known, share,
-                            unfamiliar, logit, probability, confidence, shown, ranked_position
+                            unfamiliar, logit, probability, confidence, shown, ranked_position, before
                         from jsonb_to_recordset(cast(:rows as jsonb)) as candidate (position int, reply uuid,
                             version int, first_stage double precision, meaning double precision, memory double precision,
                             known double precision, share double precision, unfamiliar double precision,
                             logit double precision, probability double precision, confidence text, shown boolean,
-                            ranked_position int)""")
+                            ranked_position int, before bigint)""")
                 .setParameter("impression", impression)
                 .setParameter("rows", write(rows))
                 .executeUpdate();
@@ -191,6 +191,7 @@ public class ImpressionService {
         row.put("probability", scored.probability());
         row.put("confidence", word == null ? null : word.wireName());
         row.put("shown", word != null);
+        row.put("before", word == null ? null : scored.candidate().before());
         return row;
     }
 

@@ -29,6 +29,7 @@ public record ImpressionView(
      * @param position from 1
      * @param known how much answered questions knew of the moment
      * @param logit of the cross-encoder; null when it was not asked
+     * @param before the answered question most like this one; null for none, or what was not shown
      * @param confidence the word that agents saw; null where they saw nothing, or long ago
      */
     public record Candidate(
@@ -42,7 +43,8 @@ public record ImpressionView(
             Double logit,
             double probability,
             Confidence confidence,
-            boolean shown) {}
+            boolean shown,
+            Long before) {}
 
     public List<Candidate> shown() {
         return candidates.stream().filter(Candidate::shown).toList();

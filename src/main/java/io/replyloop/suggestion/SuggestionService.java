@@ -24,6 +24,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ public class SuggestionService {
     private final InboxActs inbox;
     private final SuggestionConfig config;
     private final ScreenOrders orders;
+    private final Reasons reasons;
     private final LatestOnly queue;
     private final Timer latency;
     private final Counter turnedAway;
@@ -63,6 +65,7 @@ public class SuggestionService {
             InboxActs inbox,
             SuggestionConfig config,
             ScreenOrders orders,
+            Reasons reasons,
             MeterRegistry metrics) {
         this.knowledge = knowledge;
         this.retrieval = retrieval;
@@ -71,6 +74,7 @@ public class SuggestionService {
         this.inbox = inbox;
         this.config = config;
         this.orders = orders;
+        this.reasons = reasons;
         queue = new LatestOnly(config.threads(), config.waiting(), this::computeOrTryAgain);
         latency = Timer.builder("replyloop.suggestion.latency")
                 .description("From the customer's message to stored suggestions")
@@ -178,33 +182,48 @@ public class SuggestionService {
         Ranking ranking = asked.join();
         Shortlist shortlist = shortlist(text.query(), text.question(), ranking);
         ScreenOrders.ScreenOrder order = orders.of(shortlist);
+        Map<UUID, Why> why = reasons.of(
+                text.question(),
+                order.items().stream().map(SuggestionService::shown).toList());
         long took = System.nanoTime() - askedAt;
         SuggestionsView suggestions = new SuggestionsView(
                 conversation,
                 UUID.randomUUID(),
                 text.trigger(),
-                order.items().stream().map(scored -> item(scored, ranking)).toList(),
+                order.items().stream().map(scored -> item(scored, ranking, why)).toList(),
                 ranking.modelNumber(),
                 took / 1e6);
         boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist, order);
         return stored ? Optional.of(suggestions) : Optional.empty();
     }
 
-    private static SuggestionsView.Item item(Scored scored, Ranking ranking) {
+    private static Reasons.Shown shown(Scored scored) {
+        Candidate candidate = scored.candidate();
+        return new Reasons.Shown(
+                candidate.reply(), candidate.before(), candidate.evidence().meaning());
+    }
+
+    private static SuggestionsView.Item item(Scored scored, Ranking ranking, Map<UUID, Why> why) {
         return new SuggestionsView.Item(
                 scored.candidate().reply(),
                 scored.candidate().title(),
                 scored.candidate().text(),
                 scored.candidate().category(),
                 ranking.said().of(scored.probability()),
-                Confidence.of(scored, ranking.confidence()));
+                Confidence.of(scored, ranking.confidence()),
+                why.get(scored.candidate().reply()));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
     private SuggestionsView view(ImpressionView impression) {
         FinalScore score = ranker.score(impression.modelNumber() > 0);
+        Map<UUID, Why> why = reasons.of(
+                impression.question(),
+                impression.shown().stream()
+                        .map(one -> new Reasons.Shown(one.reply(), one.before(), one.meaning()))
+                        .toList());
         List<SuggestionsView.Item> items = impression.shown().stream()
-                .flatMap(candidate -> item(candidate, score).stream())
+                .flatMap(candidate -> item(candidate, score, why).stream())
                 .toList();
         return new SuggestionsView(
                 impression.conversation(),
@@ -215,7 +234,8 @@ public class SuggestionService {
                 impression.tookMillis());
     }
 
-    private Optional<SuggestionsView.Item> item(ImpressionView.Candidate candidate, FinalScore score) {
+    private Optional<SuggestionsView.Item> item(
+            ImpressionView.Candidate candidate, FinalScore score, Map<UUID, Why> why) {
         ReplyView reply = knowledge.get(candidate.reply());
         if (reply.state() != ReplyState.PUBLISHED) {
             return Optional.empty();
@@ -228,7 +248,8 @@ public class SuggestionService {
                 score.said().of(candidate.probability()),
                 candidate.confidence() == null
                         ? Confidence.of(candidate.probability(), candidate.logit() != null, score.confidence())
-                        : candidate.confidence()));
+                        : candidate.confidence(),
+                why.get(reply.id())));
     }
 
     void atEnd(@Observes ShutdownEvent event) {

@@ -53,5 +53,8 @@ public record SuggestionsView(
             double probability,
 
             @Schema(description = "The same in words", examples = "high", required = true)
-            Confidence confidence) {}
+            Confidence confidence,
+
+            @Schema(description = "Why it is suggested, as far as that can be told in a line")
+            Why why) {}
 }

@@ -104,8 +104,9 @@ final class Tables {
                     "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
             new CrossRead(
                     "suggestion",
-                    Set.of("conversation_event"),
-                    "an impression is stored only while its question is the newest message"),
+                    Set.of("agent_account", "answered_question", "conversation_event", "decision"),
+                    "an impression is stored only while its question is the newest message, and agents are told who"
+                            + " answered one like it"),
             new CrossRead(
                     "feedback",
                     Set.of("conversation", "impression", "impression_candidate"),

@@ -1,7 +1,9 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.replyloop.browser.ConsolePage.button;
 
+import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
@@ -36,5 +38,32 @@ class ComposerPageTest extends BrowserTest {
         later.page().reload();
         assertThat(later.message("It is on its way")).isVisible();
         assertThat(later.editor()).hasValue("");
+    }
+
+    @Test
+    void keys_are_changed_and_what_was_sent_is_taken_back_or_goes_out_by_itself() {
+        CustomerPage wei = customer().says("Is there a parrot?");
+        ConsolePage ada = agent("Ada").opens("Is there a parrot?");
+        Page page = ada.page();
+        button(page, "Keyboard shortcuts").click();
+        button(page, "Change keys…").click();
+        page.getByLabel("Write a note: n").fill("r");
+        assertThat(page.getByText("is taken")).isVisible();
+        page.getByLabel("Write a note: n").fill("m");
+        page.getByLabel("A sent message can be taken back").selectOption("5");
+        button(page, "Close").click();
+
+        page.locator("main").click();
+        page.keyboard().press("m");
+        assertThat(button(page, "Note")).hasAttribute("aria-pressed", "true");
+        ada.answers("Yes, a blue one");
+        assertThat(page.getByText("Not sent yet")).isVisible();
+        page.keyboard().press("Alt+u");
+        assertThat(ada.editor()).hasValue("Yes, a blue one");
+        ada.answers("Yes, a green one");
+
+        assertThat(wei.message("Yes, a green one")).hasCount(1);
+        assertThat(wei.message("Yes, a blue one")).hasCount(0);
+        assertThat(page.getByText("Not sent yet")).hasCount(0);
     }
 }

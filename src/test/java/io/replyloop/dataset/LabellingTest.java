@@ -177,7 +177,7 @@ class LabellingTest {
 
     private ImpressionView.Candidate candidate(UUID reply, double firstStage, double meaning, boolean shown) {
         return new ImpressionView.Candidate(
-                candidates.size() + 1, reply, 1, firstStage, meaning, 0, 0, null, 0.5, null, shown);
+                candidates.size() + 1, reply, 1, firstStage, meaning, 0, 0, null, 0.5, null, shown, null);
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.replyloop.draft.DraftView;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
+import io.replyloop.frames.AgentFrame.Suggestions.Why;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
@@ -212,14 +213,22 @@ class GoldenFramesTest {
                 new Triage(List.of(LABEL), Priority.URGENT, AT.plus(Duration.ofHours(2)), null, true, "zh"),
                 new Team(RoutingFrames.TEAM, "Billing"));
         List<Suggestion> suggestions = List.of(
-                new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
+                new Suggestion(
+                        REPLY,
+                        "Parcel on its way",
+                        ANSWER,
+                        "delivery",
+                        0.91,
+                        "high",
+                        new Why("before", QUESTION, new Person(GRACE, "Grace"), null)),
                 new Suggestion(
                         OTHER_REPLY,
                         "Ask for the order number",
                         "Could you tell me your order number?",
                         null,
                         0.42,
-                        "low"));
+                        "low",
+                        new Why("words", null, null, List.of("order", "number"))));
         Map<String, String> written = Map.ofEntries(
                 Map.entry(
                         "welcome",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
 import org.junit.jupiter.api.Test;
@@ -36,10 +39,21 @@ class QuestionVotesTest {
         return vector;
     }
 
+    /** A moment with no turn before it: its first half is the question, of length 1. */
+    private static float[] alone(float[] vector) {
+        float[] question = Arrays.copyOf(Arrays.copyOf(vector, DIMENSION / 2), DIMENSION);
+        float length = (float) Math.sqrt(dot(question, question));
+        for (int i = 0; i < DIMENSION; i++) {
+            question[i] /= length;
+        }
+        return question;
+    }
+
     private static void add(LiveIndex index, int number, float[] vector) {
         Document document = new Document();
         document.add(new StringField("id", "" + number, Field.Store.NO));
         LiveIndex.addReply(document, new UUID(0, number));
+        document.add(new NumericDocValuesField("number", number));
         document.add(QuestionVotes.field(vector));
         index.add(document);
     }
@@ -91,6 +105,21 @@ class QuestionVotesTest {
             assertThat(found >= 0.98 * 50 * 32)
                     .as("%s", found + " of " + 50 * 32)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void of_a_reply_the_question_is_known_that_is_much_like_this_one_and_none_that_is_not() {
+        try (LiveIndex index = new LiveIndex(new ReplyAnalyzer())) {
+            for (int i = 0; i < 20; i++) {
+                add(index, i, alone(vector(i, 0.01)));
+            }
+            index.refresh();
+            Map<UUID, Long> before = new HashMap<>();
+
+            index.search(searcher -> QuestionVotes.of(searcher, alone(vector(7, 0.01)), before));
+
+            assertThat(before).containsEntry(new UUID(0, 7), 7L).hasSizeLessThan(20);
         }
     }
 

@@ -2,6 +2,10 @@ package io.replyloop.retrieval;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Has not read the knowledge base yet the first times, as after a start under load. */
@@ -22,5 +26,10 @@ public final class RetrievalThatIsNotReady extends Retrieval {
                     ProblemCode.UNAVAILABLE, "The knowledge base is still being read. Try again in a moment.");
         }
         return ready.candidates(query, question, limit);
+    }
+
+    @Override
+    public Map<UUID, List<String>> fittingWords(String question, Collection<UUID> replies, int most) {
+        return ready.fittingWords(question, replies, most);
     }
 }

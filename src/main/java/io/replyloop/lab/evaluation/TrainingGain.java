@@ -137,7 +137,8 @@ final class TrainingGain {
                 scored.logit(),
                 scored.probability(),
                 null,
-                shown);
+                shown,
+                null);
     }
 
     private void train(UnstoredExamples.Parts parts, Path out, int decisions) throws IOException {
