@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.platform.Problem;
@@ -18,6 +19,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -325,6 +327,7 @@ class AccountLinksTest {
         }
         // The tests have a limit of their own, which so few requests do not reach.
         SignInConfig defaults = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(SignInConfig.class)
                 .build()
                 .getConfigMapping(SignInConfig.class);
