@@ -254,6 +254,9 @@ export interface Messages {
     formAsked: string;
     formFields: string;
     formOptions: string;
+    welcomeTeam: string;
+    welcomeQuestions: string;
+    frequent: string;
     keepOldMinutes: string;
     reason: string;
     title: string;
@@ -482,6 +485,18 @@ export interface Messages {
     add: string;
     fields: string;
     field: (values: { number: string | number; kind: string | number }) => string;
+  };
+  'admin/frequent': {
+    title: string;
+    offered: string;
+    hint: string;
+    none: string;
+    verdicts: (values: { judged: number; helped: string | number }) => string;
+    notShown: string;
+    tooLong: (values: { most: string | number }) => string;
+    names: string;
+    full: (values: { most: string | number }) => string;
+    open: string;
   };
   'admin/history': {
     explained: string;
@@ -1169,6 +1184,23 @@ export interface Messages {
     setAsideOn: (values: { time: string | number; questions: string | number }) => string;
     takeBack: string;
   };
+  'admin/welcome': {
+    welcome: string;
+    edit: string;
+    team: string;
+    firstNames: string;
+    initials: string;
+    nobody: string;
+    questions: string;
+    questionsHint: string;
+    withQuestions: (values: { team: string | number }) => string;
+    withoutQuestions: (values: { team: string | number }) => string;
+    textBlack: (values: { ratio: string | number }) => string;
+    textWhite: (values: { ratio: string | number }) => string;
+    paleInLight: (values: { ratio: string | number }) => string;
+    paleInDark: (values: { ratio: string | number }) => string;
+    sample: string;
+  };
   'console/alerts': {
     title: string;
     intro: string;
@@ -1602,6 +1634,15 @@ export interface Messages {
     hours: string;
     both: (values: { place: string | number; wait: string | number }) => string;
     handedOver: (values: { from: string | number; to: string | number }) => string;
+  };
+  'widget/welcome': {
+    here: string;
+    frequent: string;
+    helped: string;
+    yes: string;
+    no: string;
+    thanks: string;
+    writeOn: string;
   };
   'widget/widget': {
     chat: string;

@@ -4,6 +4,7 @@ import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.live.cluster.NodeMessage;
+import io.replyloop.site.TeamPresence;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Which customers and agents are online, on this node and, as far as they have reported, on the other nodes. Changes
  * are collected and published a moment later, so that reloading a page causes no traffic.
  */
 @Singleton
-class Presence {
+class Presence implements TeamPresence {
     private static final int MAX_VIEWERS = 20;
 
     private final ConnectionRegistry registry;
@@ -40,6 +42,21 @@ class Presence {
 
     boolean agentsOnline() {
         return registry.hasAgents() || otherNodes.values().stream().anyMatch(node -> node.agentsOnline);
+    }
+
+    /** All agents of this node; of the other nodes those who have a conversation open, whose names they report. */
+    @Override
+    public List<String> names() {
+        return Stream.concat(
+                        registry.agents().stream()
+                                .map(connection -> connection.agent().name()),
+                        otherNodes.values().stream()
+                                .flatMap(node -> node.conversations.values().stream())
+                                .flatMap(present -> present.viewers().stream())
+                                .map(Person::name))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     boolean customerOnline(UUID conversation) {

@@ -6,17 +6,18 @@ import java.util.TreeMap;
 
 /** Which entries each operation of the REST interface leaves that changes something, and which leave none. */
 final class ExpectedEntries {
-    static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
-            "uploadAttachment", "seen by nobody else before the message that carries it, which is an event",
-            "discardAttachment", "was seen by nobody else",
-            "issueCustomerToken", "a customer's own; nobody of the team does it",
-            "previewRetention", "only counts",
-            "previewHistory", "only looks",
-            "findSimilarReplies", "only looks",
-            "lookThroughExamples", "only looks",
-            "beginModelUpload", "a model there is only once it is finished",
-            "appendToModelUpload", "a model there is only once it is finished",
-            "cancelModelUpload", "there was no model yet");
+    static final Map<String, String> WITHOUT_AN_ENTRY = Map.ofEntries(
+            Map.entry("uploadAttachment", "seen by nobody else before the message that carries it, which is an event"),
+            Map.entry("discardAttachment", "was seen by nobody else"),
+            Map.entry("judgeFrequentAnswer", "a customer's; nobody of the team does it"),
+            Map.entry("issueCustomerToken", "a customer's own; nobody of the team does it"),
+            Map.entry("previewRetention", "only counts"),
+            Map.entry("previewHistory", "only looks"),
+            Map.entry("findSimilarReplies", "only looks"),
+            Map.entry("lookThroughExamples", "only looks"),
+            Map.entry("beginModelUpload", "a model there is only once it is finished"),
+            Map.entry("appendToModelUpload", "a model there is only once it is finished"),
+            Map.entry("cancelModelUpload", "there was no model yet"));
 
     private ExpectedEntries() {}
 
@@ -35,6 +36,7 @@ final class ExpectedEntries {
         expected.put("updateSite", List.of("account site.changed"));
         expected.put("updateOpeningHours", List.of("account site.changed"));
         expected.put("updateSiteForm", List.of("account site.changed"));
+        expected.put("updateSiteWelcome", List.of("account site.changed"));
         expected.put("renewIdentitySecret", List.of("account site.secret-renewed"));
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
@@ -48,6 +50,7 @@ final class ExpectedEntries {
         expected.put("createReply", List.of("account reply.created"));
         expected.put("updateReply", List.of("account reply.changed"));
         expected.put("publishReply", List.of("account reply.published"));
+        expected.put("markFrequentReply", List.of("account reply.changed"));
         expected.put("archiveReply", List.of("account reply.archived"));
         expected.put("importReplies", List.of("account reply.imported"));
         expected.put("setGroupAside", List.of("account unanswered.set-aside"));
