@@ -2,6 +2,7 @@
 // the team, so it has a build of its own: what it shares with them in the sources is in it only as far as it is used.
 import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
+import { emojiData } from './emoji.js';
 import { messageFiles } from './messages.js';
 
 /**
@@ -16,7 +17,7 @@ export function pagesConfig(
     root: 'src',
     // Several pages: an unknown address is none of them, and goes on to the server behind.
     appType: 'mpa',
-    plugins: [messageFiles()],
+    plugins: [messageFiles(), emojiData()],
     build: {
       outDir: '../dist',
       target: 'es2022',

@@ -1393,6 +1393,25 @@ export interface Messages {
     linkCopied: string;
     keySearch: string;
   };
+  'emoji/emoji': {
+    picker: string;
+    search: string;
+    loading: string;
+    failed: string;
+    none: string;
+    found: (values: { number: number }) => string;
+    recent: string;
+    results: string;
+    group0: string;
+    group1: string;
+    group2: string;
+    group3: string;
+    group4: string;
+    group5: string;
+    group6: string;
+    group7: string;
+    group8: string;
+  };
   'form/form': {
     before: string;
     name: string;
@@ -1612,6 +1631,7 @@ export interface Messages {
     trying: string;
     tryNow: string;
   };
+  'thread/emoji-label': { emoji: string };
   'thread/thread': { messages: string; newMessages: string; toEnd: string };
   'widget/hours': {
     backToday: (values: { time: string | number }) => string;

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
 import type { CustomerEvent } from '../shared/frames';
+import { EmojiButton } from '../shared/emoji';
 import { Icon } from '../shared/icons';
 import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
@@ -115,14 +116,18 @@ function Header(props: ChatProps) {
     <header class="chat-header">
       <div class="chat-title">
         <h1>{look.name}</h1>
-        {known && (
-          <p class="presence">
-            <span class={online && !closedNow(client, props.hours) ? 'dot online' : 'dot'} />
-            {presence(props)}
-          </p>
-        )}
+        <p class="presence">
+          {known && (
+            <>
+              <span class={online && !closedNow(client, props.hours) ? 'dot online' : 'dot'} />
+              {presence(props)}
+            </>
+          )}
+        </p>
       </div>
-      {client.log.last.value > 0 && <SaveButton client={client} title={look.name} told={told} />}
+      <span class="save">
+        {client.log.last.value > 0 && <SaveButton client={client} title={look.name} told={told} />}
+      </span>
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>
@@ -214,7 +219,7 @@ function Thread({ client, host, files, look, hours, draft, mayHaveWritten }: Cha
           ? t.typing({ name: typing || t.theTeam })
           : client.status.value !== 'resolved' && placeInWords(client.queue.value)}
       </p>
-      {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
+      {client.resolution.value !== undefined && <p class="resolved">{t.resolvedBanner}</p>}
       <Offline hours={hours} client={client} />
       {look.ratingAsked && client.caughtUp.value && client.resolution.value !== undefined && (
         <Rating key={client.resolution.value} client={client} resolution={client.resolution.value} />
@@ -288,7 +293,10 @@ function Composer({ client, look, host, draft, files }: ChatProps) {
       }}
     >
       <UploadedFiles files={files} />
-      <AttachButton files={files} />
+      <span class={client.isNew.value === undefined || files.limits.value ? 'tools both' : 'tools'}>
+        <EmojiButton area={area} />
+        <AttachButton files={files} />
+      </span>
       <textarea
         ref={area}
         rows={1}

@@ -15,7 +15,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page around the chat can do with it, and how it looks there. */
+/** What the page around the chat can do with it, how it looks there; that nothing moves in it; emoji. */
 @QuarkusTest
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
@@ -79,5 +79,67 @@ class HostPageTest extends BrowserTest {
             shop.waitForFunction("heard.includes('resolved agent')");
         }
         Assertions.assertThat(axe.found()).isEmpty();
+    }
+
+    @Test
+    void an_emoji_is_found_by_keyboard_and_stands_where_the_cursor_was() throws IOException {
+        Axe axe = new Axe();
+        CustomerPage wei = customer();
+        wei.writing().fill("Tea please");
+        wei.writing().press("Home");
+        Locator button = ConsolePage.button(wei.page(), "Insert an emoji");
+        button.press("Enter");
+        Locator picker = wei.page().getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Emoji"));
+        Locator search = picker.getByRole(AriaRole.SEARCHBOX);
+        assertThat(search).isFocused();
+        assertThat(picker.getByRole(
+                        AriaRole.GRIDCELL,
+                        new Locator.GetByRoleOptions().setName("grinning face").setExact(true)))
+                .isVisible();
+        axe.looksAtWindow(wei.page(), "emoji");
+        search.fill("teapot");
+        search.press("ArrowDown");
+        assertThat(picker.getByRole(AriaRole.GRIDCELL)).isFocused();
+        wei.page().keyboard().press("Enter");
+        assertThat(wei.writing()).isFocused();
+        assertThat(wei.writing()).hasValue("🫖Tea please");
+        button.click();
+        assertThat(picker.getByText("Used recently")).isVisible();
+        wei.page().keyboard().press("Escape");
+        assertThat(picker).hasCount(0);
+        assertThat(button).isFocused();
+        Assertions.assertThat(axe.found()).isEmpty();
+    }
+
+    /** As the browser measures it; what follows the person's own act does not count. */
+    @Test
+    void nothing_moves_in_the_chat_while_something_comes() {
+        Page page = newBrowser();
+        page.addInitScript("""
+                moved = [];
+                new PerformanceObserver(list => list.getEntries().filter(each => !each.hadRecentInput).forEach(each =>
+                  moved.push(each.value + ' ' + each.sources.map(({node}) => node?.className ?? node?.nodeName).join())))
+                  .observe({type: 'layout-shift', buffered: true});""");
+        CustomerPage wei = new CustomerPage(page).open(site);
+        wei.says("Where is my tea?");
+        assertThat(wei.message("Where is my tea?")).containsText("Sent");
+        ConsolePage ada = agent("Ada").opens("Where is my tea?");
+        ConsolePage.button(ada.page(), "Take").click();
+        assertThat(wei.thread()).containsText("Ada has joined");
+        for (int i = 0; i < 12; i++) {
+            ada.answers("Line " + i + " of a long answer, which fills the window before it ends.");
+        }
+        assertThat(wei.message("Line 11")).isVisible();
+        ConsolePage.button(ada.page(), "Resolve").click();
+        assertThat(page.getByText("How was this conversation?")).isVisible();
+        nothingMoved(page);
+        page.reload();
+        assertThat(wei.message("Line 11")).isVisible();
+        assertThat(page.getByText("How was this conversation?")).isVisible();
+        nothingMoved(page);
+    }
+
+    private static void nothingMoved(Page page) {
+        Assertions.assertThat((List<?>) page.evaluate("moved")).isEmpty();
     }
 }
