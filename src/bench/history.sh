@@ -8,32 +8,7 @@
 # Environment: PORT (8090), WORK (a new temporary folder), JAVA_OPTIONS, and the server's own.
 set -euo pipefail
 file=$(realpath "$1")
-port=${PORT:-8090}
-work=${WORK:-$(mktemp -d)}
-mkdir -p "$work"
-root=$(realpath "$(dirname "$0")/../..")
-app=$(realpath "${REPLYLOOP_APP:-$root/target/quarkus-app}")
-address=http://localhost:$port
-server=
-
-stop() { [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true; }
-trap stop EXIT
-
-QUARKUS_HTTP_PORT=$port REPLYLOOP_DATA_DIR=$work/data REPLYLOOP_APP=$app \
-    "$root/src/main/sh/serve.sh" demo >>"$work/server.log" 2>&1 &
-server=$!
-until curl -sf "$address/api/health/ready" >/dev/null; do
-    kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 2; }
-    sleep 0.1
-done
-
-api() { # METHOD PATH [CURL OPTIONS]
-    curl -sS --fail-with-body -b "$work/cookies" -c "$work/cookies" -X "$1" -H "Origin: $address" -H "X-Replyloop: 1" "${@:3}" "$address/api/$2"
-}
-
-field() { # NAME, of the JSON object on the standard input, its first value of that name
-    grep -oE "\"$1\" ?: ?\"?[^,\"}]+" | head -1 | sed -E 's/.*: ?"?//'
-}
+. "$(dirname "$0")/product.sh"
 
 memory() { awk '/VmHWM|VmRSS/ { printf "%s %.0f MB  ", $1, $2 / 1024 }' "/proc/$server/status"; }
 
@@ -55,8 +30,8 @@ until_state() { # STATE
     echo "$((SECONDS - begun)) s: $1, $(memory)"
 }
 
-api POST session -H 'Content-Type: application/json' \
-    -d '{"email": "admin@demo.example", "password": "replyloop-demo"}' >/dev/null
+start
+sign_in
 echo "at rest: $(memory)"
 begun=$SECONDS
 import=$(api POST "history?name=bench.jsonl" -H 'Content-Type: application/octet-stream' --data-binary "@$file" | field id)

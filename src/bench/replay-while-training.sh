@@ -16,54 +16,21 @@ knowledge=$(realpath "$2")
 limit=${3:-70}
 concurrency=${4:-20}
 rounds=${5:-2}
-port=${PORT:-8090}
-work=${WORK:-$(mktemp -d)}
-mkdir -p "$work"
-root=$(realpath "$(dirname "$0")/../..")
-app=$(realpath "${REPLYLOOP_APP:-$root/target/quarkus-app}")
-jar=$app/quarkus-run.jar
-serve=$root/src/main/sh/serve.sh
-address=http://localhost:$port
-server=
+. "$(dirname "$0")/product.sh"
 player=
 
-stop() {
+clean_up() {
     [ -n "$player" ] && kill "$player" 2>/dev/null || true
-    [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+    stop
 }
-trap stop EXIT
+trap clean_up EXIT
 
-say() { echo "$(date +%T) $*" >&2; }
-
-start() {
-    REPLYLOOP_APP=$app QUARKUS_HTTP_PORT=$port REPLYLOOP_DATA_DIR=$work/data \
-        "$serve" demo >>"$work/server.log" 2>&1 &
-    server=$!
-    until curl -sf "$address/api/health/ready" >/dev/null; do
-        kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 2; }
-        sleep 0.1
-    done
-}
-
-# The player must not take the machine away from what it measures.
-play=(java -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$jar" replay --server "$address"
-    --agent anna@demo.example --agent ben@demo.example --password replyloop-demo
-    --admin admin@demo.example --admin-password replyloop-demo
-    --import "$knowledge" --dialogues "$dialogues" --concurrency "$concurrency")
-
-api() { # METHOD PATH [JSON]
-    curl -sf -b "$work/cookies" -c "$work/cookies" -X "$1" -H 'Content-Type: application/json' -H "Origin: $address" \
-        ${3:+--data "$3"} "$address/api/$2"
-}
-
-field() { # NAME, of the JSON object on the standard input, its first value of that name
-    grep -oE "\"$1\" ?: ?\"?[^,\"}]+" | head -1 | sed -E 's/.*: ?"?//'
-}
+play+=(--import "$knowledge" --dialogues "$dialogues" --concurrency "$concurrency")
 
 train() {
     # At a rate at which nothing is learned, so that all runs do the same. It stops after four rounds without a gain, which
     # is far enough as long as there are some hundred decisions to learn from.
-    run=$(api POST training/runs '{"anyway": true, "options": {"epochs": 100, "learningRate": 0.0000001}}' | field id)
+    run=$(post training/runs '{"anyway": true, "options": {"epochs": 100, "learningRate": 0.0000001}}' | field id)
     until [ "$(api GET "training/runs/$run" | field stage)" = training ]; do
         case $(api GET "training/runs/$run" | field status) in queued | running) sleep 0.5 ;;
             *) api GET "training/runs/$run" >&2; exit 2 ;; esac
@@ -74,7 +41,7 @@ train() {
 steps() { api GET "training/runs/$run" | field step; }
 
 cancel() {
-    api POST "training/runs/$run/cancel" '{}' >/dev/null || {
+    post "training/runs/$run/cancel" '{}' >/dev/null || {
         say "the run has ended too soon to be measured: there are too few decisions; set REHEARSAL to more dialogues"
         exit 2
     }
@@ -116,10 +83,9 @@ beside() {
 start
 say "some conversations to learn from, and a class archive for the next start"
 "${play[@]}" --limit "${REHEARSAL:-100}" >"$work/rehearsal.json" 2>"$work/rehearsal.log"
-kill "$server"
-wait "$server" || true
+stop
 start
-api POST session '{"email": "admin@demo.example", "password": "replyloop-demo"}' >/dev/null
+sign_in
 
 say "the run by itself"
 train

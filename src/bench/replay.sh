@@ -11,49 +11,31 @@ knowledge=$(realpath "$2")
 limit=${3:-200}
 concurrency=${4:-20}
 kills=${5:-0}
-port=${PORT:-8090}
-work=${WORK:-$(mktemp -d)}
-mkdir -p "$work"
-root=$(realpath "$(dirname "$0")/../..")
-jar=$root/target/quarkus-app/quarkus-run.jar
-serve=$root/src/main/sh/serve.sh
-server=
+. "$(dirname "$0")/product.sh"
 player=
 
-stop() {
+clean_up() {
     [ -n "$player" ] && kill "$player" 2>/dev/null || true
-    [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+    stop
 }
-trap stop EXIT
+trap clean_up EXIT
 
-start() {
+timed_start() {
     local from=$(date +%s%N)
-    QUARKUS_HTTP_PORT=$port REPLYLOOP_DATA_DIR=$work/data \
-        "$serve" demo >>"$work/server.log" 2>&1 &
-    server=$!
-    until curl -sf "http://localhost:$port/api/health/ready" >/dev/null; do
-        kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 2; }
-        sleep 0.1
-    done
+    start
     echo "server ready after $((($(date +%s%N) - from) / 1000000)) ms" >&2
 }
 
-# The player must not take the machine away from what it measures.
-play=(java -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$jar" replay --server "http://localhost:$port"
-    --agent anna@demo.example --agent ben@demo.example --password replyloop-demo
-    --admin admin@demo.example --admin-password replyloop-demo
-    --import "$knowledge" --dialogues "$dialogues" --concurrency "$concurrency")
+play+=(--import "$knowledge" --dialogues "$dialogues" --concurrency "$concurrency")
 
 # An archive of classes comes from a server that has worked; its conversations must not help those that are measured.
-start
+timed_start
 "${play[@]}" --limit 10 >"$work/rehearsal.json" 2>"$work/rehearsal.log"
-kill "$server"
-wait "$server" || true
+stop
 find "$work/data" -mindepth 1 -maxdepth 1 ! -name 'classes-*' -exec rm -rf {} +
-start
-kill "$server"
-wait "$server" || true
-start
+timed_start
+stop
+timed_start
 "${play[@]}" --limit "$limit" >"$work/result.json" 2> >(tee "$work/replay.log" >&2) &
 player=$!
 
@@ -65,9 +47,8 @@ for kill in $(seq 1 "$kills"); do
         sleep 0.2
     done
     echo "kill -9 of the server ($kill of $kills)" >&2
-    kill -9 "$server"
-    wait "$server" 2>/dev/null || true
-    start
+    killed
+    timed_start
 done
 
 status=0

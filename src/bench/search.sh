@@ -10,35 +10,14 @@
 set -euo pipefail
 dialogues=$1
 messages=${2:-2000000}
-port=${PORT:-8090}
-work=${WORK:-$(mktemp -d)}
-mkdir -p "$work"
-root=$(realpath "$(dirname "$0")/../..")
-app=$(realpath "${REPLYLOOP_APP:-$root/target/quarkus-app}")
-address=http://localhost:$port
-server=
-
-stop() { [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true; }
-trap stop EXIT
-
-start() {
-    QUARKUS_HTTP_PORT=$port REPLYLOOP_DATA_DIR=$work/data REPLYLOOP_APP=$app \
-        "$root/src/main/sh/serve.sh" demo >>"$work/server.log" 2>&1 &
-    server=$!
-    until curl -sf "$address/api/health/ready" >/dev/null; do
-        kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 2; }
-        sleep 0.1
-    done
-}
+. "$(dirname "$0")/product.sh"
 
 search() { # QUERY [CURL OPTIONS]
     curl -sS --fail-with-body -G -b "$work/cookies" --data-urlencode "q=$1" -d limit=30 "${@:2}" "$address/api/search"
 }
 
 start
-curl -sS --fail-with-body -o /dev/null -c "$work/cookies" -X POST -H "Origin: $address" -H "X-Replyloop: 1" \
-    -H 'Content-Type: application/json' -d '{"email": "admin@demo.example", "password": "replyloop-demo"}' \
-    "$address/api/session"
+sign_in
 
 for file in $dialogues; do
     if [[ $file == *.gz ]]; then zcat "$file"; else cat "$file"; fi
@@ -69,7 +48,7 @@ SQL
 echo "$messages messages stored"
 
 # A new start reads what it finds.
-kill "$server" && wait "$server" 2>/dev/null || true
+stop
 start
 begun=$SECONDS
 until search zzz | grep -q '"complete" \?: \?true'; do sleep 1; done

@@ -15,40 +15,25 @@ concurrency=${4:-20}
 slow=${5:-1000}
 silent=${6:-1500}
 kinds=${7:-BODY,CHUNKED,ANNOUNCED}
-port=${PORT:-8090}
-work=${WORK:-$(mktemp -d)}
-mkdir -p "$work"
-root=$(realpath "$(dirname "$0")/../..")
-jar=$root/target/quarkus-app/quarkus-run.jar
-server=
-trap '[ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true' EXIT
+. "$(dirname "$0")/product.sh"
+export REPLYLOOP_EDGE_CONNECTIONS_PER_ADDRESS=${PER_ADDRESS:-1000}
 
-QUARKUS_HTTP_PORT=$port REPLYLOOP_DATA_DIR=$work/data REPLYLOOP_EDGE_CONNECTIONS_PER_ADDRESS=${PER_ADDRESS:-1000} \
-    "$root/src/main/sh/serve.sh" demo >"$work/server.log" 2>&1 &
-server=$!
-until curl -sf "http://localhost:$port/api/health/ready" >/dev/null; do
-    kill -0 "$server" 2>/dev/null || { tail -20 "$work/server.log" >&2; exit 2; }
-    sleep 0.2
-done
-
-play() {
+played() {
     local name=$1
     shift
     echo "playing: $name" >&2
-    java -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$jar" replay --server "http://localhost:$port" \
-        --agent anna@demo.example --agent ben@demo.example --password replyloop-demo \
-        --admin admin@demo.example --admin-password replyloop-demo \
-        --import "$knowledge" --dialogues "$dialogues" --limit "$limit" --concurrency "$concurrency" "$@" \
+    "${play[@]}" --import "$knowledge" --dialogues "$dialogues" --limit "$limit" --concurrency "$concurrency" "$@" \
         --output "$work/$name.json" >/dev/null || status=1
 }
 
+start
 status=0
 # What is played first meets cold code and an empty knowledge base, and counts for nothing.
-play rehearsal
-play undisturbed
-play many-addresses --slow "$slow" --silent "$silent" --slow-kind "$kinds"
-play one-address --slow "$slow" --silent "$silent" --slow-kind "$kinds" --slow-from 127.0.0.2
-play undisturbed-again
+played rehearsal
+played undisturbed
+played many-addresses --slow "$slow" --silent "$silent" --slow-kind "$kinds"
+played one-address --slow "$slow" --silent "$silent" --slow-kind "$kinds" --slow-from 127.0.0.2
+played undisturbed-again
 for name in undisturbed many-addresses one-address undisturbed-again; do
     cat "$work/$name.json"
 done

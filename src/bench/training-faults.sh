@@ -14,48 +14,16 @@ dialogues=$(realpath "$1")
 knowledge=$(realpath "$2")
 states=${3:-queued preparing training evaluating awaiting promoting}
 victims=${4:-worker server postgres disk}
-port=${PORT:-8090}
-work=${WORK:-$(mktemp -d)}
+. "$(dirname "$0")/product.sh"
 mkdir -p "$work/models"
-root=$(realpath "$(dirname "$0")/../..")
-app=$(realpath "${REPLYLOOP_APP:-$root/target/quarkus-app}")
-address=http://localhost:$port
-server=
+export REPLYLOOP_MODEL_DIRECTORY=$work/models
 mounted=
 
-say() { echo "$(date +%T) $*" >&2; }
-
-stop() {
-    [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+clean_up() {
+    stop
     [ -n "$mounted" ] && umount "$work/models" || true
 }
-trap stop EXIT
-
-start() {
-    REPLYLOOP_APP=$app QUARKUS_HTTP_PORT=$port REPLYLOOP_DATA_DIR=$work/data REPLYLOOP_MODEL_DIRECTORY=$work/models \
-        "$root/src/main/sh/serve.sh" demo >>"$work/server.log" 2>&1 &
-    server=$!
-    ready
-}
-
-ready() {
-    for _ in $(seq 1200); do
-        curl -sf "$address/api/health/ready" >/dev/null && return
-        kill -0 "$server" 2>/dev/null || break
-        sleep 0.1
-    done
-    tail -20 "$work/server.log" >&2
-    exit 2
-}
-
-api() { # METHOD PATH [JSON]
-    curl -sf -b "$work/cookies" -c "$work/cookies" -X "$1" -H 'Content-Type: application/json' -H "Origin: $address" \
-        ${3:+--data "$3"} "$address/api/$2"
-}
-
-field() { # NAME, of the JSON object on the standard input, its first value of that name
-    { grep -oE "\"$1\" ?: ?\"?[^,\"}]+" || true; } | head -1 | sed -E 's/.*: ?"?//'
-}
+trap clean_up EXIT
 
 stage() { api GET "training/runs/$run" | field stage; }
 
@@ -63,7 +31,7 @@ worker() { pgrep -f "train-worker .*--run $run" || true; }
 
 until_stage() { # PATTERN
     for _ in $(seq 3000); do
-        [[ $(stage || true) =~ ^($1)$ ]] && return
+        [[ $(stage 2>/dev/null || true) =~ ^($1)$ ]] && return
         sleep 0.1
     done
     say "run $run never came to $1"
@@ -80,8 +48,7 @@ strike() {
             [ -z "$process" ] && return 1
             kill -9 $process ;;
         server)
-            kill -9 "$server"
-            wait "$server" 2>/dev/null || true
+            killed
             start ;;
         postgres) kill -9 "$(head -1 "$work"/data/postgres/cluster/postmaster.pid)" ;;
         disk)
@@ -105,14 +72,14 @@ same_snapshot() { [ "$(api GET "training/runs/$run" | field contentHash)" = "$ha
 has_a_reason() { [ -n "$(api GET "training/runs/$run" | field errorCode)" ]; }
 promotes() {
     local model=$(api GET "training/runs/$run" | field resultModel)
-    api POST "models/$model/promote" '{}' >/dev/null && ready
+    post "models/$model/promote" '{}' >/dev/null && ready
 }
 
 case_of() {
     broken=
     local begun=$(date +%s)
     # All of it, so that what was frozen before is frozen again; the anyway is for a small set of dialogues.
-    run=$(api POST training/runs '{"anyway": true, "options": {"epochs": 2}}' | field id)
+    run=$(post training/runs '{"anyway": true, "options": {"epochs": 2}}' | field id)
     : "${hash:=$(api GET "training/runs/$run" | field contentHash)}"
     case $state in
         queued) ;;
@@ -121,7 +88,7 @@ case_of() {
     esac
     if [ "$state" = promoting ]; then
         local model=$(api GET "training/runs/$run" | field resultModel)
-        api POST "models/$model/promote" '{}' >/dev/null 2>&1 &
+        post "models/$model/promote" '{}' >/dev/null 2>&1 &
     fi
     local struck=struck
     strike || struck='no such victim'
@@ -159,11 +126,9 @@ if [[ $victims =~ disk ]]; then
 fi
 start
 say "some conversations to learn from"
-java -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$app/quarkus-run.jar" replay --server "$address" \
-    --agent anna@demo.example --agent ben@demo.example --password replyloop-demo \
-    --admin admin@demo.example --admin-password replyloop-demo \
-    --import "$knowledge" --dialogues "$dialogues" --concurrency 10 --limit 30 >"$work/replay.json" 2>"$work/replay.log"
-api POST session '{"email": "admin@demo.example", "password": "replyloop-demo"}' >/dev/null
+"${play[@]}" --import "$knowledge" --dialogues "$dialogues" --concurrency 10 --limit 30 \
+    >"$work/replay.json" 2>"$work/replay.log"
+sign_in
 echo "| state | victim | the run | attempts | took | |"
 echo "|---|---|---|---|---|---|"
 for state in $states; do

@@ -109,12 +109,16 @@ describe('a refusal of the server', () => {
     };
     chooseLanguage('zh');
     const box = await page(
-      { 'GET /api/users': [], 'POST /api/users': new Response(JSON.stringify(refusal), { status: 409 }) },
+      {
+        'GET /api/users': [],
+        'GET /api/invitations': [],
+        'POST /api/invitations': new Response(JSON.stringify(refusal), { status: 409 }),
+      },
       <UsersPage me={grace} />,
     );
     box.querySelector('button')?.click();
     await settled();
-    const typed = { email: 'ben@example.org', name: 'Ben', password: 'correct horse' };
+    const typed = { email: 'ben@example.org', name: 'Ben' };
     for (const [name, text] of Object.entries(typed)) {
       const field = box.querySelector<HTMLInputElement>(`[name="${name}"]`);
       if (field) field.value = text;

@@ -42,6 +42,33 @@ describe('a customer', () => {
     expect(bench.texts()).toEqual(['one', 'two', 'three']);
   });
 
+  it('turns to another conversation that it has begun, and keeps nothing of the one before on screen', async () => {
+    await bench.connected(welcome(2, { conversation: 'first', status: 'resolved' }));
+    bench.server.wire.says(message(1, 'one'));
+    bench.server.wire.says(message(2, 'two'));
+    bench.client.send('Something else', [], true);
+    const [sent = { id: undefined }] = bench.sent();
+    expect(sent).toMatchObject({ begins: true });
+
+    bench.server.wire.says({
+      type: 'ack',
+      id: sent.id,
+      sequence: 1,
+      at: '2026-11-30T10:00:00Z',
+      conversation: 'second',
+    });
+    bench.server.wire.says(welcome(1, { conversation: 'second', status: 'open' }));
+    bench.server.wire.says({ ...message(1, 'Something else'), id: sent.id, author: { kind: 'customer' } });
+
+    expect(bench.texts()).toEqual(['Something else']);
+    expect(bench.client.status.value).toBe('open');
+    expect(bench.client.unread.value).toBe(0);
+    bench.server.wire.breaks();
+    await vi.advanceTimersByTimeAsync(500);
+    await bench.opens();
+    expect(bench.server.wire.heard()).toMatchObject([{ type: 'hello', after: 1, conversation: 'second' }]);
+  });
+
   it('has an open conversation from its first message on', async () => {
     await bench.connected();
     expect(bench.client.status.value).toBeUndefined();

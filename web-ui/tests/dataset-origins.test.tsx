@@ -4,7 +4,7 @@ import { AllExamples } from '../src/admin/dataset/examples';
 import type { Example } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, asked, at, example, page, press, stubbed } from './dataset-page';
-import { settled } from './settled';
+import { patience, settled } from './settled';
 
 stubbed();
 
@@ -66,7 +66,7 @@ describe('where examples come from', () => {
     if (!choice) throw new Error('no filter by origin');
     choice.value = 'history';
     choice.dispatchEvent(new Event('change', { bubbles: true }));
-    await vi.waitFor(() => expect(box.textContent).toContain('We ship worldwide.'));
+    await vi.waitFor(() => expect(box.textContent).toContain('We ship worldwide.'), patience);
     expect(box.querySelector('.filters-button')?.textContent).toBe('Filters (1)');
   });
 });
@@ -163,7 +163,10 @@ describe('what was done lately', () => {
       after: { fitting: 1, excluded: 1 },
     });
     await press('Show example 42');
-    await vi.waitFor(() => expect(asked.map((one) => one.address)).toContain('GET /api/examples?act=a'));
+    await vi.waitFor(
+      () => expect(asked.map((one) => one.address)).toContain('GET /api/examples?act=a'),
+      patience,
+    );
     const notice = [...box.querySelectorAll('.notice')].find((one) =>
       one.textContent.includes('Only the examples of'),
     );

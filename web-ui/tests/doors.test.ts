@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hasDemo } from '../src/shop/demo';
+import { patience } from './settled';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -48,14 +49,14 @@ describe('the first admin', () => {
     app.id = 'app';
     document.body.append(app);
     await import('../src/admin/setup');
-    await vi.waitUntil(() => document.querySelector('form'));
+    await vi.waitUntil(() => document.querySelector('form'), patience);
     const typed = { email: 'ada@example.org', name: 'Ada', password: 'correct horse' };
     for (const [name, text] of Object.entries(typed)) {
       const field = document.querySelector<HTMLInputElement>(`[name="${name}"]`);
       if (field) field.value = text;
     }
     document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
-    const alert = await vi.waitUntil(() => document.querySelector('[role=alert]'));
+    const alert = await vi.waitUntil(() => document.querySelector('[role=alert]'), patience);
     expect(alert.textContent).toContain('replyloop.signin.secure-cookie');
     expect(document.querySelector('form')).toBeNull();
     expect(location.pathname).not.toBe('/admin/');

@@ -9,6 +9,7 @@ import { AccountButton } from '../src/shared/account-button';
 import { Dialog, LeaveButton } from '../src/shared/dialog';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
+import { patience } from './settled';
 
 describe('a window', () => {
   const closed = vi.fn();
@@ -281,7 +282,7 @@ describe('why somebody has to sign in', () => {
     vi.resetModules();
     answers['GET /api/session'] = () => json({ code: 'unavailable' }, 503);
     await import('../src/admin/main');
-    await vi.waitUntil(() => app.querySelector('.notice'));
+    await vi.waitUntil(() => app.querySelector('.notice'), patience);
     expect(app.querySelector('.notice')?.textContent).toContain('The server cannot do this');
     [...app.querySelectorAll('button')].find(({ textContent }) => textContent.includes('中文'))?.click();
     await settled();

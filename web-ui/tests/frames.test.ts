@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { agentIn, agentOut, customerIn, customerOut } from '../src/shared/frames';
+import { agentIn, agentOut } from '../src/shared/agent-frames';
+import { customerIn, customerOut } from '../src/shared/frames';
 import { ShapeError, unlessUnknown, type Reader } from '../src/shared/schema';
 
 const golden = join(import.meta.dirname, '../../src/test/resources/frames');
@@ -16,7 +17,24 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
   [
     'agent/in',
     agentIn,
-    ['open', 'close', 'send', 'note', 'take', 'release', 'status', 'reject', 'typing', 'read', 'ping'],
+    [
+      'open',
+      'close',
+      'send',
+      'note',
+      'draft',
+      'take',
+      'release',
+      'status',
+      'label',
+      'priority',
+      'snooze',
+      'spam',
+      'reject',
+      'typing',
+      'read',
+      'ping',
+    ],
   ],
   [
     'agent/out',
@@ -33,7 +51,9 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'read',
       'presence',
       'rated',
+      'draft',
       'erased',
+      'labels',
       'problem',
       'pong',
     ],

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { language, loadOthersWhenIdle, messages } from '../src/shared/messages';
 import { LanguageSwitch } from '../src/shared/switch';
 import { page, press } from './page-bench';
+import { patience } from './settled';
 
 describe('the messages of the other language', () => {
   it('are loaded when the page is idle; a choice that fails is told in the language of the page', async () => {
@@ -15,7 +16,7 @@ describe('the messages of the other language', () => {
     });
     expect(chinese).not.toHaveBeenCalled();
     loadOthersWhenIdle();
-    await expect.poll(() => chinese.mock.calls.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => chinese.mock.calls.length, patience).toBe(1);
 
     const box = await page(<LanguageSwitch />);
     const alert = () => box.querySelector('[role=alert]');
@@ -38,6 +39,6 @@ describe('the messages of the other language', () => {
       '../messages/en/shared/later.json': () => Promise.resolve({}),
       '../messages/zh/shared/later.json': chinese,
     });
-    await expect.poll(() => chinese.mock.calls.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => chinese.mock.calls.length, patience).toBe(1);
   });
 });

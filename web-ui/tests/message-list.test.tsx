@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { expect, it, vi } from 'vitest';
 import { MessageList } from '../src/thread/message-list';
 import { Place } from '../src/thread/place';
+import { patience } from './settled';
 
 it('draws the whole history of a thread that comes at once, also where the newest part is all but the rest', async () => {
   const entries = Array.from({ length: 250 }, (_, index) => ({
@@ -27,7 +28,10 @@ it('draws the whole history of a thread that comes at once, also where the newes
   );
   expect(root.querySelectorAll('[data-sequence]').length).toBe(100);
 
-  await vi.waitFor(() => expect(root.querySelectorAll('[data-sequence]').length).toBe(250));
-  await vi.waitFor(() => expect(root.querySelector('[role=log]')?.getAttribute('aria-live')).toBe('polite'));
+  await vi.waitFor(() => expect(root.querySelectorAll('[data-sequence]').length).toBe(250), patience);
+  await vi.waitFor(
+    () => expect(root.querySelector('[role=log]')?.getAttribute('aria-live')).toBe('polite'),
+    patience,
+  );
   render(null, root);
 });

@@ -9,6 +9,7 @@ import { chooseLanguage } from '../src/shared/language';
 import type * as Switch from '../src/shared/switch';
 import type * as Language from '../src/shared/language';
 import { widgetTexts } from '../src/widget/texts';
+import { patience } from './settled';
 
 type Entry = string | { [key: string]: Entry };
 
@@ -140,7 +141,7 @@ describe('a third language', () => {
     expect([...(choice?.options ?? [])].map(({ text }) => text)).toEqual(['English', 'ʇxǝʇ', '中文']);
     if (choice) choice.value = 'qps';
     choice?.dispatchEvent(new Event('change'));
-    await expect.poll(() => page.language.value).toBe('qps');
+    await expect.poll(() => page.language.value, patience).toBe('qps');
     expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['qps', 'rtl']);
     expect(page.duration(180)).toBe('[3 ɯıu]');
     expect(page.duration(30)).toBe('30 s');

@@ -6,7 +6,7 @@ import { ReportsPage } from '../src/admin/reports/reports';
 import { waited } from '../src/admin/reports/figures';
 import type { Report } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
-import { settled } from './settled';
+import { patience, settled } from './settled';
 
 const drawn: unknown[] = [];
 vi.mock('uplot', () => ({
@@ -148,7 +148,7 @@ describe('a report', () => {
     expect(box.textContent).toContain('Of 3 published replies, 1 were used.');
     expect(box.textContent).toContain('2 answers are still being compared');
     // The library comes with the first chart.
-    await vi.waitFor(() => expect(drawn).toHaveLength(4));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
     for (const chart of box.querySelectorAll('.report-chart [role="img"]')) {
       expect(chart.getAttribute('aria-label')).not.toBe('');
     }
@@ -156,7 +156,7 @@ describe('a report', () => {
 
   it('leaves a gap where there is nothing to tell', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(4));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
     const [, data] = drawn[0] as [unknown, (number | null)[][]];
     expect(data[1]).toEqual([0.6, null]);
   });
@@ -212,13 +212,13 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(2));
+    await vi.waitFor(() => expect(drawn).toHaveLength(2), patience);
     expect(options().series[1]?.points).toMatchObject({ show: false, filter: [3, 59] });
   });
 
   it('has a dot for each day of a short period', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(4));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
     expect(options().series[1]?.points).toMatchObject({ show: true, filter: null });
   });
 
@@ -230,7 +230,7 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(4));
+    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
     const { axes, padding } = options();
     expect(axes[0]?.splits({ width: 1_000 })).toHaveLength(10);
     expect(axes[0]?.splits({ width: 300 })).toHaveLength(3);

@@ -8,6 +8,7 @@ import { SignInAgain } from '../src/shared/account';
 import { sessionBegins, sessionEnded, type Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
+import { patience } from './settled';
 
 const gone = () => json({ code: 'signed-out', detail: 'Sign in first.' }, 401);
 
@@ -53,8 +54,7 @@ describe('somebody whose session has ended', () => {
     await press(box, 'Add a person');
     await type(box, 'name', 'Ben');
     await type(box, 'email', 'ben@example.org');
-    await type(box, 'password', 'correct horse battery');
-    answers['POST /api/users'] = gone;
+    answers['POST /api/invitations'] = gone;
     await submit(box);
     expect(box.textContent).toContain('Your session has ended.');
     await signIn(again());
@@ -205,12 +205,11 @@ describe('the page of an admin whose session has ended', () => {
     answers['GET /api/session'] = () => json(grace);
     location.hash = '#/users';
     await import('../src/admin/main');
-    await vi.waitUntil(() => app.textContent.includes('Add a person'));
+    await vi.waitUntil(() => app.textContent.includes('Add a person'), patience);
     await press(app, 'Add a person');
     await type(app, 'name', 'Ben');
     await type(app, 'email', 'ben@example.org');
-    await type(app, 'password', 'correct horse battery');
-    answers['POST /api/users'] = gone;
+    answers['POST /api/invitations'] = gone;
     await submit(app);
 
     await signIn(again(), ada);
@@ -219,7 +218,7 @@ describe('the page of an admin whose session has ended', () => {
     expect(again().textContent).toContain('此页面仅限管理员。');
     await putAside();
     expect(app.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
-    answers['POST /api/users'] = () => json({ code: 'not-allowed' }, 403);
+    answers['POST /api/invitations'] = () => json({ code: 'not-allowed' }, 403);
     await submit(app);
     await signIn(again(), grace);
     expect(isAsked()).toBe(false);
@@ -236,5 +235,5 @@ it('the page of admins has the sign-in of those whose session has ended', async 
   location.hash = '#/users';
   answers['GET /api/users'] = () => json({ code: 'signed-out' }, 401);
   await import('../src/admin/main');
-  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'));
+  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'), patience);
 });

@@ -13,3 +13,6 @@ const TURNS = 12;
 export async function settled(): Promise<void> {
   for (let i = 0; i < TURNS; i++) await new Promise((done) => turn(done));
 }
+
+/** For what takes more than a turn, such as a module that is loaded: passed as soon as it is there, given up late. */
+export const patience = { timeout: 20_000 };

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AttachmentLimits } from '../src/shared/frames';
 import { Uploads, type KeptFile } from '../src/shared/uploads';
+import { patience } from './settled';
 
 /** A request that the test answers. */
 class FakeRequest {
@@ -64,7 +65,7 @@ function setUp(kept = signal<KeptFile[]>([]), refused: boolean[] = []) {
 }
 
 async function request(index: number): Promise<FakeRequest> {
-  await vi.waitFor(() => expect(FakeRequest.sent.length).toBeGreaterThan(index));
+  await vi.waitFor(() => expect(FakeRequest.sent.length).toBeGreaterThan(index), patience);
   const sent = FakeRequest.sent[index];
   if (!sent) throw new Error('nothing was sent');
   return sent;
@@ -140,8 +141,9 @@ describe('files that somebody attaches', () => {
     second.store();
     uploads.remove(first.id);
     expect(kept.value).toEqual([]);
-    await vi.waitFor(() =>
-      expect(requested).toContainEqual({ path: `/api/attachments/${first.id}`, method: 'DELETE' }),
+    await vi.waitFor(
+      () => expect(requested).toContainEqual({ path: `/api/attachments/${first.id}`, method: 'DELETE' }),
+      patience,
     );
   });
 

@@ -5,6 +5,7 @@ import { DatasetPage } from './dataset/dataset';
 import { FeedbackPage } from './feedback';
 import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
+import { LabelsPage } from './labels/labels';
 import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
 import { ReportsPage } from './reports/reports';
@@ -24,6 +25,7 @@ export const sections = [
   'reports',
   'users',
   'sites',
+  'labels',
   'privacy',
   'audit',
 ] as const;
@@ -71,6 +73,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <UsersPage me={me} />;
     case 'sites':
       return <SitesPage />;
+    case 'labels':
+      return <LabelsPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':

@@ -14,7 +14,7 @@ import type { Site } from './rest';
 import { siteTexts } from './site-texts';
 import { Snippet } from './snippet';
 import { adminTexts } from './texts';
-import { DialogButtons } from './users';
+import { DialogButtons } from './dialog-buttons';
 import { Waiting } from './waiting';
 import { ColourCheck } from './welcome/colour-check';
 import { SiteWelcome } from './welcome/welcome';

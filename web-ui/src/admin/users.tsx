@@ -1,20 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { request, type Session } from '../shared/api';
-import { Dialog, LeaveButton } from '../shared/dialog';
 import { dateAndTime, labelled } from '../shared/language';
-import { Form, formValues } from '../shared/form';
-import { useAct, useLoaded } from '../shared/load';
-import { NewPasswordField } from '../shared/new-password';
-import { ProblemNotice } from '../shared/problem-notice';
-import type { User } from './rest';
-import { adminTexts, personLabels } from './texts';
+import { useLoaded } from '../shared/load';
+import { EditDialog } from './people/edit';
+import { Invitations } from './people/invitations';
+import { InviteDialog } from './people/invite';
+import type { Invitation, User } from './rest';
+import { adminTexts } from './texts';
 import { Waiting } from './waiting';
 
 export function UsersPage({ me }: { me: Session }) {
   const t = adminTexts();
   const users = useLoaded(() => request<User[]>('/api/users'));
+  const invitations = useLoaded(() => request<Invitation[]>('/api/invitations'));
   const editing = useSignal<User | 'new' | undefined>(undefined);
+  const closed = () => (editing.value = undefined);
   if (!users.value.value) return <Waiting loaded={users} />;
   return (
     <>
@@ -45,95 +45,11 @@ export function UsersPage({ me }: { me: Session }) {
           </li>
         ))}
       </ul>
-      {editing.value && (
-        <UserDialog
-          user={editing.value === 'new' ? undefined : editing.value}
-          closed={() => (editing.value = undefined)}
-          saved={users.reload}
-        />
+      <Invitations invitations={invitations} />
+      {editing.value === 'new' && <InviteDialog closed={closed} invited={invitations.reload} />}
+      {editing.value && editing.value !== 'new' && (
+        <EditDialog user={editing.value} closed={closed} saved={users.reload} />
       )}
     </>
-  );
-}
-
-interface UserDialogProps {
-  user?: User;
-  closed: () => void;
-  saved: () => Promise<void>;
-}
-
-function UserDialog({ user, closed, saved }: UserDialogProps) {
-  const t = adminTexts();
-  const form = useRef<HTMLFormElement>(null);
-  const { busy, problem, run } = useAct(personLabels);
-  const save = () =>
-    run(async () => {
-      const values = formValues(form.current);
-      const common = { name: values.get('name'), role: values.get('role') };
-      const password = values.get('password') || undefined;
-      if (user) {
-        const json = { ...common, active: values.has('active'), password };
-        await request(`/api/users/${user.id}`, { method: 'PUT', json });
-      } else {
-        await request('/api/users', {
-          method: 'POST',
-          json: { ...common, email: values.get('email'), password },
-        });
-      }
-      await saved();
-      closed();
-    });
-  const title = user ? labelled(t.edit, user.name) : t.addUser;
-  return (
-    <Dialog label={title} closed={closed}>
-      <Form form={form} submitted={() => void save()}>
-        <h2>{title}</h2>
-        {!user && (
-          <label class="field">
-            <span>{t.email}</span>
-            <input type="email" name="email" required autocomplete="off" />
-          </label>
-        )}
-        <label class="field">
-          <span>{t.name}</span>
-          <input name="name" required maxLength={100} defaultValue={user?.name} />
-          <span class="hint">{t.nameHint}</span>
-        </label>
-        <label class="field">
-          <span>{t.role}</span>
-          <select name="role">
-            {(['agent', 'admin'] as const).map((role) => (
-              <option key={role} value={role} selected={user?.role === role}>
-                {t[role]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <NewPasswordField
-          label={user ? t.newPassword : t.password}
-          hint={user ? t.newPasswordHint : t.passwordHint}
-          required={!user}
-        />
-        {user && (
-          <label>
-            <input type="checkbox" name="active" defaultChecked={user.active} /> {t.active}
-          </label>
-        )}
-        <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} />
-      </Form>
-    </Dialog>
-  );
-}
-
-export function DialogButtons({ busy }: { busy: boolean }) {
-  const t = adminTexts();
-  return (
-    <div class="row">
-      <button type="submit" class="button primary" disabled={busy}>
-        {t.save}
-      </button>
-      <LeaveButton>{t.cancel}</LeaveButton>
-    </div>
   );
 }

@@ -59,13 +59,24 @@ export class Occasions {
   constructor(private readonly me: string) {}
 
   of(summary: Summary, now: number): Occasion | undefined {
-    const { id, status, lastAuthor, lastText, lastSequence, waitingSince, assignee, updatedAt, customer } =
-      summary;
+    const {
+      id,
+      status,
+      lastAuthor,
+      lastText,
+      lastSequence,
+      waitingSince,
+      assignee,
+      updatedAt,
+      customer,
+      triage,
+    } = summary;
     const before = this.known.get(id);
     if (status === 'open')
       this.known.set(id, { text: lastText, waitingSince, holder: assignee?.id, sequence: lastSequence });
     else this.known.delete(id);
     if (status !== 'open' || lastAuthor !== 'customer' || !waitingSince || customer.blocked) return undefined;
+    if (triage?.spam || triage?.snoozedUntil) return undefined;
     const isNew = before
       ? before.text !== lastText ||
         before.waitingSince !== waitingSince ||

@@ -2,9 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
+import { EmojiButton } from '../shared/emoji';
 import { Icon } from '../shared/team-icons';
 import { sentences } from '../shared/language';
 import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
+import { Aside } from './aside';
 import { answersInChinese } from './canned';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
@@ -72,6 +74,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       }}
     >
       {blocked && !note && <p class="notice warn">{t.writesToBlocked}</p>}
+      <Aside workspace={workspace} thread={thread} />
       <Overtaken workspace={workspace} thread={thread} />
       <Doubted workspace={workspace} thread={thread} />
       {(listed.length > 0 || searching) && (
@@ -91,6 +94,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           </button>
         </div>
         <AttachButton files={files} />
+        <EmojiButton area={area} />
         {origin?.title !== undefined && !note && (
           <span class="tag accent origin">
             {origin.impression === undefined

@@ -6,6 +6,7 @@ import { Dialog } from '../shared/dialog';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import { ConnectionNotice } from '../thread/connection-notice';
+import { advanceOf } from './advance';
 import { AlertsButton } from './alert-settings';
 import { alertOf } from './alerts';
 import { Context } from './context';
@@ -16,6 +17,7 @@ import { keepFocus } from './focus';
 import { CheatSheet, Palette } from './palette';
 import { consoleTexts } from './texts';
 import { ThreadPane } from './thread-pane';
+import { TriageDialog } from './triage-dialogs';
 import { QuestionDialog } from './warnings';
 import type { Workspace } from './workspace';
 
@@ -23,6 +25,7 @@ export function Console({ workspace }: { workspace: Workspace }) {
   const overlay = useSignal<Overlay>(undefined);
   useEffect(() => listenToKeys(workspace, overlay), [workspace, overlay]);
   useEffect(() => alertOf(workspace), [workspace]);
+  useEffect(() => advanceOf(workspace), [workspace]);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   const pane = workspace.contextShown.value ? 'context' : workspace.selected.value ? 'thread' : 'inbox';
@@ -38,6 +41,9 @@ export function Console({ workspace }: { workspace: Workspace }) {
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}
       {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
+      {workspace.inbox.asking.value && (
+        <TriageDialog workspace={workspace} asking={workspace.inbox.asking.value} />
+      )}
       {workspace.question.value && <QuestionDialog workspace={workspace} />}
       {workspace.replacement.value && <ReplacementDialog workspace={workspace} />}
       <div class="toasts" role="alert">

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { rejectReasons, type Suggestion } from '../shared/frames';
+import { rejectReasons } from '../shared/agent-frames';
+import type { Suggestion } from '../shared/frames';
 import { Icon } from '../shared/team-icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
 import { Answers } from './answers';
 import { BlockCustomer } from './block';
+import { OtherConversations } from './earlier';
 import { EraseCustomer } from './erase';
 import { customerName } from './customer-name';
 import { narrow } from './narrow';
@@ -202,6 +204,7 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
         </div>
         <NewestRating workspace={workspace} />
       </dl>
+      <OtherConversations key={`others ${summary.id}`} workspace={workspace} summary={summary} />
       <Answers key={`answers ${summary.customer.id}`} customer={summary.customer.id} />
       <SaveTranscript workspace={workspace} />
       <BlockCustomer

@@ -1,9 +1,11 @@
 import { signal, type Signal } from '@preact/signals';
 import { DraftStore, joined } from '../shared/draft-store';
+import type { AgentClient } from '../shared/agent';
 import type { AgentIn, Frame } from '../shared/frames';
 import { parsed } from '../shared/json';
 import { keeping } from '../shared/storage';
 import type { KeptFile } from '../shared/uploads';
+import { bothOf, DraftSync } from './draft-sync';
 import { isOwn, originOf, type Origin } from './origin';
 
 export interface Draft {
@@ -14,8 +16,22 @@ export interface Draft {
   typed?: string;
   /** The newest event when it was begun. */
   begunAt?: number;
-  /** Files that are uploaded and not sent. */
+  /** Files that are uploaded and not sent. They stay with this browser. */
   attachments?: KeptFile[];
+  /** What another device had written at the same time, until the agent has dealt with it. */
+  aside?: { text: string; mode: 'reply' | 'note' };
+  /** What the server has of it. */
+  version?: string;
+  /** Changed since. */
+  unsaved?: true;
+  editedAt?: number;
+}
+
+/** The connection over which drafts are saved. */
+export interface DraftWire {
+  transmit: (frame: Frame<AgentIn, 'draft'>) => boolean;
+  /** Whether a message that was written as this draft waits to be sent. */
+  beingSent: (version: string) => boolean;
 }
 
 interface Known {
@@ -30,15 +46,18 @@ interface Known {
 const empty: Draft = { text: '', mode: 'reply' };
 
 /**
- * What an agent has begun to write, for each conversation and each tab. Survives reloads and the end of a session; what
- * a closed tab has left behind appears where the conversation is opened next.
+ * What an agent has begun to write, for each conversation: kept by this tab in the browser first, and saved on the server for
+ * all devices. Survives reloads and the end of a session; what a closed tab has left behind appears where the conversation is
+ * opened next.
  */
 export class Drafts {
   private readonly known = new Map<string, Known>();
   private readonly keys: string;
+  readonly sync: DraftSync;
 
   /** @param until when this agent writes here no more, and takes nothing over */
-  constructor(agent: string, until?: AbortSignal) {
+  constructor(agent: string, until?: AbortSignal, wire: DraftWire = nowhere) {
+    this.sync = new DraftSync(this, wire.transmit, wire.beingSent, until);
     this.keys = `replyloop.console.${agent}.draft.`;
     const seen = () => {
       if (document.visibilityState !== 'visible') return;
@@ -64,13 +83,54 @@ export class Drafts {
   }
 
   write(conversation: string, change: Partial<Draft>): void {
-    const { draft, store } = this.open(conversation);
-    const next = { ...draft.peek(), ...change };
+    const before = this.open(conversation).draft.peek();
+    const next = { ...before, ...change };
     if (!next.text.trim()) next.begunAt = undefined;
     if (!next.text.trim() || isOwn(next)) next.origin = next.typed = undefined;
+    if (sameWords(before, next)) this.put(conversation, next);
+    else {
+      this.put(conversation, { ...next, unsaved: true, editedAt: Date.now() });
+      this.sync.changed(conversation);
+    }
+  }
+
+  peek(conversation: string): Draft {
+    return this.look(conversation).draft.peek();
+  }
+
+  /** As it is, without it counting as a change of the agent's. */
+  put(conversation: string, next: Draft): void {
+    const { draft, store } = this.look(conversation);
     draft.value = next;
-    const worthKeeping = next.text !== '' || next.mode === 'note' || (next.attachments ?? []).length > 0;
+    const { text, mode, attachments = [], aside, unsaved } = next;
+    const worthKeeping = text !== '' || mode === 'note' || attachments.length > 0 || aside || unsaved;
     store.keep(worthKeeping ? next : undefined);
+  }
+
+  unsaved(): string[] {
+    return [...this.known].flatMap(([id, { draft }]) => (draft.peek().unsaved ? [id] : []));
+  }
+
+  /** A message is made of it. Returns the version that the server may have of it, which goes with the message. */
+  take(conversation: string): { draft?: string } {
+    const version = this.sync.leaves(conversation);
+    const { aside } = this.peek(conversation);
+    this.put(conversation, { ...empty, aside });
+    return version === undefined ? {} : { draft: version };
+  }
+
+  /** The conversation is gone. */
+  forget(conversation: string): void {
+    this.sync.leaves(conversation);
+    this.put(conversation, empty);
+  }
+
+  /** What another device had written comes before whatever has been written since, or goes. */
+  settleAside(conversation: string, how: 'add' | 'discard'): void {
+    const { aside, text, mode } = this.peek(conversation);
+    if (!aside) return;
+    const added = text.trim() ? bothOf(aside, { text, mode }) : aside;
+    this.write(conversation, { ...(how === 'add' ? added : {}), aside: undefined });
   }
 
   /** What is written next is a reply again: a note is the exception that somebody asks for. */
@@ -93,6 +153,7 @@ export class Drafts {
       mode: frame.type === 'note' ? 'note' : 'reply',
       attachments: [...(frame.attachments ?? []), ...attachments],
       begunAt,
+      version: frame.draft ?? this.peek(frame.conversation).version,
       ...(alone && frame.type === 'send' ? { origin: originOf(frame), typed: frame.typed } : {}),
     });
   }
@@ -120,22 +181,70 @@ export class Drafts {
     return known;
   }
 
+  /** What a closed tab could not save and what came from the server: the newer stays, the other one is put aside. */
+  private meets(conversation: string, left: Draft): void {
+    const here = this.peek(conversation);
+    const follows = left.version !== undefined && left.version === here.version;
+    const newer = follows || (left.editedAt ?? 0) >= (here.editedAt ?? 0);
+    const [kept, other] = newer ? [left, here] : [here, left];
+    const isIn = follows || kept.text.includes(other.text.trim());
+    this.write(conversation, {
+      ...kept,
+      version: here.version,
+      aside: isIn ? here.aside : bothOf(here.aside, other),
+    });
+  }
+
   private takeOver(conversation: string): void {
     const { draft, store, elsewhere } = this.look(conversation);
     const taking = store.takeOver((left) => {
-      if (draft.peek().text.trim() || draft.peek().attachments?.length) return false;
-      const [only, ...more] = left;
-      if (only && more.length === 0) this.write(conversation, only);
+      // What the server has said is newer than what a closed tab knew of it.
+      const unknown = left.filter(
+        ({ version, unsaved }) => unsaved || !version || !this.sync.knows(conversation),
+      );
+      if (unknown.length === 0) return true;
+      const here = draft.peek();
+      if (here.attachments?.length) return false;
+      const [only, ...more] = unknown;
+      if (here.text.trim()) {
+        if (here.unsaved) return false;
+        for (const each of unknown) this.meets(conversation, each);
+        return keeping.peek() === 'kept';
+      }
+      const saved = only?.version !== undefined && !only.unsaved;
+      if (only && more.length === 0 && saved) this.put(conversation, only);
+      else if (only && more.length === 0) this.write(conversation, only);
       else {
         // A note in the company of a reply must not reach the customer.
-        const mode = left.some((draft) => draft.mode === 'note') ? 'note' : 'reply';
-        const attachments = left.flatMap((draft) => draft.attachments ?? []);
-        this.write(conversation, { text: textOf(left), mode, attachments });
+        const mode = unknown.some((draft) => draft.mode === 'note') ? 'note' : 'reply';
+        const attachments = unknown.flatMap((draft) => draft.attachments ?? []);
+        this.write(conversation, { text: textOf(unknown), mode, attachments });
       }
       return keeping.peek() === 'kept';
     });
     void taking.then(() => (elsewhere.value = textOf(store.others())));
   }
+}
+
+/** The connection of the console. */
+export function wireOf(client: () => AgentClient): DraftWire {
+  return {
+    transmit: (frame) => client().connection.send(frame),
+    beingSent: (version) =>
+      client()
+        .outbox.entries.peek()
+        .some(({ frame }) => 'draft' in frame && frame.draft === version),
+  };
+}
+
+/** A tab that has no connection. */
+const nowhere: DraftWire = { transmit: () => false, beingSent: () => false };
+
+/** Whether the server would be told nothing new. */
+function sameWords(one: Draft, other: Draft): boolean {
+  const told = ({ text, mode, origin, typed, begunAt, aside }: Draft) =>
+    JSON.stringify([text, text.trim() ? [mode, origin, typed, begunAt] : [], aside]);
+  return told(one) === told(other);
 }
 
 function textOf(drafts: Draft[]): string {

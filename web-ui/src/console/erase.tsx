@@ -16,7 +16,7 @@ export const eraseTexts = messages<'console/erase'>(
 /** A conversation that was erased: nothing of it stays in this browser. */
 export function forget(workspace: Workspace, conversation: string): void {
   workspace.inbox.erased(conversation);
-  workspace.drafts.clear(conversation);
+  workspace.drafts.forget(conversation);
   if (workspace.selected.peek() !== conversation) return;
   workspace.select(undefined);
   workspace.notice.value = { say: () => eraseTexts().gone, settledBy: () => false };

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Summary } from '../shared/frames';
-import { Icon } from '../shared/team-icons';
-import { count, duration, shortTime } from '../shared/language';
-import { customerName } from './customer-name';
-import { views } from './inbox';
+import { count } from '../shared/language';
+import { BulkBar } from './bulk-bar';
+import { Filters } from './inbox-filters';
+import { views } from './inbox-order';
+import { Row } from './inbox-row';
+import { viewName } from './inbox-texts';
 import { SearchField, SearchResults } from './search-pane';
 import { consoleTexts } from './texts';
 import { useVirtualList } from './virtual-list';
@@ -47,11 +48,18 @@ function Views({ workspace }: { workspace: Workspace }) {
               inbox.choose(view);
             }}
           >
-            {t[view]} <span class="number">{count(inbox.counts.value?.[view] ?? 0)}</span>
+            {viewName(view)} <span class="number">{count(inbox.counts.value?.[view] ?? 0)}</span>
           </button>
         ))}
       </div>
-      <div class="lines" ref={scroller}>
+      <Filters workspace={workspace} />
+      <BulkBar workspace={workspace} />
+      <div
+        class="lines"
+        ref={scroller}
+        onPointerMove={({ pointerType }) => pointerType === 'mouse' && inbox.hold()}
+        onPointerLeave={() => inbox.release()}
+      >
         <Conversations workspace={workspace} scroller={() => scroller.current} />
         <ListState workspace={workspace} />
       </div>
@@ -70,6 +78,7 @@ function Conversations({
   const shown = inbox.shown.value;
   const selected = workspace.selected.value;
   const focused = useSignal<string | undefined>(undefined);
+  useEffect(() => void (inbox.reading.value = selected), [selected]);
   const now = useNow();
   const selectedAt = selected === undefined ? -1 : shown.findIndex(({ id }) => id === selected);
   const focusedAt = focused.value === undefined ? -1 : shown.findIndex(({ id }) => id === focused.value);
@@ -149,49 +158,4 @@ function useNow(): number {
     return () => clearInterval(ticking);
   }, []);
   return now.value;
-}
-
-function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspace; now: number }) {
-  const t = consoleTexts();
-  const waiting = summary.status === 'open' && summary.waitingSince;
-  const draft = workspace.drafts.begun(summary.id);
-  return (
-    <button
-      type="button"
-      class={waiting ? 'conversation waiting' : 'conversation'}
-      aria-current={workspace.selected.value === summary.id}
-      onClick={() => workspace.select(summary.id)}
-    >
-      <span class="who">{customerName(summary)}</span>
-      <time class="when" dateTime={summary.updatedAt}>
-        {shortTime(summary.updatedAt)}
-      </time>
-      <span class="last" dir="auto">
-        {draft && <em class="draft">✎ {draft}</em>}
-        {!draft && (
-          <>
-            {summary.lastAuthor === 'agent' && '↩ '}
-            {summary.lastText}
-          </>
-        )}
-      </span>
-      <span class="tags">
-        {summary.customer.blocked && (
-          <span class="tag bad">
-            <Icon name="block" /> {t.blocked}
-          </span>
-        )}
-        {waiting && (
-          <span class="tag warn">{t.waiting({ time: duration(secondsBetween(waiting, now)) })}</span>
-        )}
-        {summary.assignee && (
-          <span class="tag">{summary.assignee.id === workspace.me.id ? t.you : summary.assignee.name}</span>
-        )}
-      </span>
-    </button>
-  );
-}
-
-function secondsBetween(at: string, now: number): number {
-  return Math.max(0, (now - Date.parse(at)) / 1000);
 }

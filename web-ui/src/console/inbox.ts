@@ -1,46 +1,23 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { request, type Page } from '../shared/api';
 import type { Counts, Summary } from '../shared/frames';
-
-export const views = ['mine', 'unassigned', 'open', 'resolved'] as const;
-export type View = (typeof views)[number];
-
-const questions: Record<View, { status: string; assignee: string }> = {
-  mine: { status: 'open', assignee: 'me' },
-  unassigned: { status: 'open', assignee: 'none' },
-  open: { status: 'open', assignee: 'any' },
-  resolved: { status: 'resolved', assignee: 'any' },
-};
+import { belongs, comparison, line, noFilter, type Filter, type Line, type View } from './inbox-order';
+import { Labels } from './labels';
+import { loadSavedViews } from './saved-view-store';
+import { Selection } from './selection';
 
 const pageSize = 100;
 /** After a reconnect as much is loaded again as there was, within reason. */
 const mostLoadedAgain = 1_000;
 /** Lines that arrive within this time are shown together, so that busy hours do not keep the page busy. */
 const showAfter = 100;
+/** A pointer that rests for so long is not about to click. */
+const heldFor = 3_000;
 
-/** A conversation with what its place in the list depends on, in numbers: texts of times do not sort by time. */
-interface Line {
-  summary: Summary;
-  waitsSince: number;
-  changedAt: number;
-}
-
-function line(summary: Summary): Line {
-  const waits = summary.status === 'open' && summary.waitingSince !== undefined;
-  return {
-    summary,
-    waitsSince: waits ? Date.parse(summary.waitingSince ?? '') : Infinity,
-    changedAt: Date.parse(summary.updatedAt),
-  };
-}
-
-/** As the server orders them: whoever waits longest, then the others from the newest change on. */
-function compare(one: Line, other: Line): number {
-  const sameWait = one.waitsSince === other.waitsSince;
-  if (!sameWait) return one.waitsSince < other.waitsSince ? -1 : 1;
-  if (one.waitsSince === Infinity && one.changedAt !== other.changedAt)
-    return other.changedAt - one.changedAt;
-  return one.summary.id < other.summary.id ? -1 : one.summary.id > other.summary.id ? 1 : 0;
+/** What a window asks for of these conversations. */
+export interface Asking {
+  about: 'label' | 'priority' | 'snooze';
+  conversations: string[];
 }
 
 /**
@@ -49,27 +26,48 @@ function compare(one: Line, other: Line): number {
  */
 export class Inbox {
   readonly view = signal<View>('open');
+  readonly filter = signal<Filter>(noFilter);
   readonly counts = signal<Counts | undefined>(undefined);
   readonly failed = signal(false);
   readonly loading = signal(true);
   readonly next = signal<string | undefined>(undefined);
+  readonly labels = new Labels();
+  readonly selection = new Selection();
+  readonly asking = signal<Asking | undefined>(undefined);
+  /** The conversation that is being read, which does not leave a list of unread ones by that. */
+  readonly reading = signal<string | undefined>(undefined);
   /** Is told of each line that the socket brings. */
   heard: ((summary: Summary) => void) | undefined;
   private readonly known = signal<ReadonlyMap<string, Line>>(new Map());
+  /** The lines in the order in which they stand under the pointer, while it is about to choose one. */
+  private readonly held = signal<string[] | undefined>(undefined);
+  private letGo: ReturnType<typeof setTimeout> | undefined;
   /** Where the last page ended; nothing when the list is loaded whole. */
   private end: Line | undefined;
   private readonly arrived = new Map<string, Summary>();
   private showing: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
-  readonly shown = computed<Summary[]>(() => {
+  private readonly current = computed<Summary[]>(() => {
     const { end } = this;
+    const compare = comparison(this.view.value, this.filter.value.order);
     const lines: Line[] = [];
     for (const each of this.known.value.values()) {
       if (!this.belongs(each.summary)) continue;
       if (end === undefined || compare(each, end) <= 0) lines.push(each);
     }
     return lines.sort(compare).map(({ summary }) => summary);
+  });
+
+  /** While lines are held in their places, those that are new stand at the end. */
+  readonly shown = computed<Summary[]>(() => {
+    const current = this.current.value;
+    const held = this.held.value;
+    if (!held) return current;
+    const known = this.known.value;
+    const stay = held.flatMap((id) => known.get(id)?.summary ?? []);
+    const places = new Set(held);
+    return [...stay, ...current.filter(({ id }) => !places.has(id))];
   });
 
   constructor(private readonly me: string) {}
@@ -82,20 +80,49 @@ export class Inbox {
     return this.known.value.get(id)?.summary;
   }
 
-  choose(view: View): void {
-    if (view !== this.view.peek()) {
-      this.end = undefined;
-      this.next.value = undefined;
-      this.known.value = new Map();
-      this.view.value = view;
+  /** Whether it is in the list only because the pointer is near it. */
+  isLeaving(summary: Summary): boolean {
+    return this.held.value !== undefined && !this.belongs(summary);
+  }
+
+  /** The pointer moves over the list: nothing is to change its place under it. */
+  hold(): void {
+    clearTimeout(this.letGo);
+    this.letGo = setTimeout(() => this.release(), heldFor);
+    this.held.value ??= this.current.peek().map(({ id }) => id);
+  }
+
+  release(): void {
+    clearTimeout(this.letGo);
+    this.held.value = undefined;
+  }
+
+  choose(view: View, filter: Filter = this.filter.peek()): void {
+    if (view !== this.view.peek() || filter !== this.filter.peek()) {
+      this.release();
+      this.selection.end();
+      batch(() => {
+        this.end = undefined;
+        this.next.value = undefined;
+        this.known.value = new Map();
+        this.view.value = view;
+        this.filter.value = filter;
+      });
     }
-    void this.load();
+    void this.list();
   }
 
   /** All of it again: after a reconnect, what the socket did not tell may have changed. */
   async load(): Promise<void> {
+    void this.labels.load();
+    // The palette does without those that cannot be loaded; where they are managed, they are loaded again.
+    loadSavedViews().catch(() => undefined);
+    await this.list();
+  }
+
+  private async list(): Promise<void> {
     const mine = ++this.asked;
-    const wanted = Math.min(mostLoadedAgain, Math.max(pageSize, this.shown.peek().length));
+    const wanted = Math.min(mostLoadedAgain, Math.max(pageSize, this.current.peek().length));
     this.loading.value = true;
     try {
       const items: Summary[] = [];
@@ -146,6 +173,7 @@ export class Inbox {
   /** It is gone for good. */
   erased(id: string): void {
     this.arrived.delete(id);
+    this.selection.drop(id);
     const known = new Map(this.known.peek());
     if (known.delete(id)) this.known.value = known;
   }
@@ -173,20 +201,20 @@ export class Inbox {
   }
 
   private ask(cursor?: string): Promise<Page<Summary>> {
-    const query = { ...questions[this.view.peek()], cursor, limit: pageSize };
+    const { unread, waiting, order, ...rest } = this.filter.peek();
+    const query = {
+      view: this.view.peek(),
+      ...rest,
+      unread: unread || undefined,
+      waiting: waiting || undefined,
+      order: order === 'waiting' ? undefined : order,
+      cursor,
+      limit: pageSize,
+    };
     return request<Page<Summary>>('/api/conversations', { query });
   }
 
-  private belongs({ status, assignee }: Summary): boolean {
-    switch (this.view.value) {
-      case 'mine':
-        return status === 'open' && assignee?.id === this.me;
-      case 'unassigned':
-        return status === 'open' && !assignee;
-      case 'open':
-        return status === 'open';
-      case 'resolved':
-        return status === 'resolved';
-    }
+  private belongs(summary: Summary): boolean {
+    return belongs(this.view.value, this.filter.value, summary, this.me, this.reading.value);
   }
 }

@@ -1,6 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { toggleResolved } from './advance';
+import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
 import { searchField } from './search';
 import type { Workspace } from './workspace';
 
@@ -37,6 +39,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
     if (event.key === 'Escape') {
       if (writing && event.target instanceof HTMLElement) event.target.blur();
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
+      else endChoice(workspace);
       return;
     }
     // By its place on the keyboard: with Alt or Shift the key gives another character.
@@ -60,8 +63,8 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
 }
 
 /** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
-function isAsking({ replacement, question }: Workspace, overlay: Signal<Overlay>): boolean {
-  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek();
+function isAsking({ replacement, question, inbox }: Workspace, overlay: Signal<Overlay>): boolean {
+  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek();
   return wanted !== undefined || document.querySelector('dialog[open]') !== null;
 }
 
@@ -80,7 +83,12 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     r: () => writeAs(workspace, 'reply'),
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
-    e: () => workspace.toggleResolved(),
+    e: () => toggleResolved(workspace),
+    l: () => ask(workspace, 'label'),
+    p: () => ask(workspace, 'priority'),
+    z: () => ask(workspace, 'snooze'),
+    s: () => toggleSpam(workspace),
+    x: () => chooseOpen(workspace),
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),
   };

@@ -12,6 +12,7 @@ import { followKeyboard } from '../shared/viewport';
 import { Console } from './console';
 import './console.css';
 import './inbox.css';
+import './inbox-tools.css';
 import './thread-pane.css';
 import './composer.css';
 import './context.css';

@@ -1,7 +1,9 @@
+import type { Act } from '../shared/agent';
 import type { Summary } from '../shared/frames';
 import type { Refusal } from '../shared/outbox';
 import { codeText } from '../shared/problems';
 import { consoleTexts } from './texts';
+import type { Workspace } from './workspace';
 
 /** That something was not done, as long as it is of use to know. */
 export interface Notice {
@@ -28,4 +30,15 @@ export function refusalNotice(
         ? !assignee || assignee.id === me
         : assignee?.id !== before?.assignee?.id || status !== before?.status,
   };
+}
+
+/** What the server has refused, other than a message on screen. */
+export function showRefusal(workspace: Workspace, act: Act, { code, message }: Refusal): void {
+  if (act.type === 'status' && code === 'thread-moved-on') {
+    workspace.question.value = { about: 'resolve', conversation: act.conversation };
+    return;
+  }
+  const conversation = 'conversation' in act ? act.conversation : undefined;
+  const before = conversation === undefined ? undefined : workspace.inbox.find(conversation);
+  workspace.notice.value = refusalNotice(act.type, conversation, { code, message }, before, workspace.me.id);
 }

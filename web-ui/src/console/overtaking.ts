@@ -17,7 +17,8 @@ export function seenBy(thread: AgentThread, begunAt: number | undefined, me: str
     begunAt === undefined
       ? undefined
       : events.find(
-          ({ sequence, author }) => sequence > begunAt && author.kind !== 'customer' && author.id !== me,
+          ({ act, sequence, author }) =>
+            !act && sequence > begunAt && author.kind !== 'customer' && author.id !== me,
         );
   return (missed ? missed.sequence - 1 : thread.log.last.peek()) || undefined;
 }
@@ -33,7 +34,7 @@ export function overtaken(
   if (!entry || frame?.type !== 'send') return undefined;
   const { seen = 0 } = frame;
   const meanwhile = thread.log.events.value.filter(
-    ({ sequence, author }) => sequence > seen && author.id !== me,
+    ({ act, sequence, author }) => !act && sequence > seen && author.id !== me,
   );
   return { entry, meanwhile };
 }

@@ -2,9 +2,10 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
-import { labelled } from '../shared/language';
 import { askToBlock, blockTexts } from './block';
-import { views } from './inbox';
+import { advances, switchAdvance, toggleResolved } from './advance';
+import { inboxEntries } from './inbox-palette';
+import { inboxTexts } from './inbox-texts';
 import { narrow } from './narrow';
 import { customerName } from './customer-name';
 import { searchField } from './search';
@@ -30,20 +31,14 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
           detail: 'e',
-          run: () => workspace.toggleResolved(),
+          run: () => toggleResolved(workspace),
         },
         { name: blockTexts().block, run: () => askToBlock(workspace) },
       ]
     : [];
   return [
     ...onConversation,
-    ...views.map((view) => ({
-      name: labelled(t.inbox, t[view]),
-      run: () => {
-        workspace.select(undefined);
-        workspace.inbox.choose(view);
-      },
-    })),
+    ...inboxEntries(workspace),
     {
       name: searchTexts().search,
       detail: 'f',
@@ -143,6 +138,11 @@ export function CheatSheet({ closed }: { closed: () => void }) {
     [['n'], t.keyNote],
     [['t'], t.keyTake],
     [['e'], t.keyResolve],
+    [['l'], inboxTexts().keyLabel],
+    [['p'], inboxTexts().keyPriority],
+    [['z'], inboxTexts().keySnooze],
+    [['s'], inboxTexts().keySpam],
+    [['x'], inboxTexts().keyChoose],
     [['/'], t.keyShortcode],
     [['??'], t.keySearch],
     [['f'], searchTexts().keySearch],
@@ -173,6 +173,14 @@ export function CheatSheet({ closed }: { closed: () => void }) {
             onChange={({ currentTarget: { checked } }) => switchSingleKeys(checked)}
           />{' '}
           {t.singleKeys}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={advances.value}
+            onChange={({ currentTarget: { checked } }) => switchAdvance(checked)}
+          />{' '}
+          {inboxTexts().advance}
         </label>
         <div>
           <button type="button" class="button" onClick={closed}>

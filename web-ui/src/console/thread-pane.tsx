@@ -12,11 +12,15 @@ import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { customerName } from './customer-name';
+import { Earlier } from './earlier';
+import { actText } from './inbox-acts-texts';
 import { hoursTexts } from './hours-texts';
 import { Rated } from './rated';
 import { consoleTexts } from './texts';
+import { toggleResolved } from './advance';
 import { addressOf } from './search';
 import { searchTexts } from './search-texts';
+import { TriageBar } from './triage';
 import { happening } from './warnings';
 import type { Workspace } from './workspace';
 
@@ -47,7 +51,9 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
   return (
     <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(files)}>
       <Header workspace={workspace} thread={thread} />
+      {thread.summary.value && <TriageBar workspace={workspace} summary={thread.summary.value} />}
       <Messages workspace={workspace} thread={thread} />
+      <Earlier workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
     </main>
   );
@@ -97,7 +103,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
           <button type="button" class="button small" onClick={() => workspace.toggleTake()}>
             {workspace.takeText(summary)}
           </button>
-          <button type="button" class="button small" onClick={() => workspace.toggleResolved()}>
+          <button type="button" class="button small" onClick={() => toggleResolved(workspace)}>
             {summary.status === 'open' ? t.resolve : t.reopen}
           </button>
           <button
@@ -127,15 +133,17 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
       goal={messages.goal.value?.conversation === thread.id ? messages.event : undefined}
       caughtUp={thread.caughtUp.value}
       author={({ author }) => `${author.kind} ${author.kind === 'agent' ? author.id || workspace.me.id : ''}`}
-      look={({ kind, author }, first) =>
-        kind === 'status' || kind === 'assignee'
+      look={({ kind, author, act }, first) =>
+        kind === 'status' || kind === 'assignee' || act
           ? 'line'
           : `entry ${author.kind === 'agent' ? 'ours' : 'customer'} ${kind}${first ? ' first' : ''}`
       }
       draw={(entry, first) =>
         entryContent(entry, first, authorName(entry, thread, workspace.me), workspace, thread.id)
       }
-      news={({ kind, author }) => (kind === 'message' || kind === 'note') && author.id !== workspace.me.id}
+      news={({ kind, author, act }) =>
+        (kind === 'message' || (kind === 'note' && !act)) && author.id !== workspace.me.id
+      }
       seen={(sequence) => thread.read(sequence)}
     >
       <p class="typing" role="status">
@@ -218,6 +226,13 @@ function entryContent(
   conversation: string,
 ) {
   const t = consoleTexts();
+  if (entry.act) {
+    return (
+      <>
+        {actText(entry)} · <time dateTime={entry.at}>{clockTime(entry.at)}</time>
+      </>
+    );
+  }
   if (entry.kind === 'status' || entry.kind === 'assignee') {
     return (
       <>

@@ -9,12 +9,12 @@ import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
 import { toBeFilledIn } from '../shared/to-fill-in';
 import { answersInChinese, CannedReplies, type CannedReply } from './canned';
-import { Drafts, type Draft } from './drafts';
+import { Drafts, wireOf, type Draft } from './drafts';
 import { forget } from './erase';
 import { filledFor } from './filled';
 import { Inbox } from './inbox';
 import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
-import { refusalNotice, type Notice } from './notice';
+import { showRefusal, type Notice } from './notice';
 import { rejection, told, typedBefore } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
 import type { Doubt, Question, Replacement } from './questions';
@@ -64,7 +64,7 @@ export class Workspace {
     const last = thread?.entries.value.findLast(
       ({ kind, refused, text }) => kind === 'message' && !refused && text,
     );
-    if (!thread || last?.author.kind !== 'customer') return undefined;
+    if (!thread || last?.author.kind !== 'customer' || thread.summary.value?.triage?.spam) return undefined;
     const suggestions = thread.suggestions.value;
     return suggestions && suggestions.trigger >= thread.seen.value ? suggestions : 'looking';
   });
@@ -79,7 +79,11 @@ export class Workspace {
     private readonly ended: () => void,
   ) {
     this.inbox = new Inbox(me.id);
-    this.drafts = new Drafts(me.id, this.life.signal);
+    this.drafts = new Drafts(
+      me.id,
+      this.life.signal,
+      wireOf(() => this.client),
+    );
     this.files = new ThreadFiles(this.drafts, () => this.client);
     this.client = new AgentClient({
       open: webSocket(socket),
@@ -95,16 +99,10 @@ export class Workspace {
         this.inbox.changed(summary);
       },
       counts: (counts) => (this.inbox.counts.value = counts),
+      labels: () => void this.inbox.labels.load(),
       erased: (conversation) => forget(this, conversation),
-      refused: (act, { code, message }) => {
-        if (act.type === 'status' && code === 'thread-moved-on') {
-          this.question.value = { about: 'resolve', conversation: act.conversation };
-          return;
-        }
-        const conversation = 'conversation' in act ? act.conversation : undefined;
-        const before = conversation === undefined ? undefined : this.inbox.find(conversation);
-        this.notice.value = refusalNotice(act.type, conversation, { code, message }, before, me.id);
-      },
+      drafts: this.drafts.sync,
+      refused: (act, refusal) => showRefusal(this, act, refusal),
       closed: () => void this.checkSession(this.client.connection.health.peek() === 'online'),
     });
     this.whileHere(() => {
@@ -189,13 +187,14 @@ export class Workspace {
     if (trimmed.length > this.client.maxTextLength.peek()) return;
     if (mode === 'reply' && !asItIs && trimmed && this.holdsBack(thread, trimmed)) return;
     const frame = { id: newId(), conversation: thread.id, text: trimmed, ...withFiles(files.take()) };
-    if (mode === 'note') this.client.act({ type: 'note', ...frame });
-    else {
-      const seen = this.seenBy(thread);
-      this.client.act({ type: 'send', ...frame, ...told(draft, this.suggestions.peek(), this.screen), seen });
-    }
+    const seen = this.seenBy(thread);
+    const written = this.drafts.take(thread.id);
     this.doubt.value = undefined;
-    this.drafts.clear(thread.id);
+    if (mode === 'note') this.client.act({ type: 'note', ...frame, ...written });
+    else {
+      const how = told(draft, this.suggestions.peek(), this.screen);
+      this.client.act({ type: 'send', ...frame, ...how, seen, ...written });
+    }
   }
 
   /** A shortcode that is typed out is taken for its reply, which may be looked at first; another one is asked about. */

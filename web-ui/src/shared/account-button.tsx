@@ -8,6 +8,7 @@ import { labelled } from './language';
 import { messages } from './messages';
 import { useAct } from './load';
 import { NewPasswordField } from './new-password';
+import { OwnDevices } from './own-devices';
 import { ProblemNotice } from './problem-notice';
 
 const buttonTexts = messages<'team/account-button'>(
@@ -73,6 +74,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
             </button>
           </div>
         </Form>
+        <OwnDevices />
         <div class="row">
           <LeaveButton then={() => void signOut()}>{t.signOut}</LeaveButton>
           <LeaveButton class="button quiet">{t.close}</LeaveButton>

@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { Connection, type Wire } from './connection';
 import type { Delivery } from './customer';
+import { agentOut } from './agent-frames';
 import {
-  agentOut,
   never,
   type Attachment,
   type AttachmentLimits,
@@ -13,6 +13,7 @@ import {
   type Frame,
   type Person,
   type Rating,
+  type StoredDraft,
   type Suggestions,
   type Summary,
 } from './frames';
@@ -21,7 +22,16 @@ import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
 /** An action of an agent that the server stores. */
-export type Act = Extract<AgentIn, { id: string }>;
+export type Act = Exclude<Extract<AgentIn, { id: string }>, { type: 'draft' }>;
+
+/** What has become of drafts, which are the agent's on all their devices. */
+export interface DraftNews {
+  connected(): void;
+  disconnected(): void;
+  arrived(conversation: string, stored: StoredDraft | undefined, revision?: number): void;
+  /** Returns whether it was about a draft. */
+  refused(version: string, code: string, retryAfter?: number): boolean;
+}
 
 export interface AgentEntry {
   key: string;
@@ -33,6 +43,7 @@ export interface AgentEntry {
   attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
+  act?: AgentEvent['act'];
   delivery?: Delivery;
   refused?: Refusal;
   /** Written in another tab. */
@@ -148,8 +159,11 @@ export interface AgentClientOptions {
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
   counts?: (counts: Counts) => void;
+  /** The labels that there are have changed. */
+  labels?: () => void;
   /** A conversation was deleted permanently. */
   erased?: (conversation: string) => void;
+  drafts?: DraftNews;
   /** An action other than a message on screen was rejected. */
   refused?: (frame: Act, refusal: Refusal) => void;
 }
@@ -180,6 +194,7 @@ export class AgentClient {
       closed: (code) => {
         for (const open of this.threads.values()) open.log.show();
         this.outbox.closed();
+        options.drafts?.disconnected();
         options.closed?.(code);
         return code === 4401 ? 'never' : 'soon';
       },
@@ -217,6 +232,7 @@ export class AgentClient {
         this.connection.ready();
         for (const open of this.threads.values()) open.open();
         this.outbox.opened();
+        this.options.drafts?.connected();
         return this.options.welcomed?.();
       case 'opened':
         return this.opened(frame);
@@ -228,6 +244,8 @@ export class AgentClient {
         return this.summaryArrived(frame.conversation);
       case 'counts':
         return this.options.counts?.(frame);
+      case 'labels':
+        return this.options.labels?.();
       case 'suggestions':
         if (thread) thread.suggestions.value = frame;
         return;
@@ -249,6 +267,8 @@ export class AgentClient {
       case 'rated':
         if (thread) thread.ratings.value = new Map(thread.ratings.peek()).set(frame.resolution, frame);
         return;
+      case 'draft':
+        return this.options.drafts?.arrived(frame.conversation, frame.draft, frame.revision);
       case 'erased':
         this.threads.delete(frame.conversation);
         return this.options.erased?.(frame.conversation);
@@ -266,6 +286,7 @@ export class AgentClient {
     if (!thread) return;
     thread.opened(frame);
     this.summaryArrived(frame.conversation);
+    this.options.drafts?.arrived(frame.conversation.id, frame.draft);
   }
 
   private summaryArrived(summary: Summary): void {
@@ -301,6 +322,7 @@ export class AgentClient {
       }
       return;
     }
+    if (this.options.drafts?.refused(frame.id, frame.code, frame.retryAfterMillis)) return;
     const refused = this.outbox.refused(frame.id, refusal, frame.retryAfterMillis);
     if (!refused) return;
     const act = refused.frame;

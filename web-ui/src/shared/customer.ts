@@ -1,16 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { Problem } from './api';
 import { Connection, type Wire } from './connection';
-import {
-  customerOut,
-  never,
-  type Attachment,
-  type AttachmentLimits,
-  type CustomerEvent,
-  type CustomerIn,
-  type CustomerOut,
-  type Frame,
-} from './frames';
+import { customerOut, never } from './frames';
+import type { Attachment, AttachmentLimits, CustomerEvent, CustomerIn, CustomerOut, Frame } from './frames';
 import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { unlessUnknown } from './schema';
@@ -147,10 +139,11 @@ export class CustomerClient {
     });
   }
 
-  send(text: string, attachments: Attachment[] = []): void {
+  /** @param begins whether a message after a resolved conversation begins another one instead of reopening it */
+  send(text: string, attachments: Attachment[] = [], begins = false): void {
     this.typing.stopped();
     const files = attachments.length > 0 ? { attachments } : {};
-    this.outbox.add({ type: 'send', id: newId(), text, ...files });
+    this.outbox.add({ type: 'send', id: newId(), text, ...files, ...(begins ? { begins } : {}) });
   }
 
   /** Answers what the site asks first. They go with the first message, and are sent again until it is stored. */
@@ -208,7 +201,8 @@ export class CustomerClient {
     try {
       const token = await this.options.token(this.tokenRefused);
       this.tokenRefused = false;
-      this.transmit({ type: 'hello', token, after: this.log.last.peek() });
+      const { conversation } = this;
+      this.transmit({ type: 'hello', token, after: this.log.last.peek(), conversation });
     } catch (problem) {
       this.refusal.value = refusalOf(problem);
       if (this.refusal.peek()?.code === 'blocked') {
@@ -228,7 +222,8 @@ export class CustomerClient {
       case 'event':
         return this.event(frame);
       case 'ack':
-        this.conversation = frame.conversation;
+        // Of a message that has begun another conversation, to which a welcome follows.
+        if (this.conversation === undefined) this.conversation = frame.conversation;
         this.isNew.value = false;
         this.rates.acknowledged(frame.id);
         return this.outbox.acknowledged(frame.id);
@@ -258,7 +253,7 @@ export class CustomerClient {
 
   private welcome(frame: Frame<CustomerOut, 'welcome'>): void {
     if (this.conversation && frame.conversation !== this.conversation) {
-      // The token belongs to somebody else now, who must not see the messages on screen.
+      // Another conversation of this customer; or the token belongs to somebody else now, who must not see these messages.
       this.log.clear();
       this.rating.value = undefined;
       this.seen = 0;

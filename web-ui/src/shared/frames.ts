@@ -1,11 +1,20 @@
 /** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
+import type {
+  AgentIn,
+  AgentOut,
+  InboxAct,
+  Priority,
+  RejectReason,
+  StoredDraft,
+  Summary,
+} from './agent-frames';
 import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
 
-const status = oneOf('open', 'resolved');
-const authorKind = oneOf('customer', 'agent', 'system');
-const by = oneOf('customer', 'agent');
-const person = record({ id: text, name: text });
-const problem = {
+export const status = oneOf('open', 'resolved');
+export const authorKind = oneOf('customer', 'agent', 'system');
+export const by = oneOf('customer', 'agent');
+export const person = record({ id: text, name: text });
+export const problem = {
   code: text,
   message: text,
   id: optional(text),
@@ -20,16 +29,13 @@ const attachment = record({
   width: optional(number),
   height: optional(number),
 });
-const attachments = optional(list(attachment));
+export const attachments = optional(list(attachment));
 /** What may be attached; absent where nothing may. */
-const attachmentLimits = record({ largest: number, most: number, types: list(text) });
-
-export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
-const reason = oneOf(...rejectReasons);
+export const attachmentLimits = record({ largest: number, most: number, types: list(text) });
 
 export const customerIn = tagged({
-  hello: { token: text, after: number },
-  send: { id: text, text, attachments },
+  hello: { token: text, after: number, conversation: optional(text) },
+  send: { id: text, text, attachments, begins: optional(flag) },
   typing: { active: flag },
   read: { sequence: number },
   form: { language: oneOf('en', 'zh'), values: texts },
@@ -74,128 +80,21 @@ export const customerOut = tagged({
   problem,
   pong: {},
 });
-
-export const summary = record({
-  id: text,
-  status,
-  customer: record({ id: text, name: optional(text), blocked: optional(flag) }),
-  assignee: optional(person),
-  lastSequence: number,
-  lastText: optional(text),
-  lastAuthor: optional(authorKind),
-  updatedAt: text,
-  waitingSince: optional(text),
-  createdAt: text,
-  outsideHours: optional(flag),
-});
-
-export const agentEvent = {
-  conversation: text,
-  sequence: number,
-  at: text,
-  kind: oneOf('message', 'note', 'status', 'assignee'),
-  author: record({ kind: authorKind, id: optional(text), name: optional(text) }),
-  id: optional(text),
-  text: optional(text),
-  status: optional(status),
-  assignee: optional(person),
-  attachments,
-};
-
-const suggestion = record({
-  reply: text,
-  title: text,
-  text,
-  category: optional(text),
-  probability: number,
-  confidence: oneOf('high', 'medium', 'low'),
-});
-
-export const agentIn = tagged({
-  open: { conversation: text, after: number },
-  close: { conversation: text },
-  send: {
-    id: text,
-    conversation: text,
-    text,
-    attachments,
-    impression: optional(text),
-    reply: optional(text),
-    seen: optional(number),
-    source: optional(oneOf('suggestion', 'canned', 'search', 'own')),
-    typed: optional(text),
-    search: optional(text),
-    onScreenMillis: optional(number),
-  },
-  note: { id: text, conversation: text, text, attachments },
-  take: { id: text, conversation: text, force: optional(flag) },
-  release: { id: text, conversation: text },
-  status: { id: text, conversation: text, status, seen: optional(number) },
-  reject: {
-    id: text,
-    impression: text,
-    reply: text,
-    reason,
-    comment: optional(text),
-    onScreenMillis: optional(number),
-  },
-  typing: { conversation: text, active: flag },
-  read: { conversation: text, sequence: number },
-  ping: {},
-});
-
-export const agentOut = tagged({
-  welcome: {
-    agent: record({ id: text, name: text, role: oneOf('agent', 'admin') }),
-    maxTextLength: number,
-    attachments: optional(attachmentLimits),
-  },
-  opened: {
-    conversation: summary,
-    customerRead: number,
-    agentRead: number,
-    customerOnline: flag,
-    viewers: list(person),
-  },
-  event: agentEvent,
-  ack: { id: text, at: text, conversation: optional(text), sequence: optional(number) },
-  conversation: { conversation: summary },
-  counts: { mine: number, unassigned: number, open: number, resolved: number, waiting: number },
-  suggestions: {
-    conversation: text,
-    impression: text,
-    trigger: number,
-    items: list(suggestion),
-    model: optional(number),
-    tookMillis: number,
-  },
-  typing: { conversation: text, by, name: optional(text), active: flag },
-  read: { conversation: text, by, sequence: number },
-  presence: { conversation: text, customerOnline: flag, viewers: list(person) },
-  rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
-  erased: { conversation: text },
-  problem: { ...problem, conversation: optional(text) },
-  pong: {},
-});
-
 export type CustomerIn = Read<typeof customerIn>;
 export type CustomerOut = Read<typeof customerOut>;
-export type AgentIn = Read<typeof agentIn>;
-export type AgentOut = Read<typeof agentOut>;
+export type { AgentIn, AgentOut, InboxAct, Priority, RejectReason, StoredDraft, Summary };
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
 
 export type Status = Read<typeof status>;
 export type Attachment = Read<typeof attachment>;
 export type AttachmentLimits = Read<typeof attachmentLimits>;
 export type Person = Read<typeof person>;
-export type Summary = Read<typeof summary>;
 export type CustomerEvent = Frame<CustomerOut, 'event'>;
 export type AgentEvent = Frame<AgentOut, 'event'>;
 export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
 export type Rating = Frame<AgentOut, 'rated'>;
 export type Suggestion = Suggestions['items'][number];
-export type RejectReason = Read<typeof reason>;
 
 /** Makes the compiler report cases missing from a switch over a union. */
 export function never(value: never): void {

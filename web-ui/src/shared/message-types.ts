@@ -21,6 +21,7 @@ export interface Messages {
     reports: string;
     users: string;
     sites: string;
+    labels: string;
     audit: string;
     privacy: string;
     save: string;
@@ -56,9 +57,6 @@ export interface Messages {
     agent: string;
     admin: string;
     password: string;
-    newPassword: string;
-    newPasswordHint: string;
-    passwordHint: string;
     active: string;
     inactive: string;
     since: string;
@@ -159,10 +157,17 @@ export interface Messages {
     'account.reopened': string;
     'account.password-changed': string;
     'account.password-reset': string;
+    'account.invited': string;
+    'account.invitation-renewed': string;
+    'account.invitation-withdrawn': string;
+    'account.joined': string;
+    'account.password-link-made': string;
+    'account.password-recovered': string;
     'setup.completed': string;
     'session.opened': string;
     'session.refused': string;
     'session.closed': string;
+    'session.ended': string;
     'site.created': string;
     'site.changed': string;
     'site.secret-renewed': string;
@@ -173,6 +178,9 @@ export interface Messages {
     'customer.erased': string;
     'customer.exported': string;
     'retention.changed': string;
+    'label.created': string;
+    'label.changed': string;
+    'label.deleted': string;
     'reply.created': string;
     'reply.changed': string;
     'reply.published': string;
@@ -238,6 +246,7 @@ export interface Messages {
     to: string;
     name: string;
     email: string;
+    sessions: string;
     role: string;
     allowedOrigins: string;
     color: string;
@@ -324,6 +333,7 @@ export interface Messages {
     site: string;
     customer: string;
     retention: string;
+    label: string;
     reply: string;
     unanswered: string;
     history: string;
@@ -334,6 +344,7 @@ export interface Messages {
   };
   'admin/audit-kind': {
     account: string;
+    invitation: string;
     site: string;
     customer: string;
     reply: string;
@@ -349,6 +360,7 @@ export interface Messages {
     model: string;
     report: string;
     'model-retention': string;
+    label: string;
   };
   'admin/audit-value': {
     agent: string;
@@ -703,6 +715,44 @@ export interface Messages {
     fallback: string;
     unknown: (values: { count: number; variables: string | number }) => string;
   };
+  'admin/labels': {
+    intro: string;
+    none: string;
+    add: string;
+    color: string;
+    colors: {
+      grey: string;
+      red: string;
+      orange: string;
+      yellow: string;
+      green: string;
+      teal: string;
+      blue: string;
+      purple: string;
+      pink: string;
+    };
+    delete: string;
+    deleteTitle: (values: { name: string | number }) => string;
+    deleteText: string;
+  };
+  'admin/people': {
+    inviteHint: string;
+    invitedNameHint: string;
+    makeLink: string;
+    link: string;
+    handOver: (values: { name: string | number; time: string | number }) => string;
+    invitations: string;
+    invitedBy: (values: { name: string | number; time: string | number }) => string;
+    ended: string;
+    newLink: string;
+    withdraw: string;
+    access: string;
+    devices: string;
+    noDevices: string;
+    endDevices: string;
+    passwordLink: string;
+    passwordLinkHint: string;
+  };
   'admin/privacy': {
     retention: string;
     retentionHint: string;
@@ -735,6 +785,7 @@ export interface Messages {
       conversations: string;
       customers: string;
       decisions: string;
+      drafts: string;
       examples: string;
       messages: string;
       suggestions: string;
@@ -1352,6 +1403,8 @@ export interface Messages {
     searchFailed: string;
     loadFailed: string;
   };
+  'console/drafts': { aside: string; asideNote: string; add: string; discard: string };
+  'console/earlier': { others: string; newest: string; since: string; open: string };
   'console/erase': {
     exportData: string;
     erase: string;
@@ -1365,6 +1418,74 @@ export interface Messages {
   };
   'console/export': { withFiles: string };
   'console/hours': { outsideHours: string };
+  'console/inbox': {
+    snoozed: string;
+    spam: string;
+    sorting: string;
+    label: string;
+    priority: string;
+    snooze: string;
+    wake: string;
+    markSpam: string;
+    noSpam: string;
+    until: (values: { time: string | number }) => string;
+    unread: string;
+    choose: string;
+    moreLabels: (values: { number: number }) => string;
+    priorities: { urgent: string; high: string; normal: string; low: string };
+    order: string;
+    orders: { waiting: string; newest: string; priority: string };
+    filter: string;
+    isNarrowed: string;
+    clear: string;
+    select: string;
+    anyLabel: string;
+    anyPriority: string;
+    anyLanguage: string;
+    anybody: string;
+    nobody: string;
+    language: string;
+    chinese: string;
+    otherLanguage: string;
+    holder: string;
+    onlyUnread: string;
+    onlyWaiting: string;
+    savedViews: string;
+    noSavedViews: string;
+    viewName: string;
+    saveView: string;
+    deleteView: string;
+    forChosen: string;
+    chosen: (values: { number: number }) => string;
+    chooseAll: string;
+    doneOf: (values: { done: number; total: number }) => string;
+    stopped: (values: { done: number; total: number }) => string;
+    refused: (values: { number: number }) => string;
+    ofMany: (values: { number: number }) => string;
+    labelTitle: string;
+    noLabels: string;
+    toLabels: string;
+    priorityTitle: string;
+    snoozeTitle: string;
+    snoozeHint: string;
+    times: { hour: string; evening: string; tomorrow: string; week: string };
+    atTime: string;
+    deletedLabel: string;
+    didLabel: (values: { name: string | number; label: string | number }) => string;
+    didUnlabel: (values: { name: string | number; label: string | number }) => string;
+    didPriority: (values: { name: string | number; priority: string | number }) => string;
+    didSnooze: (values: { name: string | number; time: string | number }) => string;
+    didWake: (values: { name: string | number }) => string;
+    cameBack: string;
+    didSpam: (values: { name: string | number }) => string;
+    didNoSpam: (values: { name: string | number }) => string;
+    advance: string;
+    keyLabel: string;
+    keyPriority: string;
+    keySnooze: string;
+    keySpam: string;
+    keyChoose: string;
+  };
   'console/search': {
     search: string;
     placeholder: string;
@@ -1522,7 +1643,33 @@ export interface Messages {
     changed: string;
     close: string;
   };
+  'team/devices': {
+    browserOn: (values: { browser: string | number; system: string | number }) => string;
+    unknown: string;
+    here: string;
+    since: (values: { time: string | number }) => string;
+    used: (values: { time: string | number }) => string;
+    end: string;
+    endOne: (values: { device: string | number }) => string;
+  };
   'team/dialog': { leave: string; lost: string; stay: string; discard: string };
+  'team/join': {
+    title: string;
+    join: string;
+    newPassword: string;
+    bad: string;
+    invited: string;
+    forgotten: string;
+    email: string;
+    name: string;
+    nameHint: string;
+    password: string;
+    joinButton: string;
+    passwordButton: string;
+    done: string;
+    goOn: string;
+  };
+  'team/own-devices': { title: string; endOthers: string };
   'team/password': { rule: (values: { number: string | number }) => string };
   'team/problem-formats': {
     email: string;

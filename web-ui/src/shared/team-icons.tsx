@@ -1,13 +1,17 @@
 import {
+  AlarmClock,
   Ban,
   Bell,
   ChevronLeft,
+  ChevronsUp,
   Info,
+  ListFilter,
   Menu,
   MessageSquare,
   Search,
   Sparkles,
   StickyNote,
+  Tag,
   UserRound,
   type IconNode,
 } from 'lucide';
@@ -26,6 +30,10 @@ const icons = {
   person: UserRound,
   bell: Bell,
   block: Ban,
+  label: Tag,
+  priority: ChevronsUp,
+  snooze: AlarmClock,
+  filter: ListFilter,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof icons;

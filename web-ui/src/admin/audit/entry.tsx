@@ -42,6 +42,7 @@ export function objectName({ objectKind, objectId, label, erasedAt }: AuditEntry
 const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'knowledge-base': '#/knowledge',
   account: '#/users',
+  invitation: '#/users',
   site: '#/sites',
   customer: '#/sites',
   'history-import': '#/history',
@@ -55,6 +56,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   model: '#/training',
   report: '#/reports',
   'model-retention': '#/training',
+  label: '#/labels',
 };
 
 /** Where the page of it is; of some things there is none. */

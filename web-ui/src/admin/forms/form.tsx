@@ -8,7 +8,7 @@ import { labelled, language, withCommas } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Site, SiteFormField, SiteFormSettings } from '../rest';
-import { DialogButtons } from '../users';
+import { DialogButtons } from '../dialog-buttons';
 import './form.css';
 import { formTexts } from './form-texts';
 

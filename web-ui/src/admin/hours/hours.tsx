@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import type { OpeningHoliday, OpeningHours, Site } from '../rest';
 import { ZoneField } from '../training/zone-field';
 import { browserZone } from '../training/zones';
-import { DialogButtons } from '../users';
+import { DialogButtons } from '../dialog-buttons';
 import './hours.css';
 import { hoursTexts } from './hours-texts';
 import { dayName, days, likeMonday, office, spansOf, weekInWords, withSpans, type Span } from './week';

@@ -7,7 +7,7 @@ import { labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Site, SiteWelcomeSettings } from '../rest';
-import { DialogButtons } from '../users';
+import { DialogButtons } from '../dialog-buttons';
 import { welcomeTexts } from './welcome-texts';
 
 function teamInWords(team: string): string {

@@ -17,12 +17,24 @@ public enum AuditAction {
     ACCOUNT_PASSWORD_CHANGED,
     /** By an admin. */
     ACCOUNT_PASSWORD_RESET,
+    ACCOUNT_INVITED,
+    /** With a new link. */
+    ACCOUNT_INVITATION_RENEWED,
+    ACCOUNT_INVITATION_WITHDRAWN,
+    /** By the person invited, with the link. */
+    ACCOUNT_JOINED,
+    /** For somebody who has forgotten theirs. */
+    ACCOUNT_PASSWORD_LINK_MADE,
+    /** By its owner, with that link. */
+    ACCOUNT_PASSWORD_RECOVERED,
     /** The first admin was made, with the link from the server's console. */
     SETUP_COMPLETED,
     SESSION_OPENED,
     /** A wrong password. */
     SESSION_REFUSED,
     SESSION_CLOSED,
+    /** From elsewhere: by its owner, or by an admin. */
+    SESSION_ENDED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,
@@ -35,6 +47,10 @@ public enum AuditAction {
     /** All that is kept of one was given out. */
     CUSTOMER_EXPORTED,
     RETENTION_CHANGED,
+    /** Of conversations. */
+    LABEL_CREATED,
+    LABEL_CHANGED,
+    LABEL_DELETED,
     REPLY_CREATED,
     REPLY_CHANGED,
     REPLY_PUBLISHED,

@@ -89,6 +89,9 @@ public class AuditLog {
     /** Names of the customer, and why agents have blocked them. */
     @Transactional(Transactional.TxType.MANDATORY)
     void forget(@Observes CustomerErasure erasure) {
+        if (erasure.customer() == null) {
+            return;
+        }
         int erased = erase(AuditObject.Kind.CUSTOMER, List.of(erasure.customer().toString()));
         erasure.removed("audit-details", erased);
     }

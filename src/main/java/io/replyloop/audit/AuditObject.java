@@ -14,6 +14,7 @@ public record AuditObject(Kind kind, String id, String label) {
     /** The kinds of objects. Names that were released stay, as with {@link AuditAction}. */
     public enum Kind {
         ACCOUNT,
+        INVITATION,
         SITE,
         CUSTOMER,
         REPLY,
@@ -29,7 +30,8 @@ public record AuditObject(Kind kind, String id, String label) {
         RETENTION_RULE,
         MODEL,
         REPORT,
-        MODEL_RETENTION;
+        MODEL_RETENTION,
+        LABEL;
 
         @JsonValue
         public String wireName() {

@@ -16,12 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /**
  * A customer's conversation. It begins with the customer's first message and waits in the queue until an agent takes
- * it; agents answer, note, resolve; and when the customer writes once more it opens again, so that there is never a
- * second one. Everything that happens is an event with the next number, which is why nobody may change a conversation
+ * it; agents answer, note, resolve; and when the customer writes once more it opens again, unless they begin another one:
+ * of a customer's conversations one at most is current, and the earlier ones are there to be read. Everything that happens is an event with the next number, which is why nobody may change a conversation
  * without holding the lock of its row: it is only ever loaded under that lock.
  */
 @Entity
@@ -72,6 +75,31 @@ class Conversation extends PanacheEntityBase {
     @Column(name = "begun_outside_hours", nullable = false)
     boolean begunOutsideHours;
 
+    /** False for good once the customer has begun another one. */
+    @Column(nullable = false)
+    boolean current;
+
+    /** Ids; the order is that in which they were added. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(nullable = false)
+    UUID[] labels;
+
+    /** A level, see {@link Priority}. */
+    @Column(nullable = false)
+    short priority;
+
+    @Column(name = "snoozed_until")
+    Instant snoozedUntil;
+
+    @Column(nullable = false)
+    boolean spam;
+
+    @Column(name = "last_customer_sequence", nullable = false)
+    long lastCustomerSequence;
+
+    /** Of what the customer wrote last, as far as it can be told. */
+    String language;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     Instant createdAt;
 
@@ -83,16 +111,24 @@ class Conversation extends PanacheEntityBase {
                 .orElseThrow(() -> Problem.notFound("conversation"));
     }
 
+    /** The current one. */
     static Optional<Conversation> lockedOfCustomer(UUID customerId) {
-        return Conversation.<Conversation>find("customerId", customerId)
+        return Conversation.<Conversation>find("customerId = ?1 and current", customerId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** All of them, the oldest first and the current one last. */
+    static List<Conversation> allLockedOfCustomer(UUID customerId) {
+        return Conversation.<Conversation>find("customerId = ?1 order by createdAt, id", customerId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Whether the customer's mark would move. Looked at without the lock, since most that come say nothing new. */
     static boolean customerReadWouldMove(UUID customerId, long publicSequence) {
         return count(
-                        "customerId = ?1 and customerRead < ?2 and customerRead < lastPublicSequence",
+                        "customerId = ?1 and current and customerRead < ?2 and customerRead < lastPublicSequence",
                         customerId,
                         publicSequence)
                 > 0;
@@ -105,9 +141,15 @@ class Conversation extends PanacheEntityBase {
         lastAuthor = author.kind();
         if (author.kind() == AuthorKind.AGENT) {
             endWait();
-        } else if (waitingSince == null) {
+            return event;
+        }
+        if (waitingSince == null) {
             waitingSince = event.createdAt;
         }
+        lastCustomerSequence = event.sequence;
+        language = ConversationLanguage.after(language, content.text());
+        // Whoever writes is not put off any more.
+        snoozedUntil = null;
         return event;
     }
 
@@ -134,6 +176,7 @@ class Conversation extends PanacheEntityBase {
         status = changed;
         if (changed == ConversationStatus.RESOLVED) {
             endWait();
+            snoozedUntil = null;
         }
         return event;
     }
@@ -144,6 +187,75 @@ class Conversation extends PanacheEntityBase {
         event.assigneeName = holderName;
         assigneeId = holder;
         return event;
+    }
+
+    /** Nobody hears what is said where the customer is no more. */
+    void requireCurrent() {
+        if (!current) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The customer has begun another conversation since; open that one to answer.");
+        }
+    }
+
+    /** Null where it is as the act would have it already. */
+    ConversationEvent act(Author author, UUID clientId, InboxAct act) {
+        if (!apply(act)) {
+            return null;
+        }
+        ConversationEvent event = next(EventKind.NOTE, author, clientId);
+        event.act = act.stored();
+        return event;
+    }
+
+    private boolean apply(InboxAct act) {
+        List<UUID> before = List.of(labels);
+        switch (act.what()) {
+            case LABELLED -> {
+                if (before.contains(act.label())) {
+                    return false;
+                }
+                labels = Stream.concat(before.stream(), Stream.of(act.label())).toArray(UUID[]::new);
+            }
+            case UNLABELLED -> {
+                if (!before.contains(act.label())) {
+                    return false;
+                }
+                labels = before.stream()
+                        .filter(label -> !label.equals(act.label()))
+                        .toArray(UUID[]::new);
+            }
+            case PRIORITY -> {
+                if (priority == act.priority().level()) {
+                    return false;
+                }
+                priority = act.priority().level();
+            }
+            case SNOOZED -> {
+                if (status == ConversationStatus.RESOLVED) {
+                    throw new Problem(
+                            ProblemCode.CONFLICT, "This conversation is resolved; reopen it before you put it off.");
+                }
+                if (act.until().equals(snoozedUntil)) {
+                    return false;
+                }
+                snoozedUntil = act.until();
+            }
+            case WOKEN -> {
+                if (snoozedUntil == null) {
+                    return false;
+                }
+                snoozedUntil = null;
+            }
+            case SPAM, NO_SPAM -> {
+                boolean marked = act.what() == InboxAct.What.SPAM;
+                if (spam == marked) {
+                    return false;
+                }
+                spam = marked;
+            }
+        }
+        return true;
     }
 
     /** Refuses when anybody else has done anything after what the agent had seen. */

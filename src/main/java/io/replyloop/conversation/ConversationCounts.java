@@ -3,7 +3,7 @@ package io.replyloop.conversation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How many conversations there are: open ones of the asking agent and of nobody, and all by status.
+ * How many conversations there are in each view. What is snoozed or spam is counted there only.
  *
  * @param waiting open ones, of the asking agent or of nobody, in which a customer waits for an answer
  */
@@ -24,4 +24,10 @@ public record ConversationCounts(
                 description = "Open conversations in which the customer waits for an answer",
                 examples = "4",
                 required = true)
-        long waiting) {}
+        long waiting,
+
+        @Schema(description = "Open conversations that are put off until later", examples = "2", required = true)
+        long snoozed,
+
+        @Schema(description = "Conversations marked as spam", examples = "7", required = true)
+        long spam) {}

@@ -7,7 +7,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Removes conversations for good, and finds those that have been at rest for long. */
@@ -44,22 +43,28 @@ public class ConversationErasures {
         }
     }
 
+    /** How many customers have one. */
     public long count(AtRest atRest) {
-        return Conversation.count(AtRest.CONDITION, atRest.values());
+        return Conversation.<Conversation>find(
+                        "select distinct customerId from Conversation where " + AtRest.CONDITION, atRest.values())
+                .count();
     }
 
-    /** The customers of at most so many of them, the oldest first. */
+    /** The customers of at most so many of them, the oldest first; each once. */
     public List<UUID> customers(AtRest atRest, int most) {
         return Conversation.<Conversation>find(AtRest.CONDITION + " order by updatedAt", atRest.values())
                 .page(0, most)
                 .stream()
                 .map(conversation -> conversation.customerId)
+                .distinct()
                 .toList();
     }
 
-    /** Locks the customer's conversation until the transaction ends. */
-    public Optional<UUID> lock(UUID customer) {
-        return Conversation.lockedOfCustomer(customer).map(conversation -> conversation.id);
+    /** Locks the customer's conversations until the transaction ends. */
+    public List<UUID> lock(UUID customer) {
+        return Conversation.allLockedOfCustomer(customer).stream()
+                .map(conversation -> conversation.id)
+                .toList();
     }
 
     /** Whether the locked conversation is still at rest. */

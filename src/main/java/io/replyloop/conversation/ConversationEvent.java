@@ -71,6 +71,10 @@ class ConversationEvent extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     JsonNode attachments;
 
+    /** Makes of the note an act; null for everything else. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode act;
+
     @Enumerated(EnumType.STRING)
     ConversationStatus status;
 
@@ -112,10 +116,14 @@ class ConversationEvent extends PanacheEntityBase {
         return newestFirst;
     }
 
-    /** Whatever it is: a message, a note, a resolution, an assignment; the agent's own, from any window, do not count. */
+    /**
+     * Whatever it is: a message, a note, a resolution, an assignment. What only orders the inbox does not count, nor do the
+     * agent's own, from any window.
+     */
     static boolean hasOneOfOthersAfter(UUID conversation, long sequence, UUID agent) {
         return count(
-                        "conversationId = ?1 and sequence > ?2 and (authorId is null or authorId <> ?3)",
+                        "conversationId = ?1 and sequence > ?2 and (authorId is null or authorId <> ?3)"
+                                + " and act is null",
                         conversation,
                         sequence,
                         agent)
@@ -140,9 +148,9 @@ class ConversationEvent extends PanacheEntityBase {
     /** This event, if it is what the same sender asks for once more; a conflict when the UUID was meant for something else. */
     ConversationEventView repeatedAs(UUID conversation, EventKind asked, UUID author, Object content) {
         boolean same = conversationId.equals(conversation)
-                && kind == asked
+                && kind() == asked
                 && Objects.equals(authorId, author)
-                && Objects.equals(content(), content);
+                && isSame(content);
         if (!same) {
             throw new Problem(
                     ProblemCode.CONFLICT, "This id was used for something else already; make a new one for each act.");
@@ -151,20 +159,21 @@ class ConversationEvent extends PanacheEntityBase {
     }
 
     ConversationEventView view() {
-        boolean hasText = kind == EventKind.MESSAGE || kind == EventKind.NOTE;
+        boolean hasText = kind() == EventKind.MESSAGE || kind() == EventKind.NOTE;
         return new ConversationEventView(
                 conversationId,
                 sequence,
                 publicSequence,
                 createdAt,
-                kind,
+                kind(),
                 new Author(authorKind, authorId, authorName),
                 clientId,
                 hasText ? text : null,
                 status,
                 assigneeId,
                 assigneeName,
-                attachments == null ? null : carried());
+                attachments == null ? null : carried(),
+                act == null ? null : InboxAct.ofStored(act));
     }
 
     void carry(String words, List<AttachmentView> files) {
@@ -176,6 +185,16 @@ class ConversationEvent extends PanacheEntityBase {
         return attachments == null ? List.of() : Json.MAPPER.convertValue(attachments, CARRIED);
     }
 
+    private EventKind kind() {
+        return act == null ? kind : EventKind.ACT;
+    }
+
+    private boolean isSame(Object asked) {
+        return act == null
+                ? Objects.equals(content(), asked)
+                : asked instanceof InboxAct other && InboxAct.ofStored(act).isSameAs(other);
+    }
+
     private Object content() {
         return switch (kind) {
             case MESSAGE, NOTE ->
@@ -183,6 +202,7 @@ class ConversationEvent extends PanacheEntityBase {
                         text, carried().stream().map(AttachmentView::id).toList());
             case STATUS -> status;
             case ASSIGNEE -> assigneeId;
+            case ACT -> throw new IllegalStateException("An act is stored as a note");
         };
     }
 

@@ -14,12 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * Something that happened in a conversation. As JSON it is what agents see, in the shape of their {@code event} frame.
  *
  * @param sequence its number among all events, as agents see them
- * @param publicSequence its number among those that customers may see; null for a note
+ * @param publicSequence its number among those that customers may see; null for a note and an act
  * @param clientId the UUID that the sender made for it; null when no person asked for it
  * @param text of a message or note; otherwise null
  * @param status after a change of status; otherwise null
  * @param assigneeId who holds the conversation after a change of assignee; null for nobody
  * @param attachments of a message or note; null where there are none
+ * @param act what was done to keep the inbox in order; null for events of another kind
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationEventView(
@@ -52,7 +53,10 @@ public record ConversationEventView(
         @JsonIgnore String assigneeName,
 
         @Schema(description = "Files of a message or note; absent where there are none")
-        List<AttachmentView> attachments) {
+        List<AttachmentView> attachments,
+
+        @Schema(description = "What was done to keep the inbox in order; absent for other events")
+        InboxAct act) {
 
     /** Who holds the conversation since this event; null for nobody and for events of another kind. */
     @JsonProperty

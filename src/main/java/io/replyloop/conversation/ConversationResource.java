@@ -3,8 +3,6 @@ package io.replyloop.conversation;
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.PageLimit;
-import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -35,24 +33,60 @@ public class ConversationResource {
     @Operation(
             operationId = "listConversations",
             summary = "The inbox",
-            description = "Open conversations: the customer who waits longest first, and after all who wait those that"
-                    + " are answered. These, and lists that are not of open ones, begin with the newest change.")
+            description = "What is snoozed or spam is in its own view only. Unless another order is asked for, open"
+                    + " conversations come in the order of their customers' wait, and after all who wait those that"
+                    + " are answered, the newest change first; snoozed ones in the order in which they come back; all"
+                    + " others from the newest change on.")
     public Page<ConversationSummary> inbox(
-            @Parameter(description = "open or resolved; both when absent") @QueryParam("status") String status,
-            @Parameter(description = "me, none or any") @QueryParam("assignee") @DefaultValue("any") String assignee,
+            @Parameter(
+                            description = "mine, unassigned, open, snoozed, resolved, spam or all, which is all that is"
+                                    + " no spam; when absent, what `status` says")
+                    @QueryParam("view")
+                    String view,
+            @Parameter(description = "Without a view: open or resolved; both when absent") @QueryParam("status")
+                    String status,
+            @Parameter(description = "me, none, any, or the id of an agent")
+                    @QueryParam("assignee")
+                    @DefaultValue("any")
+                    String assignee,
+            @Parameter(description = "Only those with this label") @QueryParam("label") UUID label,
+            @Parameter(description = "Only those of this priority: urgent, high, normal or low") @QueryParam("priority")
+                    String priority,
+            @Parameter(description = "true: only those with something that no agent has read")
+                    @QueryParam("unread")
+                    @DefaultValue("false")
+                    boolean unread,
+            @Parameter(description = "true: only those whose customer waits for an answer")
+                    @QueryParam("waiting")
+                    @DefaultValue("false")
+                    boolean waiting,
+            @Parameter(description = "Only those in which the customer wrote last in this language: zh or other")
+                    @QueryParam("language")
+                    String language,
+            @Parameter(description = "waiting, newest or priority") @QueryParam("order") @DefaultValue("waiting")
+                    String order,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") @PageLimit Integer limit) {
-        UUID holder = switch (assignee) {
-            case "me" -> currentAgent.get().id();
-            case "none", "any" -> null;
-            default -> throw new Problem(ProblemCode.INVALID, "The assignee is \"me\", \"none\" or \"any\".");
-        };
+        UUID me = currentAgent.get().id();
+        InboxFilter filter = InboxParameters.filter(
+                new SavedView.Query(view, label, priority, unread, waiting, language, assignee, order), me);
         return conversations.inbox(new InboxQuery(
-                status == null ? null : ConversationStatus.named(status),
-                holder,
-                assignee.equals("none"),
+                InboxParameters.view(view, status),
+                me,
+                filter,
+                InboxParameters.order(order),
                 cursor,
                 Page.limit(limit)));
+    }
+
+    @GET
+    @Path("/of-customer/{customer}")
+    @Operation(
+            operationId = "listConversationsOfCustomer",
+            summary = "A customer's conversations, the newest first",
+            description = "At most the newest hundred.")
+    public List<ConversationSummary> ofCustomer(@RestPath UUID customer) {
+        return conversations.allOfCustomer(customer);
     }
 
     @GET

@@ -31,6 +31,8 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 @Transactional
 public class ConversationService {
+    private static final int MOST_OF_CUSTOMER = 100;
+
     private final EntityManager entities;
     private final Customers customers;
     private final CustomerForms forms;
@@ -39,6 +41,7 @@ public class ConversationService {
     private final AttachmentService attachments;
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
+    private final Event<InboxLineChanged> lineChanged;
 
     ConversationService(
             EntityManager entities,
@@ -48,7 +51,8 @@ public class ConversationService {
             Hours hours,
             AttachmentService attachments,
             Event<ConversationAdvanced> advanced,
-            Event<MarksMoved> marksMoved) {
+            Event<MarksMoved> marksMoved,
+            Event<InboxLineChanged> lineChanged) {
         this.entities = entities;
         this.customers = customers;
         this.forms = forms;
@@ -57,13 +61,20 @@ public class ConversationService {
         this.attachments = attachments;
         this.advanced = advanced;
         this.marksMoved = marksMoved;
+        this.lineChanged = lineChanged;
     }
 
-    /** Stores a customer's message; the first one makes the conversation, and one to a resolved conversation reopens it. */
-    public Posted customerMessage(CustomerIdentity customer, UUID clientId, MessageContent content) {
-        Conversation conversation = Conversation.lockedOfCustomer(customer.id()).orElseGet(() -> begin(customer));
+    /**
+     * Stores a customer's message; the first one makes the conversation. One to a resolved conversation reopens it or, if the
+     * customer wants that, begins another one.
+     *
+     * @param begins to begin another one; means nothing while the current one is open
+     */
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, MessageContent content, boolean begins) {
+        Conversation current = Conversation.lockedOfCustomer(customer.id()).orElseGet(() -> begin(customer));
         Author author = Author.of(customer);
-        return once(conversation, EventKind.MESSAGE, author, clientId, content, () -> {
+        return once(current, EventKind.MESSAGE, author, clientId, content, () -> {
+            Conversation conversation = begins ? succeeded(current, customer) : current;
             if (conversation.status == ConversationStatus.RESOLVED) {
                 store(conversation.status(author, null, ConversationStatus.OPEN));
             }
@@ -74,6 +85,10 @@ public class ConversationService {
         });
     }
 
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, MessageContent content) {
+        return customerMessage(customer, clientId, content, false);
+    }
+
     public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text) {
         return customerMessage(customer, clientId, MessageContent.of(text));
     }
@@ -82,8 +97,9 @@ public class ConversationService {
      * The same of somebody who has filled in the form of the site, if that is their first message: the answers are stored with
      * it or not at all.
      */
-    public Posted customerMessage(CustomerIdentity customer, UUID clientId, MessageContent content, FilledForm form) {
-        Posted posted = customerMessage(customer, clientId, content);
+    public Posted customerMessage(
+            CustomerIdentity customer, UUID clientId, MessageContent content, boolean begins, FilledForm form) {
+        Posted posted = customerMessage(customer, clientId, content, begins);
         if (form != null && !posted.repeated() && posted.event().sequence() == 1) {
             forms.keep(customer, form);
         }
@@ -100,6 +116,7 @@ public class ConversationService {
         Conversation conversation = Conversation.locked(conversationId);
         Author author = Author.of(agent);
         return once(conversation, EventKind.MESSAGE, author, clientId, content, () -> {
+            conversation.requireCurrent();
             conversation.requireNothingNewerThan(seen, agent);
             return conversation.message(author, clientId, content, attach(conversation, author, content, false));
         });
@@ -156,6 +173,7 @@ public class ConversationService {
             if (conversation.status == status) {
                 return null;
             }
+            conversation.requireCurrent();
             conversation.requireNothingNewerThan(seen, agent);
             return conversation.status(author, clientId, status);
         });
@@ -183,6 +201,9 @@ public class ConversationService {
                 .movedTo(sequence, conversation.lastSequence)
                 .sequence();
         announceMarks(conversation, conversation.agentRead > before);
+        if (before < conversation.lastCustomerSequence && conversation.agentRead >= conversation.lastCustomerSequence) {
+            lineChanged.fire(new InboxLineChanged(conversationId));
+        }
     }
 
     public List<ConversationEventView> eventsAfter(UUID conversation, long after, int limit) {
@@ -199,8 +220,21 @@ public class ConversationService {
         return ConversationEvent.lastMessages(conversation, count);
     }
 
+    /** The current one. */
     public Optional<ConversationSummary> ofCustomer(UUID customerId) {
         return inbox.snapshotOfCustomer(customerId).map(ConversationSnapshot::summary);
+    }
+
+    /** All of them, the newest first; of very many, the newest only. */
+    public List<ConversationSummary> allOfCustomer(UUID customerId) {
+        return inbox.ofCustomer(customerId, MOST_OF_CUSTOMER);
+    }
+
+    /** One of the customer's own; empty for anybody else's. */
+    public Optional<ConversationSummary> ownOf(UUID customerId, UUID conversation) {
+        return inbox.summaries(List.of(conversation)).stream()
+                .filter(summary -> summary.customer().id().equals(customerId))
+                .findFirst();
     }
 
     public Optional<ConversationSnapshot> snapshotOfCustomer(UUID customerId) {
@@ -249,11 +283,22 @@ public class ConversationService {
         return inbox.counts(agent.id());
     }
 
+    /** The one after it, which begins now; the same one as long as it is open, or spam, which nobody leaves by that. */
+    private Conversation succeeded(Conversation conversation, CustomerIdentity customer) {
+        if (conversation.status != ConversationStatus.RESOLVED || conversation.spam) {
+            return conversation;
+        }
+        conversation.current = false;
+        entities.flush();
+        lineChanged.fire(new InboxLineChanged(conversation.id));
+        return begin(customer);
+    }
+
     private Conversation begin(CustomerIdentity customer) {
         customers.ensure(customer);
         // Another first message of the same customer may be on its way: whoever comes second waits here and finds it.
         entities.createNativeQuery("insert into conversation (id, site_id, customer_id) values (:id, :site, :customer)"
-                        + " on conflict (customer_id) do nothing")
+                        + " on conflict (customer_id) where current do nothing")
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("site", customer.siteId())
                 .setParameter("customer", customer.id())
@@ -266,7 +311,8 @@ public class ConversationService {
         return attachments.send(author.id(), conversation.id, conversation.customerId, internal, content.attachments());
     }
 
-    private Posted once(
+    /** The one place where acts are stored: the first try of each stores it, a further one finds what is stored. */
+    Posted once(
             Conversation conversation,
             EventKind kind,
             Author author,
@@ -275,7 +321,9 @@ public class ConversationService {
             Supplier<ConversationEvent> act) {
         Optional<ConversationEvent> earlier = ConversationEvent.ofClient(clientId);
         if (earlier.isPresent()) {
-            return new Posted(earlier.get().repeatedAs(conversation.id, kind, author.id(), content), true);
+            // What a customer repeats may be in a conversation after which they have begun another one.
+            UUID where = author.kind() == AuthorKind.CUSTOMER ? earlier.get().conversationId : conversation.id;
+            return new Posted(earlier.get().repeatedAs(where, kind, author.id(), content), true);
         }
         ConversationEvent event = act.get();
         return event == null ? Posted.UNCHANGED : new Posted(store(event), false);
@@ -287,7 +335,7 @@ public class ConversationService {
         return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
     }
 
-    private ConversationEventView store(ConversationEvent event) {
+    ConversationEventView store(ConversationEvent event) {
         try {
             event.persistAndFlush();
         } catch (ConstraintViolationException sameIdElsewhere) {

@@ -1,5 +1,6 @@
 package io.replyloop.conversation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A conversation as a line of the inbox.
  *
  * @param waitingSince the first customer message that nobody has answered; null when the team has spoken last
+ * @param triage null where there is nothing to say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationSummary(
@@ -42,7 +44,23 @@ public record ConversationSummary(
         Instant createdAt,
 
         @Schema(description = "true when the customer waits since a time at which nobody was there; else absent")
-        Boolean outsideHours) {
+        Boolean outsideHours,
+
+        @Schema(description = "true when the customer has begun another conversation since; else absent")
+        Boolean earlier,
+
+        @Schema(description = "What agents sort their inbox by; absent where there is nothing to say")
+        Triage triage) {
+
+    @JsonIgnore
+    public boolean isSpam() {
+        return triage != null && triage.isSpam();
+    }
+
+    @JsonIgnore
+    public boolean isSnoozed() {
+        return triage != null && triage.isSnoozed();
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Customer(

@@ -8,7 +8,9 @@ public enum EventKind {
     MESSAGE("message"),
     NOTE("note"),
     STATUS("status"),
-    ASSIGNEE("assignee");
+    ASSIGNEE("assignee"),
+    /** See {@link InboxAct}. On the wire and in the database it is a note without a text. */
+    ACT("act");
 
     @EnumeratedValue
     private final String wireName;
@@ -19,11 +21,12 @@ public enum EventKind {
 
     /** Whether customers may know of it. */
     public boolean isPublic() {
-        return this != NOTE;
+        return this != NOTE && this != ACT;
     }
 
     @JsonValue
     public String wireName() {
-        return wireName;
+        // Pages and nodes of the version before know no other kind that customers do not see.
+        return this == ACT ? NOTE.wireName : wireName;
     }
 }

@@ -9,7 +9,9 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,7 +25,8 @@ class Inbox {
             select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
-                   c.outside_hours
+                   c.outside_hours, c.current, c.labels, c.priority, c.snoozed_until, c.spam,
+                   c.last_customer_sequence > c.agent_read as unread, c.language
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
     private static final String AND_MARKS = """
@@ -57,10 +60,20 @@ class Inbox {
     }
 
     Optional<ConversationSnapshot> snapshotOfCustomer(UUID customerId) {
-        return list(entities.createNativeQuery(SNAPSHOT + " where c.customer_id = :customer", Tuple.class)
+        return list(entities.createNativeQuery(SNAPSHOT + " where c.customer_id = :customer and c.current", Tuple.class)
                         .setParameter("customer", customerId))
                 .stream()
                 .findFirst();
+    }
+
+    /** The newest first. */
+    List<ConversationSummary> ofCustomer(UUID customer, int most) {
+        return lines(entities.createNativeQuery(
+                        LINE + OF_CONVERSATIONS
+                                + " where c.customer_id = :customer order by c.created_at desc, c.id limit :most",
+                        Tuple.class)
+                .setParameter("customer", customer)
+                .setParameter("most", most));
     }
 
     List<ConversationNumbers> numbers(List<UUID> conversations) {
@@ -104,7 +117,7 @@ class Inbox {
     List<UUID> queue(int most) {
         List<?> ids = entities.createNativeQuery(
                         "select id from conversation c where status = 'open' and assignee_id is null"
-                                + " and waiting_since is not null and not exists (select from blocked_customer b"
+                                + " and waiting_since is not null and snoozed_until is null and not spam and not exists (select from blocked_customer b"
                                 + " where b.customer_id = c.customer_id) order by waiting_since, id limit :most",
                         UUID.class)
                 .setParameter("most", most)
@@ -112,71 +125,87 @@ class Inbox {
         return ids.stream().map(UUID.class::cast).toList();
     }
 
-    /** Open ones by how long their customers wait, then those that are answered; these and all others newest change first. */
+    /** In the order that is asked for; each part of it is a statement, and pages end where they end. */
     Page<ConversationSummary> page(InboxQuery asked) {
-        InboxCursor from = asked.cursor() == null ? InboxCursor.START : InboxCursor.decode(asked.cursor());
+        List<InboxOrder.Part> parts = asked.order().parts(asked.view());
+        InboxCursor from = asked.cursor() == null ? null : InboxCursor.decode(asked.cursor(), parts);
         int wanted = asked.limit() + 1;
         List<ConversationSummary> rows = new ArrayList<>(wanted);
-        boolean byWaiting = asked.status() == ConversationStatus.OPEN;
-        if (byWaiting && from.isAmongWaiting()) {
-            rows.addAll(part(
-                    asked,
-                    " and c.waiting_since is not null",
-                    from,
-                    " and (c.waiting_since, c.id) > (:at, :id)",
-                    " order by c.waiting_since, c.id",
-                    wanted));
-            from = InboxCursor.START;
-        }
-        if (rows.size() < wanted) {
-            rows.addAll(part(
-                    asked,
-                    byWaiting ? " and c.waiting_since is null" : "",
-                    from,
-                    " and c.updated_at <= :at and (c.updated_at < :at or c.id > :id)",
-                    " order by c.updated_at desc, c.id",
-                    wanted - rows.size()));
+        InboxOrder.Part last = null;
+        for (int at = from == null ? 0 : from.part(); at < parts.size() && rows.size() < wanted; at++) {
+            InboxOrder.Part part = parts.get(at);
+            boolean begun = from != null && from.part() == at;
+            rows.addAll(part(asked, part, begun ? from : null, wanted - rows.size()));
+            // The cursor stands at the last line of the page, and one more than that was asked for.
+            last = rows.size() >= asked.limit() && last == null ? part : last;
         }
         if (rows.size() < wanted) {
             return new Page<>(rows, null);
         }
         List<ConversationSummary> items = rows.subList(0, asked.limit());
-        return new Page<>(
-                items, InboxCursor.after(items.get(items.size() - 1), byWaiting).encode());
+        return new Page<>(items, InboxCursor.after(last, items.get(items.size() - 1)));
     }
 
-    private List<ConversationSummary> part(
-            InboxQuery asked, String which, InboxCursor from, String after, String order, int limit) {
-        StringBuilder sql = new StringBuilder(LINE + OF_CONVERSATIONS + " where true").append(which);
-        if (asked.status() != null) {
-            // As a word of the statement, because an index of open ones serves no question that is open itself.
-            sql.append(" and c.status = '").append(asked.status().wireName()).append('\'');
+    private List<ConversationSummary> part(InboxQuery asked, InboxOrder.Part part, InboxCursor from, int limit) {
+        InboxFilter filter = asked.filter();
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder sql = new StringBuilder(LINE + OF_CONVERSATIONS)
+                .append(" where ")
+                .append(asked.view().condition());
+        if (asked.view() == InboxView.MINE) {
+            values.put("me", asked.me());
         }
-        if (asked.unassigned()) {
+        if (!part.condition().isEmpty()) {
+            sql.append(" and ").append(part.condition());
+        }
+        if (filter.label() != null) {
+            sql.append(" and c.labels <> '{}' and c.labels @> array[cast(:label as uuid)]");
+            values.put("label", filter.label());
+        }
+        if (filter.priority() != null) {
+            sql.append(" and c.priority = ").append(filter.priority().level());
+        }
+        if (filter.unread()) {
+            sql.append(" and c.last_customer_sequence > c.agent_read");
+        }
+        if (filter.waiting()) {
+            sql.append(" and c.waiting_since is not null");
+        }
+        if (filter.language() != null) {
+            sql.append(" and c.language = :language");
+            values.put("language", filter.language());
+        }
+        if (filter.unassigned()) {
             sql.append(" and c.assignee_id is null");
-        } else if (asked.assignee() != null) {
+        } else if (filter.assignee() != null) {
             sql.append(" and c.assignee_id = :assignee");
+            values.put("assignee", filter.assignee());
         }
-        sql.append(from.isStart() ? "" : after).append(order).append(" limit :limit");
-        Query query = entities.createNativeQuery(sql.toString(), Tuple.class).setParameter("limit", limit);
-        if (!asked.unassigned() && asked.assignee() != null) {
-            query.setParameter("assignee", asked.assignee());
+        if (from != null) {
+            sql.append(" and ").append(part.key().after());
+            values.put("at", from.at());
+            values.put("id", from.id());
         }
-        if (!from.isStart()) {
-            query.setParameter("at", from.at()).setParameter("id", from.id());
-        }
+        sql.append(" order by ").append(part.key().order()).append(" limit :limit");
+        values.put("limit", limit);
+        Query query = entities.createNativeQuery(sql.toString(), Tuple.class);
+        values.forEach(query::setParameter);
         return lines(query);
     }
 
     ConversationCounts counts(UUID agent) {
         Tuple row = (Tuple) entities.createNativeQuery("""
-                        select count(*) filter (where assignee_id = :agent) as mine,
-                               count(*) filter (where assignee_id is null) as unassigned,
-                               count(*) as open,
-                               (select count(*) from conversation where status = 'resolved') as resolved,
-                               count(*) filter (where waiting_since is not null
-                                   and (assignee_id is null or assignee_id = :agent)) as waiting
-                          from conversation where status = 'open'
+                        select count(*) filter (where here and assignee_id = :agent) as mine,
+                               count(*) filter (where here and assignee_id is null) as unassigned,
+                               count(*) filter (where here) as open,
+                               count(*) filter (where here and waiting_since is not null
+                                   and (assignee_id is null or assignee_id = :agent)) as waiting,
+                               count(*) filter (where not here) as snoozed,
+                               (select count(*) from conversation where status = 'resolved')
+                                   - (select count(*) from conversation where spam and status = 'resolved') as resolved,
+                               (select count(*) from conversation where spam) as spam
+                          from (select assignee_id, waiting_since, snoozed_until is null as here
+                                  from conversation where status = 'open' and not spam) as each
                         """, Tuple.class)
                 .setParameter("agent", agent)
                 .getSingleResult();
@@ -185,19 +214,27 @@ class Inbox {
                 row.get("unassigned", Long.class),
                 row.get("open", Long.class),
                 row.get("resolved", Long.class),
-                row.get("waiting", Long.class));
+                row.get("waiting", Long.class),
+                row.get("snoozed", Long.class),
+                row.get("spam", Long.class));
     }
 
     /** One statement, so that all of it is of one moment. */
     InboxCensus census() {
-        List<InboxCensus.Open> open = new ArrayList<>();
+        List<InboxCensus.Unresolved> unresolved = new ArrayList<>();
         Instant takenAt = null;
         long resolved = 0;
+        // What is resolved is counted in an index alone, which the marks of spam are not in.
         List<?> rows = entities.createNativeQuery("""
-                        select r.taken_at, r.resolved, c.id, c.assignee_id, c.waiting_since is not null as waiting
-                          from (select now() as taken_at, count(*) as resolved
-                                  from conversation where status = 'resolved') r
-                          left join conversation c on c.status = 'open'
+                        select r.taken_at, r.resolved, c.id, c.assignee_id, c.waiting_since is not null as waiting,
+                               c.snoozed_until is not null as snoozed, c.spam
+                          from (select now() as taken_at,
+                                       (select count(*) from conversation where status = 'resolved')
+                                           - (select count(*) from conversation where spam and status = 'resolved')
+                                           as resolved) r
+                          left join (select id, assignee_id, waiting_since, snoozed_until, spam from conversation where status = 'open'
+                                     union all select id, assignee_id, waiting_since, snoozed_until, spam
+                                       from conversation where spam and status = 'resolved') c on true
                         """, Tuple.class).getResultList();
         for (Object each : rows) {
             Tuple row = (Tuple) each;
@@ -205,11 +242,15 @@ class Inbox {
             resolved = row.get("resolved", Long.class);
             UUID id = row.get("id", UUID.class);
             if (id != null) {
-                open.add(new InboxCensus.Open(
-                        id, row.get("assignee_id", UUID.class), row.get("waiting", Boolean.class)));
+                unresolved.add(new InboxCensus.Unresolved(
+                        id,
+                        row.get("assignee_id", UUID.class),
+                        row.get("waiting", Boolean.class),
+                        row.get("snoozed", Boolean.class),
+                        row.get("spam", Boolean.class)));
             }
         }
-        return new InboxCensus(takenAt, open, resolved);
+        return new InboxCensus(takenAt, unresolved, resolved);
     }
 
     private static List<ConversationSummary> lines(Query query) {
@@ -244,7 +285,22 @@ class Inbox {
                 row.get("updated_at", Instant.class),
                 row.get("waiting_since", Instant.class),
                 row.get("created_at", Instant.class),
-                row.get("outside_hours", Boolean.class) ? true : null);
+                row.get("outside_hours", Boolean.class) ? true : null,
+                row.get("current", Boolean.class) ? null : true,
+                triage(row));
+    }
+
+    /** Null where there is nothing to say. */
+    private static Triage triage(Tuple row) {
+        Short level = row.get("priority", Short.class);
+        Triage triage = new Triage(
+                List.of(row.get("labels", UUID[].class)),
+                level == 0 ? null : Priority.ofLevel(level),
+                row.get("snoozed_until", Instant.class),
+                row.get("spam", Boolean.class) ? true : null,
+                row.get("unread", Boolean.class) ? true : null,
+                row.get("language", String.class));
+        return triage.equals(Triage.NONE) ? null : triage;
     }
 
     private static ConversationSnapshot snapshot(Tuple row) {

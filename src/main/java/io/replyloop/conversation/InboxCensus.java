@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * All conversations at one moment of the database's clock: where each open one stands, and how many are resolved.
- * Whoever keeps it current counts without asking again.
+ * All conversations at one moment of the database's clock: where each stands that is open or spam, and how many of the
+ * others are resolved. Whoever keeps it current counts without asking again.
  */
-public record InboxCensus(Instant takenAt, List<Open> open, long resolved) {
-    /** @param assignee null for nobody */
-    public record Open(UUID conversation, UUID assignee, boolean waiting) {}
+public record InboxCensus(Instant takenAt, List<Unresolved> unresolved, long resolved) {
+    /**
+     * @param assignee null for nobody
+     * @param spam whatever else it is
+     */
+    public record Unresolved(UUID conversation, UUID assignee, boolean waiting, boolean snoozed, boolean spam) {}
 }

@@ -1,41 +1,35 @@
 package io.replyloop.conversation;
 
+import io.replyloop.conversation.InboxOrder.Part;
 import io.replyloop.platform.Cursor;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Where a page of the inbox ended: among those who wait, or among the others, which come after them. */
-record InboxCursor(boolean isAmongWaiting, Instant at, UUID id) {
-    static final InboxCursor START = new InboxCursor(true, null, null);
-
-    private static final String WAITING = "waiting";
-    private static final String CHANGED = "changed";
-
-    static InboxCursor after(ConversationSummary last, boolean byWaiting) {
-        boolean waiting = byWaiting && last.waitingSince() != null;
-        return new InboxCursor(waiting, waiting ? last.waitingSince() : last.updatedAt(), last.id());
+/** Where a page of the inbox ended: in which part of it, and at which line. */
+record InboxCursor(int part, Instant at, UUID id) {
+    static String after(Part part, ConversationSummary last) {
+        Instant at = switch (part.key()) {
+            case WAITING_SINCE -> last.waitingSince();
+            case UPDATED_AT -> last.updatedAt();
+            case SNOOZED_UNTIL -> last.triage().snoozedUntil();
+        };
+        return Cursor.encode(part.name(), at.toString(), last.id().toString());
     }
 
-    static InboxCursor decode(String text) {
-        List<String> parts = Cursor.decode(text, 3).parts();
+    /** @param parts of the list that is asked for; a cursor of another one is refused */
+    static InboxCursor decode(String text, List<Part> parts) {
+        List<String> read = Cursor.decode(text, 3).parts();
         try {
-            if (List.of(WAITING, CHANGED).contains(parts.get(0))) {
-                return new InboxCursor(
-                        parts.get(0).equals(WAITING), Instant.parse(parts.get(1)), UUID.fromString(parts.get(2)));
+            for (int part = 0; part < parts.size(); part++) {
+                if (parts.get(part).name().equals(read.get(0))) {
+                    return new InboxCursor(part, Instant.parse(read.get(1)), UUID.fromString(read.get(2)));
+                }
             }
         } catch (DateTimeException | IllegalArgumentException madeUp) {
             throw Cursor.madeUp(madeUp);
         }
         throw Cursor.madeUp(null);
-    }
-
-    String encode() {
-        return Cursor.encode(isAmongWaiting ? WAITING : CHANGED, at.toString(), id.toString());
-    }
-
-    boolean isStart() {
-        return id == null;
     }
 }

@@ -3,11 +3,14 @@ package io.replyloop.conversation;
 import java.util.UUID;
 
 /**
- * Which conversations to list: open ones from the longest wait on, others from the newest change on.
+ * Which conversations to list.
  *
- * @param status null for both
- * @param assignee whose; null for those that {@code unassigned} says
- * @param unassigned only those that nobody holds
+ * @param me the agent who asks
  * @param cursor where the page before ended; null for the first page
  */
-public record InboxQuery(ConversationStatus status, UUID assignee, boolean unassigned, String cursor, int limit) {}
+public record InboxQuery(InboxView view, UUID me, InboxFilter filter, InboxOrder order, String cursor, int limit) {
+    /** The first page of a view, as the console opens it. */
+    public static InboxQuery first(InboxView view, UUID me, int limit) {
+        return new InboxQuery(view, me, InboxFilter.NONE, InboxOrder.WAITING, null, limit);
+    }
+}

@@ -38,6 +38,9 @@ class Example extends PanacheEntityBase {
     double label;
     boolean excluded;
 
+    /** Excluded because its conversation is spam. */
+    boolean spam;
+
     /** Counts changes, so that nobody corrects what has become something else since it was read. */
     int version;
 

@@ -2,6 +2,7 @@ package io.replyloop.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.conversation.SpamMarked;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.feedback.PositionBias;
@@ -77,6 +78,14 @@ public class ExampleService {
         if (decision.accepted()) {
             takeBackRejection(decision);
         }
+    }
+
+    /** Nothing is learned from spam; what an admin had excluded before stays so when it turns out to be none. */
+    void leaveOut(@Observes SpamMarked marked) {
+        String change = marked.spam()
+                ? "excluded = true, spam = true, version = version + 1 where conversationId = ?1 and not excluded"
+                : "excluded = false, spam = false, version = version + 1 where conversationId = ?1 and spam";
+        Example.update(change, marked.conversation());
     }
 
     /** They go with the conversation. */

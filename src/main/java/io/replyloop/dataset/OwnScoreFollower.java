@@ -6,12 +6,14 @@ import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.RepeatedTask;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
 import io.replyloop.ranking.Ranker;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -47,7 +49,7 @@ class OwnScoreFollower {
     }
 
     void atStart(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        RepeatedTask.every(Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), thread, this::look);
     }
 
     void decided(@Observes(during = TransactionPhase.AFTER_SUCCESS) DecisionMade decision) {

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -76,24 +75,25 @@ public class CustomerExport {
         return customer;
     }
 
-    /** Page by page, however long the conversation is. */
+    /** Page by page, however long the conversations are. */
     void write(CustomerIdentity customer, OutputStream out) throws IOException {
-        Optional<ConversationSummary> conversation = conversations.ofCustomer(customer.id());
         try (JsonGenerator to = generator(out)) {
             to.writeStartObject();
             to.writePOJOField("customer", customer);
             to.writePOJOField("answers", forms.answers(customer.id()));
-            to.writePOJOField("conversation", conversation.orElse(null));
-            to.writeArrayFieldStart("events");
-            if (conversation.isPresent()) {
-                writeEvents(conversation.get().id(), to);
+            to.writeArrayFieldStart("conversations");
+            for (ConversationSummary conversation : conversations.allOfCustomer(customer.id())) {
+                to.writeStartObject();
+                to.writePOJOField("conversation", conversation);
+                to.writeArrayFieldStart("events");
+                writeEvents(conversation.id(), to);
+                to.writeEndArray();
+                to.writeArrayFieldStart("ratings");
+                writeRatings(conversation.id(), to);
+                to.writeEndArray();
+                to.writeEndObject();
             }
             to.writeEndArray();
-            if (conversation.isPresent()) {
-                to.writeArrayFieldStart("ratings");
-                writeRatings(conversation.get().id(), to);
-                to.writeEndArray();
-            }
             to.writePOJOField("attachments", attachments.ofCustomer(customer.id()));
             to.writeEndObject();
         }

@@ -76,9 +76,8 @@ public class ErasureService {
     public ErasureReport erase(UUID customer, UUID agent, String reason) {
         session.doWork(ErasureLock::exclusive);
         CustomerIdentity known = customers.find(customer).orElseThrow(() -> Problem.notFound("customer"));
-        Optional<UUID> conversation = conversations.lock(customer);
-        ErasureReport report =
-                erase(known, conversation.orElse(null), ADMIN, agent, reason == null ? "" : reason.strip());
+        List<UUID> all = conversations.lock(customer);
+        ErasureReport report = erase(known, all, true, ADMIN, agent, reason == null ? "" : reason.strip());
         audit.record(
                 AuditAction.CUSTOMER_ERASED,
                 AuditObject.of(AuditObject.Kind.CUSTOMER, customer, null),
@@ -86,36 +85,45 @@ public class ErasureService {
         return report;
     }
 
-    /** Erases the customer unless the conversation is at rest no longer, or gone. */
+    /**
+     * Erases those of the customer's conversations that are at rest, and with the last of them the customer; empty if none is at
+     * rest any longer.
+     */
     Optional<ErasureReport> eraseAtRest(UUID customer, AtRest atRest) {
         session.doWork(ErasureLock::exclusive);
         Optional<CustomerIdentity> known = customers.find(customer);
-        Optional<UUID> conversation = conversations.lock(customer).filter(id -> conversations.isAtRest(id, atRest));
-        if (known.isEmpty() || conversation.isEmpty()) {
+        List<UUID> all = conversations.lock(customer);
+        List<UUID> due =
+                all.stream().filter(id -> conversations.isAtRest(id, atRest)).toList();
+        if (known.isEmpty() || due.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(erase(known.get(), conversation.get(), RETENTION, null, ""));
+        return Optional.of(erase(known.get(), due, due.size() == all.size(), RETENTION, null, ""));
     }
 
+    /** @param entirely the customer, too, of whom these are all conversations */
     private ErasureReport erase(
-            CustomerIdentity customer, UUID conversation, String trigger, UUID agent, String reason) {
-        List<UUID> decisions = conversation == null
-                ? List.of()
-                : session.doReturningWork(database -> DecisionReader.ofConversation(database, conversation));
+            CustomerIdentity customer, List<UUID> gone, boolean entirely, String trigger, UUID agent, String reason) {
         // What was imported has a time of its own for which it is kept; whoever asks to be forgotten means all of it.
         boolean asked = trigger.equals(ADMIN);
         // What a visitor typed into a form may be the address of somebody else.
         boolean proven = asked && customer.vouchedFor();
-        CustomerErasure erasure =
-                new CustomerErasure(customer.id(), conversation, decisions, proven ? customer.email() : null);
-        erasure.removed("customers", 1);
-        erasure.removed("decisions", decisions.size());
-        erasures.fire(erasure);
-        if (conversation != null) {
-            erasure.removed("conversations", 1);
-            erasure.removed("messages", conversations.erase(conversation));
+        CustomerErasure erasure = null;
+        for (int i = 0; i < Math.max(1, gone.size()); i++) {
+            UUID conversation = gone.isEmpty() ? null : gone.get(i);
+            boolean last = entirely && i >= gone.size() - 1;
+            CustomerErasure one = new CustomerErasure(
+                    last ? customer.id() : null,
+                    conversation,
+                    decisions(conversation),
+                    last && proven ? customer.email() : null);
+            erase(one);
+            erasure = erasure == null ? one : one.after(erasure);
         }
-        customers.erase(customer.id());
+        if (entirely) {
+            erasure.removed("customers", 1);
+            customers.erase(customer.id());
+        }
 
         Erasure proof = new Erasure();
         proof.id = UUID.randomUUID();
@@ -129,8 +137,25 @@ public class ErasureService {
         proof.models = erasure.models().toArray(Long[]::new);
         proof.erasedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         proof.persist();
-        LOG.infof("Customer %s was erased (%s): %s", customer.id(), trigger, compact(proof.removed));
+        LOG.infof(
+                "%s %s was erased (%s): %s",
+                entirely ? "Customer" : "A conversation of customer", customer.id(), trigger, compact(proof.removed));
         return report(proof, names(List.of(proof)));
+    }
+
+    private List<UUID> decisions(UUID conversation) {
+        return conversation == null
+                ? List.of()
+                : session.doReturningWork(database -> DecisionReader.ofConversation(database, conversation));
+    }
+
+    private void erase(CustomerErasure erasure) {
+        erasure.removed("decisions", erasure.decisions().size());
+        erasures.fire(erasure);
+        if (erasure.conversation() != null) {
+            erasure.removed("conversations", 1);
+            erasure.removed("messages", conversations.erase(erasure.conversation()));
+        }
     }
 
     private ErasureReport report(Erasure proof, Map<UUID, String> names) {

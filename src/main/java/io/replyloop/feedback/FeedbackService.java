@@ -1,6 +1,7 @@
 package io.replyloop.feedback;
 
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.identity.SignedInAgent;
@@ -37,6 +38,7 @@ public class FeedbackService {
 
     private final Session session;
     private final ConversationService conversations;
+    private final InboxActs inbox;
     private final ImpressionService impressions;
     private final KnowledgeService knowledge;
     private final LikeReplies replies;
@@ -45,12 +47,14 @@ public class FeedbackService {
     FeedbackService(
             Session session,
             ConversationService conversations,
+            InboxActs inbox,
             ImpressionService impressions,
             KnowledgeService knowledge,
             LikeReplies replies,
             Event<DecisionMade> made) {
         this.session = session;
         this.conversations = conversations;
+        this.inbox = inbox;
         this.impressions = impressions;
         this.knowledge = knowledge;
         this.replies = replies;
@@ -86,7 +90,7 @@ public class FeedbackService {
         return send(agent, conversation, clientId, MessageContent.of(text), impression, reply, seen, origin);
     }
 
-    /** The same with files; from files alone there is nothing to learn. */
+    /** The same with files; from files alone there is nothing to learn, nor from an answer to spam. */
     public Posted send(
             SignedInAgent agent,
             UUID conversation,
@@ -98,7 +102,7 @@ public class FeedbackService {
             AnswerOrigin origin) {
         String text = content.text();
         Posted posted = conversations.agentMessage(agent, conversation, clientId, content, seen);
-        if (!posted.repeated() && !text.isEmpty()) {
+        if (!posted.repeated() && !text.isEmpty() && !inbox.isSpam(conversation)) {
             answered(conversation, impression, reply)
                     .ifPresent(shown -> decide(agent, clientId, text, shown, reply, impression != null, origin));
         }

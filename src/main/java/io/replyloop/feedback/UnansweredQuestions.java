@@ -15,7 +15,7 @@ import org.hibernate.query.NativeQuery;
 /**
  * Questions for which no suggestion helped: none was shown, each that was shown was rejected as an answer, or the agent
  * wrote something else, be it over a suggestion. One that was answered by a reply after all, suggested or looked up, is none
- * of them, nor is what the customer went on to write before anybody answered.
+ * of them, nor is what the customer went on to write before anybody answered, nor spam.
  */
 @ApplicationScoped
 @Transactional
@@ -45,6 +45,7 @@ public class UnansweredQuestions {
         return questions(session.createNativeQuery(COLUMNS + """
                         left join decision answer on answer.impression_id = i.id and answer.outcome <> 'rejected'
                         where i.created_at > :since and (answer.reply_id is null or answer.accepted = false)
+                            and i.conversation_id not in (select id from conversation where spam)
                             and not exists (select 1 from impression later
                                 where later.conversation_id = i.conversation_id
                                     and later.trigger_sequence > i.trigger_sequence

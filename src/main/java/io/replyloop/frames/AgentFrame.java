@@ -13,8 +13,11 @@ import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.RatingView;
+import io.replyloop.draft.DraftChanged;
+import io.replyloop.draft.DraftView;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import java.time.Instant;
@@ -35,7 +38,9 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
+    @JsonSubTypes.Type(value = AgentFrame.Draft.class, name = "draft"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
+    @JsonSubTypes.Type(value = AgentFrame.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
@@ -54,16 +59,20 @@ public sealed interface AgentFrame {
             long customerRead,
             long agentRead,
             boolean customerOnline,
-            List<Person> viewers)
+            List<Person> viewers,
+            DraftView draft)
             implements AgentFrame {
 
-        public static Opened of(ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers) {
+        /** @param draft what this agent has begun to write; null for nothing */
+        public static Opened of(
+                ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers, DraftView draft) {
             return new Opened(
                     snapshot.summary(),
                     snapshot.marks().customerRead(),
                     snapshot.marks().agentRead(),
                     customerOnline,
-                    viewers);
+                    viewers,
+                    draft);
         }
     }
 
@@ -77,7 +86,8 @@ public sealed interface AgentFrame {
             String text,
             ConversationStatus status,
             Person assignee,
-            List<AttachmentView> attachments)
+            List<AttachmentView> attachments,
+            InboxAct act)
             implements AgentFrame {
 
         public static Event of(ConversationEventView event) {
@@ -91,7 +101,8 @@ public sealed interface AgentFrame {
                     event.text(),
                     event.status(),
                     event.assignee(),
-                    event.attachments());
+                    event.attachments(),
+                    event.act());
         }
     }
 
@@ -99,9 +110,17 @@ public sealed interface AgentFrame {
 
     record InboxLine(ConversationSummary conversation) implements AgentFrame {}
 
-    record Counts(long mine, long unassigned, long open, long resolved, long waiting) implements AgentFrame {
+    record Counts(long mine, long unassigned, long open, long resolved, long waiting, long snoozed, long spam)
+            implements AgentFrame {
         public static Counts of(ConversationCounts counts) {
-            return new Counts(counts.mine(), counts.unassigned(), counts.open(), counts.resolved(), counts.waiting());
+            return new Counts(
+                    counts.mine(),
+                    counts.unassigned(),
+                    counts.open(),
+                    counts.resolved(),
+                    counts.waiting(),
+                    counts.snoozed(),
+                    counts.spam());
         }
     }
 
@@ -126,8 +145,18 @@ public sealed interface AgentFrame {
         }
     }
 
+    /** What this agent has begun to write, on whatever device; without one, there is none any more. */
+    record Draft(UUID conversation, long revision, DraftView draft) implements AgentFrame {
+        public static Draft of(DraftChanged changed) {
+            return new Draft(changed.conversation(), changed.revision(), changed.draft());
+        }
+    }
+
     /** The conversation is gone for good, and is to be forgotten by the console, too. */
     record Erased(UUID conversation) implements AgentFrame {}
+
+    /** The labels that there are have changed; a console loads them again. */
+    record LabelsChanged() implements AgentFrame {}
 
     record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
             implements AgentFrame {}

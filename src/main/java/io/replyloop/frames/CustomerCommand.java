@@ -6,9 +6,14 @@ import java.util.UUID;
 
 /** The commands of a customer's page. */
 public sealed interface CustomerCommand extends Command {
-    record Hello(String token, long after) implements CustomerCommand {}
+    /**
+     * @param after the newest event that the page has, in the customer's numbering
+     * @param conversation of which conversation that is; null where the page has none, or does not say
+     */
+    record Hello(String token, long after, UUID conversation) implements CustomerCommand {}
 
-    record Send(UUID id, String text, List<UUID> attachments) implements CustomerCommand {}
+    /** @param begins whether a message after a resolved conversation begins another one instead of reopening it */
+    record Send(UUID id, String text, List<UUID> attachments, boolean begins) implements CustomerCommand {}
 
     /** What was asked before the conversation; it counts with the first message. */
     record Form(FilledForm form) implements CustomerCommand {}

@@ -84,7 +84,8 @@ public sealed interface CustomerFrame {
                 case MESSAGE -> Kind.MESSAGE;
                 case STATUS -> Kind.STATUS;
                 case ASSIGNEE -> Kind.ASSIGNEE;
-                case NOTE -> throw new IllegalArgumentException("A note is not for customers");
+                case NOTE, ACT ->
+                    throw new IllegalArgumentException("Notes and acts of the inbox are not for customers");
             };
             boolean own = event.author().kind() == AuthorKind.CUSTOMER;
             return new Event(

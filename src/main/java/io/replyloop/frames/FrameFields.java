@@ -3,6 +3,8 @@ package io.replyloop.frames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.StorableText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,10 +14,18 @@ import java.util.UUID;
 
 /**
  * Reads the fields of a client's frame strictly: an invalid field is reported, not guessed. Unknown fields are ignored.
+ *
+ * @param frame or an object in it
+ * @param id of the whole frame, for whoever is told that it is wrong; null for none
  */
-record FrameFields(JsonNode frame) {
+record FrameFields(JsonNode frame, UUID id) {
     /** Far more than a message can carry, however that is set. */
     private static final int MOST_ATTACHMENTS = 100;
+
+    /** @param frame all of it */
+    FrameFields(JsonNode frame) {
+        this(frame, uuidOrNull(frame.get("id")));
+    }
 
     String text(String name) {
         JsonNode value = frame.get(name);
@@ -24,17 +34,16 @@ record FrameFields(JsonNode frame) {
         }
         if (!StorableText.is(value.textValue())) {
             throw new FrameRefused(
-                    ProblemCode.MALFORMED_FRAME,
-                    "Field \"" + name + "\" of this frame " + StorableText.RULE + ".",
-                    uuidOrNull(frame.get("id")));
+                    ProblemCode.MALFORMED_FRAME, "Field \"" + name + "\" of this frame " + StorableText.RULE + ".", id);
         }
         return value.textValue();
     }
 
     String optionalText(String name, int longest) {
-        if (isAbsent(name)) {
-            return null;
-        }
+        return isAbsent(name) ? null : text(name, longest);
+    }
+
+    String text(String name, int longest) {
         String value = text(name);
         if (value.codePointCount(0, value.length()) > longest) {
             throw wrong(name, "a string of at most " + longest + " characters");
@@ -48,13 +57,25 @@ record FrameFields(JsonNode frame) {
         if (value == null || !value.isObject() || value.size() > most) {
             throw wrong(name, "an object of at most " + most + " texts");
         }
-        FrameFields fields = new FrameFields(value);
+        FrameFields fields = new FrameFields(value, id);
         Map<String, String> texts = new LinkedHashMap<>();
         value.fieldNames().forEachRemaining(each -> {
             String text = fields.optionalText(each, longest);
             texts.put(each, text == null ? "" : text);
         });
         return Collections.unmodifiableMap(texts);
+    }
+
+    /** Null where there is none; what is wrong in it is said of the frame. */
+    FrameFields optionalObject(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        JsonNode value = frame.get(name);
+        if (!value.isObject()) {
+            throw wrong(name, "an object");
+        }
+        return new FrameFields(value, id);
     }
 
     String oneOf(String name, String... allowed) {
@@ -126,6 +147,18 @@ record FrameFields(JsonNode frame) {
         return isAbsent(name) ? otherwise : flag(name);
     }
 
+    /** A time in ISO 8601 format, in UTC. */
+    Instant optionalTime(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeParseException noTime) {
+            throw wrong(name, "a time such as 2026-03-02T09:15:30Z");
+        }
+    }
+
     /** The id of the action, for a problem about a frame that cannot be parsed completely. */
     static UUID uuidOrNull(JsonNode value) {
         // UUID.fromString accepts shorter groups, but the client would not recognise the normalised id as its own.
@@ -146,8 +179,6 @@ record FrameFields(JsonNode frame) {
 
     private FrameRefused wrong(String name, String expected) {
         return new FrameRefused(
-                ProblemCode.MALFORMED_FRAME,
-                "Field \"" + name + "\" of this frame must be " + expected + ".",
-                uuidOrNull(frame.get("id")));
+                ProblemCode.MALFORMED_FRAME, "Field \"" + name + "\" of this frame must be " + expected + ".", id);
     }
 }

@@ -34,6 +34,9 @@ class ErasedHistory {
 
     /** Before others: as for whoever undoes an import, its row comes before the knowledge base's revision. */
     void erase(@Observes @Priority(Interceptor.Priority.APPLICATION) CustomerErasure erasure) {
+        if (erasure.customer() == null) {
+            return;
+        }
         // While one is read or compared, its drafts may come out of conversations that would be deleted here.
         erasure.removed(
                 "imports-under-way",

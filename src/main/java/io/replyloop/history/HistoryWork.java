@@ -8,6 +8,7 @@ import io.replyloop.history.HistoryStore.Work;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -121,8 +122,8 @@ class HistoryWork {
         Thread worker = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
         long every = watchedEvery(config.lease()).toMillis();
-        Future<?> renewal =
-                lease.scheduleWithFixedDelay(() -> renew(work, worker, over), every, every, TimeUnit.MILLISECONDS);
+        Future<?> renewal = lease.scheduleWithFixedDelay(
+                new RepeatedTask(() -> renew(work, worker, over)), every, every, TimeUnit.MILLISECONDS);
         try {
             boolean isReading = work.state() == HistoryState.READING;
             if (work.attempts() > (isReading ? MOST_READINGS : MOST_ATTEMPTS)) {

@@ -97,6 +97,29 @@ public class Agents {
         return account.view();
     }
 
+    /** For whoever holds the link of an invitation: with this account they have made themselves. */
+    @Transactional
+    public AgentView join(String email, String name, Role role, String passwordHash) {
+        AgentAccount account = make(email, name, role, passwordHash);
+        audit.record(
+                account.agent().actor(),
+                AuditAction.ACCOUNT_JOINED,
+                account.object(),
+                AuditDetails.of(account.facts()));
+        return account.view();
+    }
+
+    /** For whoever holds the link that an admin has made for somebody who has forgotten their password. */
+    @Transactional
+    public void recover(UUID id, String passwordHash) {
+        AgentAccount account = account(id);
+        account.changePassword(passwordHash);
+        audit.record(
+                account.agent().actor(), AuditAction.ACCOUNT_PASSWORD_RECOVERED, account.object(), AuditDetails.none());
+        entities.flush();
+        revoked.fire(new AccessRevoked(id));
+    }
+
     private AgentAccount make(String email, String name, Role role, String passwordHash) {
         lockAdmins();
         if (find(email).isPresent()) {

@@ -15,6 +15,7 @@ import io.replyloop.platform.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 class CustomerAuthentication implements HttpAuthenticationMechanism {
-    private static final String ADDRESSES = "/api/attachments";
+    private static final List<String> ADDRESSES = List.of("/api/attachments", "/api/customer/conversations");
     private static final String BEARER = "Bearer ";
 
     /** A customer's token, passed to the provider. */
@@ -39,7 +40,7 @@ class CustomerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String sent = context.request().getHeader("Authorization");
         String path = context.request().path();
-        boolean ours = path.equals(ADDRESSES) || path.startsWith(ADDRESSES + "/");
+        boolean ours = ADDRESSES.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
         if (!ours || sent == null || !sent.startsWith(BEARER)) {
             return Uni.createFrom().nullItem();
         }

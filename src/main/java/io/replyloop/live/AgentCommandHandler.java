@@ -6,9 +6,12 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.draft.DraftService;
+import io.replyloop.draft.DraftView;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.feedback.Rejected;
 import io.replyloop.frames.AgentCommand;
@@ -26,44 +29,56 @@ import java.util.UUID;
 @Singleton
 class AgentCommandHandler {
     private final ConversationService conversations;
+    private final InboxActs inboxActs;
     private final Ratings ratings;
     private final FeedbackService feedback;
     private final SuggestionService suggestions;
     private final Broadcaster broadcaster;
     private final AttachmentRules attachments;
+    private final DraftService drafts;
 
     AgentCommandHandler(
             ConversationService conversations,
+            InboxActs inboxActs,
             Ratings ratings,
             FeedbackService feedback,
             SuggestionService suggestions,
             Broadcaster broadcaster,
-            AttachmentRules attachments) {
+            AttachmentRules attachments,
+            DraftService drafts) {
         this.conversations = conversations;
+        this.inboxActs = inboxActs;
         this.ratings = ratings;
         this.feedback = feedback;
         this.suggestions = suggestions;
         this.broadcaster = broadcaster;
         this.attachments = attachments;
+        this.drafts = drafts;
     }
 
     /** @return the acknowledgement; empty if the command has none */
     Optional<AgentFrame.Ack> execute(SignedInAgent agent, AgentCommand command) {
         if (command instanceof AgentCommand.Send send) {
-            return acknowledged(
-                    send,
-                    feedback.send(
-                            agent,
-                            send.conversation(),
-                            send.id(),
-                            new MessageContent(send.text(), send.attachments()),
-                            send.impression(),
-                            send.reply(),
-                            send.seen(),
-                            send.origin()));
+            Posted posted = feedback.send(
+                    agent,
+                    send.conversation(),
+                    send.id(),
+                    new MessageContent(send.text(), send.attachments()),
+                    send.impression(),
+                    send.reply(),
+                    send.seen(),
+                    send.origin());
+            forget(agent, send.conversation(), send.draft());
+            return acknowledged(send, posted);
         } else if (command instanceof AgentCommand.Note note) {
             MessageContent content = new MessageContent(note.text(), note.attachments());
-            return acknowledged(note, conversations.note(agent, note.conversation(), note.id(), content));
+            Posted posted = conversations.note(agent, note.conversation(), note.id(), content);
+            forget(agent, note.conversation(), note.draft());
+            return acknowledged(note, posted);
+        } else if (command instanceof AgentCommand.Draft draft) {
+            // Every device of this agent is told what is there now, which is the answer, too.
+            drafts.save(agent.id(), draft.conversation(), draft.save());
+            return Optional.empty();
         } else if (command instanceof AgentCommand.Take take) {
             return acknowledged(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
         } else if (command instanceof AgentCommand.Release release) {
@@ -73,6 +88,8 @@ class AgentCommandHandler {
             return acknowledged(
                     status,
                     conversations.changeStatus(agent, status.conversation(), status.id(), target, status.seen()));
+        } else if (command instanceof AgentCommand.Inbox inbox) {
+            return acknowledged(inbox, inboxActs.act(agent, inbox.conversation(), inbox.id(), inbox.act()));
         } else if (command instanceof AgentCommand.Read read) {
             conversations.agentRead(read.conversation(), read.sequence());
             return Optional.empty();
@@ -88,6 +105,18 @@ class AgentCommandHandler {
             return Optional.of(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
         }
         throw new IllegalStateException("No handler for " + command.getClass());
+    }
+
+    /** Also after a repeated message: the first one may have been stored just before the server ended. */
+    private void forget(SignedInAgent agent, UUID conversation, UUID draft) {
+        if (draft != null) {
+            drafts.sent(agent.id(), conversation, draft);
+        }
+    }
+
+    /** What this agent has begun to write there; null for nothing. */
+    DraftView draft(SignedInAgent agent, UUID conversation) {
+        return drafts.find(agent.id(), conversation).orElse(null);
     }
 
     /** Null where files cannot be attached. */

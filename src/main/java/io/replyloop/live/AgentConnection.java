@@ -172,7 +172,8 @@ final class AgentConnection extends Connection<AgentCommand> {
         send(AgentFrame.Opened.of(
                 snapshot,
                 services.presence().customerOnline(conversation),
-                services.presence().viewers(conversation)));
+                services.presence().viewers(conversation),
+                services.commands().draft(agent, conversation)));
         services.commands().ratings(conversation).forEach(this::send);
         subscription.start(Math.min(open.after(), snapshot.summary().lastSequence()));
         services.presence().changed(conversation);

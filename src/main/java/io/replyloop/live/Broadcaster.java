@@ -6,8 +6,12 @@ import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationErased;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.InboxLineChanged;
+import io.replyloop.conversation.LabelsChanged;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.conversation.Rated;
+import io.replyloop.draft.DraftChanged;
+import io.replyloop.frames.AgentFrame;
 import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.live.cluster.NodeMessage;
@@ -66,6 +70,11 @@ class Broadcaster {
         publish(new NodeMessage.Rated(rated.rating().conversation()));
     }
 
+    void draftChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) DraftChanged changed) {
+        registry.sendToAgent(changed.agent(), AgentFrame.Draft.of(changed));
+        publish(new NodeMessage.Drafted(changed.agent(), changed.conversation(), changed.revision()));
+    }
+
     void suggested(@Observes(during = TransactionPhase.AFTER_SUCCESS) SuggestionsReady ready) {
         SuggestionsView suggestions = ready.suggestions();
         registry.sendToAgents(suggestions.conversation(), SuggestionFrames.of(suggestions));
@@ -77,19 +86,31 @@ class Broadcaster {
         publish(new NodeMessage.Erased(erased.conversation()));
     }
 
+    private void changed(UUID conversation) {
+        inbox.changed(conversation);
+        publish(new NodeMessage.InboxChanged(conversation));
+    }
+
     /** The inbox shows which customers are blocked. */
     void blockingChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerBlocking changed) {
         executor.execute(() -> {
             try {
-                conversations.ofCustomer(changed.customer()).ifPresent(conversation -> {
-                    inbox.changed(conversation.id());
-                    publish(new NodeMessage.InboxChanged(conversation.id()));
-                });
+                conversations.allOfCustomer(changed.customer()).forEach(conversation -> changed(conversation.id()));
             } catch (RuntimeException failure) {
                 // Consoles get it when they next load the list.
                 ProblemMappers.logged(failure);
             }
         });
+    }
+
+    /** It was read, or whatever else changes its line and nothing in it. */
+    void lineChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) InboxLineChanged changed) {
+        changed(changed.conversation());
+    }
+
+    void labelsChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) LabelsChanged changed) {
+        registry.sendToAllAgents(new AgentFrame.LabelsChanged());
+        publish(new NodeMessage.LabelsChanged());
     }
 
     void customerTyping(UUID conversation, String name, boolean active) {

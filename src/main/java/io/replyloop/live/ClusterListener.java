@@ -1,6 +1,7 @@
 package io.replyloop.live;
 
 import io.replyloop.conversation.AuthorKind;
+import io.replyloop.frames.AgentFrame;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.live.cluster.NodeMessage;
 import jakarta.inject.Singleton;
@@ -51,8 +52,10 @@ class ClusterListener implements NodeChannel.Listener {
         on(NodeMessage.Suggested.class, suggested -> missed.fetchSuggestions(suggested));
         on(NodeMessage.ReadMarks.class, marks -> registry.sendReadMarks(marks.moved()));
         on(NodeMessage.Rated.class, rated -> missed.fetchRating(rated));
+        on(NodeMessage.Drafted.class, drafted -> missed.fetchDraft(drafted));
         on(NodeMessage.Typing.class, this::typing);
         on(NodeMessage.InboxChanged.class, changed -> inbox.changed(changed.conversation()));
+        on(NodeMessage.LabelsChanged.class, changed -> registry.sendToAllAgents(new AgentFrame.LabelsChanged()));
         on(NodeMessage.Erased.class, erased -> inbox.erased(erased.conversation()));
         on(NodeMessage.Written.class, written -> volume.addFromOtherNode(written, System.nanoTime()));
         on(NodeMessage.Revoked.class, revoked -> revocation.closeAccount(revoked.account()));

@@ -165,6 +165,21 @@ class ConnectionRegistry {
         }
     }
 
+    /** Sends to all that this agent has connected, and to nobody else. */
+    void sendToAgent(UUID agent, AgentFrame frame) {
+        List<AgentConnection> own = agents.stream()
+                .filter(connection -> connection.agent().id().equals(agent))
+                .toList();
+        if (!own.isEmpty()) {
+            String text = codec.write(frame);
+            own.forEach(connection -> connection.send(text));
+        }
+    }
+
+    boolean isOnline(UUID agent) {
+        return agents.stream().anyMatch(connection -> connection.agent().id().equals(agent));
+    }
+
     void sendToAllAgents(AgentFrame frame) {
         String text = codec.write(frame);
         agents.forEach(connection -> connection.send(text));

@@ -109,7 +109,7 @@ class CustomerCommandHandler {
         boolean isNew = false;
         try {
             Posted posted = conversations.customerMessage(
-                    customer, send.id(), new MessageContent(send.text(), send.attachments()), form);
+                    customer, send.id(), new MessageContent(send.text(), send.attachments()), send.begins(), form);
             isNew = !posted.repeated();
             return posted.event();
         } finally {

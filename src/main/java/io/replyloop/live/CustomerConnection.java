@@ -12,6 +12,7 @@ import io.replyloop.identity.CustomerPass;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.ProblemMappers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -80,23 +81,40 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         return Optional.ofNullable(subscription);
     }
 
-    /** Subscribes to the customer's conversation, which may have been started in another window. */
+    /**
+     * Subscribes to the customer's conversation, which may have been started in another window. A page that shows the one
+     * before is welcomed again.
+     */
     void subscribe(UUID conversation) {
-        Subscription added;
-        boolean start;
-        synchronized (this) {
-            if (subscription != null) {
-                return;
+        follow(conversation).filter(Followed::welcomed).ifPresent(followed -> {
+            if (followed.before() == null) {
+                followed.now().start(0);
+            } else {
+                executor().execute(this::welcomeAgain);
             }
-            subscription = new Subscription(this, conversation);
-            added = subscription;
-            start = welcomed;
+        });
+    }
+
+    /** @param before null for the first conversation */
+    private record Followed(Subscription before, Subscription now, boolean welcomed) {}
+
+    /** Empty if it is that conversation already. */
+    private Optional<Followed> follow(UUID conversation) {
+        Followed followed;
+        synchronized (this) {
+            if (subscription != null && subscription.conversation().equals(conversation)) {
+                return Optional.empty();
+            }
+            followed = new Followed(subscription, new Subscription(this, conversation), welcomed);
+            subscription = followed.now();
         }
-        services.registry().subscribe(added);
-        if (start) {
-            added.start(0);
+        if (followed.before() != null) {
+            services.registry().unsubscribe(followed.before());
+            services.presence().changed(followed.before().conversation());
         }
+        services.registry().subscribe(followed.now());
         services.presence().changed(conversation);
+        return Optional.of(followed);
     }
 
     void send(CustomerFrame frame) {
@@ -245,23 +263,52 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             revoked(refused);
             return;
         }
+        show(customer, hello.conversation(), hello.after());
+    }
+
+    /** The customer has begun another conversation than the one on the page. */
+    private void welcomeAgain() {
+        synchronized (this) {
+            welcomed = false;
+            place = CustomerFrame.Queue.NOT_WAITING;
+        }
+        try {
+            show(customer(), null, 0);
+        } catch (RuntimeException failure) {
+            ProblemMappers.logged(failure);
+            // The page comes back, and says hello.
+            close(CloseCode.GOING_AWAY);
+        }
+    }
+
+    /**
+     * Shows the customer's conversation on the page.
+     *
+     * @param known of which conversation the page has events; null where it does not say
+     * @param after the newest of these
+     */
+    private void show(CustomerIdentity customer, UUID known, long after) {
         Optional<ConversationSnapshot> snapshot = services.commands().snapshotOf(customer);
-        snapshot.ifPresent(present -> subscribe(present.summary().id()));
+        UUID conversation = snapshot.map(present -> present.summary().id()).orElse(null);
+        if (conversation != null) {
+            follow(conversation);
+        }
         boolean agentsOnline = services.presence().agentsOnline();
         AttachmentLimits attachments = services.commands().attachmentLimits();
         send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline, attachments))
                 .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline, attachments)));
-        snapshot.flatMap(present ->
-                        services.commands().ratingOf(present.summary().id()))
-                .ifPresent(this::send);
+        Optional.ofNullable(conversation).flatMap(services.commands()::ratingOf).ifPresent(this::send);
         Subscription current;
         synchronized (this) {
             welcomed = true;
             current = subscription;
         }
-        if (current != null) {
+        if (current != null && conversation != null && !current.conversation().equals(conversation)) {
+            // Begun since the snapshot, on another node.
+            welcomeAgain();
+        } else if (current != null) {
             long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);
-            current.start(Math.min(hello.after(), last));
+            current.start(known == null || known.equals(conversation) ? Math.min(after, last) : 0);
         }
     }
 

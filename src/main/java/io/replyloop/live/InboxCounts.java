@@ -12,8 +12,8 @@ import java.util.UUID;
 
 /**
  * Counts the inbox of each agent: all conversations once, in a census, and then only those that change, by the
- * difference to their previous state. The previous state is known for conversations that were open at the census or
- * have changed since; any other conversation was resolved at that time or did not exist.
+ * difference to their previous state. The previous state is known for conversations that were open or spam at the census
+ * or have changed since; any other conversation was resolved at that time or did not exist.
  */
 final class InboxCounts {
     /** A conversation is created at the start of its transaction, and visible only after the commit. */
@@ -21,16 +21,39 @@ final class InboxCounts {
 
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private record State(boolean open, UUID assignee, boolean waiting) {
-        private static final State RESOLVED = new State(false, NOBODY, false);
+    private enum Place {
+        OPEN,
+        SNOOZED,
+        RESOLVED,
+        SPAM
+    }
+
+    private record State(Place place, UUID assignee, boolean waiting) {
+        private static final State SNOOZED = new State(Place.SNOOZED, NOBODY, false);
+        private static final State RESOLVED = new State(Place.RESOLVED, NOBODY, false);
+        private static final State SPAM = new State(Place.SPAM, NOBODY, false);
 
         static State of(ConversationSummary summary) {
+            if (summary.isSpam()) {
+                return SPAM;
+            }
             if (summary.status() == ConversationStatus.RESOLVED) {
                 return RESOLVED;
             }
             UUID assignee =
-                    summary.assignee() == null ? NOBODY : summary.assignee().id();
-            return new State(true, assignee, summary.waitingSince() != null);
+                    summary.assignee() == null ? null : summary.assignee().id();
+            return summary.isSnoozed() ? SNOOZED : open(assignee, summary.waitingSince() != null);
+        }
+
+        static State of(InboxCensus.Unresolved each) {
+            if (each.spam()) {
+                return SPAM;
+            }
+            return each.snoozed() ? SNOOZED : open(each.assignee(), each.waiting());
+        }
+
+        private static State open(UUID assignee, boolean waiting) {
+            return new State(Place.OPEN, assignee == null ? NOBODY : assignee, waiting);
         }
     }
 
@@ -44,16 +67,20 @@ final class InboxCounts {
     private final Map<UUID, AgentCounts> byAgent = new HashMap<>();
     private Instant takenAt = Instant.MAX;
     private long open;
+    private long snoozed;
     private long resolved;
+    private long spam;
 
     synchronized void reset(InboxCensus census) {
         states.clear();
         byAgent.clear();
         takenAt = census.takenAt();
         open = 0;
+        snoozed = 0;
+        spam = 0;
         resolved = census.resolved();
-        for (InboxCensus.Open each : census.open()) {
-            State state = new State(true, each.assignee() == null ? NOBODY : each.assignee(), each.waiting());
+        for (InboxCensus.Unresolved each : census.unresolved()) {
+            State state = State.of(each);
             states.put(each.conversation(), state);
             add(state, 1);
         }
@@ -81,17 +108,21 @@ final class InboxCounts {
     synchronized ConversationCounts of(UUID agent) {
         AgentCounts mine = byAgent.getOrDefault(agent, new AgentCounts());
         AgentCounts unassigned = byAgent.getOrDefault(NOBODY, new AgentCounts());
-        return new ConversationCounts(mine.open, unassigned.open, open, resolved, mine.waiting + unassigned.waiting);
+        return new ConversationCounts(
+                mine.open, unassigned.open, open, resolved, mine.waiting + unassigned.waiting, snoozed, spam);
     }
 
     private void add(State state, int difference) {
-        if (!state.open()) {
-            resolved += difference;
-            return;
+        switch (state.place()) {
+            case SNOOZED -> snoozed += difference;
+            case RESOLVED -> resolved += difference;
+            case SPAM -> spam += difference;
+            case OPEN -> {
+                open += difference;
+                AgentCounts counts = byAgent.computeIfAbsent(state.assignee(), id -> new AgentCounts());
+                counts.open += difference;
+                counts.waiting += state.waiting() ? difference : 0;
+            }
         }
-        open += difference;
-        AgentCounts counts = byAgent.computeIfAbsent(state.assignee(), id -> new AgentCounts());
-        counts.open += difference;
-        counts.waiting += state.waiting() ? difference : 0;
     }
 }

@@ -3,13 +3,12 @@ package io.replyloop.live;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.platform.DaemonThreads;
-import io.replyloop.platform.ProblemMappers;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Starts and stops the live part of this node. One timer runs all of its periodic tasks. */
 @Singleton
@@ -64,18 +63,7 @@ class LiveNode {
         cluster.stop();
     }
 
-    // A task that throws would never run again.
     private void every(long millis, Runnable task) {
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException failure) {
-                        ProblemMappers.logged(failure);
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
+        RepeatedTask.every(Duration.ofMillis(millis), timer, task);
     }
 }

@@ -3,6 +3,9 @@ package io.replyloop.live;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.draft.DraftService;
+import io.replyloop.draft.DraftView;
+import io.replyloop.frames.AgentFrame;
 import io.replyloop.live.cluster.NodeMessage;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.suggestion.SuggestionService;
@@ -25,6 +28,7 @@ class MissedUpdates {
     private final ConversationService conversations;
     private final SuggestionService suggestions;
     private final Ratings ratings;
+    private final DraftService drafts;
     private final Executor executor;
 
     MissedUpdates(
@@ -33,12 +37,14 @@ class MissedUpdates {
             ConversationService conversations,
             SuggestionService suggestions,
             Ratings ratings,
+            DraftService drafts,
             @VirtualThreads Executor executor) {
         this.registry = registry;
         this.inbox = inbox;
         this.conversations = conversations;
         this.suggestions = suggestions;
         this.ratings = ratings;
+        this.drafts = drafts;
         this.executor = executor;
     }
 
@@ -76,6 +82,18 @@ class MissedUpdates {
         run(() -> {
             if (registry.hasSubscribers(rated.conversation())) {
                 ratings.newest(rated.conversation()).ifPresent(registry::sendRating);
+            }
+        });
+    }
+
+    /** If this fails, the agent's console gets it when it next opens the conversation. */
+    void fetchDraft(NodeMessage.Drafted drafted) {
+        run(() -> {
+            if (registry.isOnline(drafted.agent())) {
+                DraftView draft =
+                        drafts.find(drafted.agent(), drafted.conversation()).orElse(null);
+                long revision = draft == null ? drafted.revision() : draft.revision();
+                registry.sendToAgent(drafted.agent(), new AgentFrame.Draft(drafted.conversation(), revision, draft));
             }
         });
     }

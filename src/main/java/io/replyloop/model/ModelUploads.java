@@ -8,6 +8,7 @@ import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.FileHashes;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -87,11 +88,10 @@ public class ModelUploads {
 
     void atStart(@Observes StartupEvent start) throws IOException {
         sweep(Instant.now());
-        alive.scheduleWithFixedDelay(
-                () -> underCheck.keySet().forEach(folders::stillChecked),
-                ALIVE_SECONDS,
-                ALIVE_SECONDS,
-                TimeUnit.SECONDS);
+        RepeatedTask.every(
+                Duration.ofSeconds(ALIVE_SECONDS),
+                alive,
+                () -> underCheck.keySet().forEach(folders::stillChecked));
     }
 
     @PreDestroy

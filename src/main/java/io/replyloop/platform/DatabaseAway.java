@@ -28,7 +28,8 @@ public final class DatabaseAway {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLException sql && passes(sql)
-                    || cause instanceof PersistenceException && messageSaysSo(cause)) {
+                    || cause instanceof PersistenceException && messageSaysSo(cause)
+                    || cause instanceof AssertionError && isOfTheDriver(cause)) {
                 return cause;
             }
             // The transaction manager reports a commit on a broken connection only in this way.
@@ -40,6 +41,12 @@ public final class DatabaseAway {
             }
         }
         return null;
+    }
+
+    /** What it asserts when a connection breaks during a batch. */
+    private static boolean isOfTheDriver(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        return stack.length > 0 && stack[0].getClassName().startsWith("org.postgresql.");
     }
 
     private static boolean passes(SQLException failure) {

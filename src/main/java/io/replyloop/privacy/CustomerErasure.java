@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Fired inside the transaction in which a customer is erased, while the conversation is still there and locked. Every
- * package that keeps something of it observes this, removes it in the same transaction and reports how much that was.
+ * Fired inside the transaction in which a customer is erased, or one of their conversations, while it is still there and
+ * locked. Every package that keeps something of it observes this, removes it in the same transaction and reports how much that
+ * was. Of a customer with several conversations it is fired once for each; the last time names the customer, too.
  */
 public final class CustomerErasure {
     private final UUID customer;
@@ -27,6 +28,7 @@ public final class CustomerErasure {
     private final Set<UUID> snapshots = new HashSet<>();
 
     /**
+     * @param customer null while only the conversation goes
      * @param conversation null for a customer who never wrote
      * @param decisions what agents decided in that conversation
      * @param email the address that a site has vouched for; null where none has
@@ -38,8 +40,18 @@ public final class CustomerErasure {
         this.email = email;
     }
 
+    /** Null while only the conversation goes: the customer stays, or other conversations of theirs go later. */
     public UUID customer() {
         return customer;
+    }
+
+    /** Reports what was removed before with what is removed now. */
+    public CustomerErasure after(CustomerErasure other) {
+        other.removed.forEach(this::removed);
+        models.addAll(other.models);
+        taught.addAll(other.taught);
+        snapshots.addAll(other.snapshots);
+        return this;
     }
 
     /** Null for a customer who never wrote. */

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class FirstDayFollower {
 
     void atStart(@Observes StartupEvent event) {
         if (config.firstDay()) {
-            thread.scheduleWithFixedDelay(this::follow, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+            RepeatedTask.every(Duration.ofSeconds(SECONDS_BETWEEN_LOOKS), thread, this::follow);
         }
     }
 

@@ -5,7 +5,7 @@ package io.replyloop.reports;
  * were looked for. What the customer went on to write before anybody answered is part of the same question. It counts on
  * the day on which it was asked, whenever it was answered. The candidates that were shown stand first, so that a position
  * tells whether one was; of those in a random order, the place is the one that the models had meant for it. A text that was
- * made from a reply and says something else is the agent's own.
+ * made from a reply and says something else is the agent's own. Spam is left out.
  */
 final class ReportSql {
     /** Each question of the period that the filter selects, with the answer. */
@@ -25,6 +25,7 @@ final class ReportSql {
                 left join (select distinct impression_id from decision where outcome = 'rejected' and created_at >= :start) x
                     on x.impression_id = i.id
                 where i.created_at >= :start and i.created_at < :end
+                    and i.conversation_id not in (select id from conversation where spam)
                     and (cast(:language as text) is null
                         or (i.question ~ '[㐀-鿿]') = (cast(:language as text) = 'zh'))
                     and (cast(:category as text) is null or r.categories[1] = cast(:category as text))
@@ -136,7 +137,8 @@ final class ReportSql {
                     lag(case when kind = 'status' then 'resolved' else author_kind end) over (
                         partition by conversation_id order by sequence) as before
                 from conversation_event
-                where created_at >= :earlier and created_at < :later and ((kind = 'message'
+                where created_at >= :earlier and created_at < :later
+                    and conversation_id not in (select id from conversation where spam) and ((kind = 'message'
                     and author_kind in ('customer', 'agent')) or (kind = 'status' and status = 'resolved'))
             ), turn as (
                 select author_kind, client_id, created_at,

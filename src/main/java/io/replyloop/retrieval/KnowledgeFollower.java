@@ -8,6 +8,7 @@ import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.RepeatedTask;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,12 +46,10 @@ class KnowledgeFollower {
     private static final Logger LOG = Logger.getLogger(KnowledgeFollower.class);
     private static final long NOTHING = -1;
     private static final long PATIENCE_SECONDS = 10;
-    private static final long SAVED_EVERY_MINUTES = 5;
-    private static final long TOLD_IN_USE_EVERY_MINUTES = 60;
-
+    private static final Duration SAVED_EVERY = Duration.ofMinutes(5);
+    private static final Duration TOLD_IN_USE_EVERY = Duration.ofMinutes(60);
     /** How long a start waits for the encoder, to avoid building the index twice. */
     private static final Duration FOR_THE_ENCODER = Duration.ofSeconds(10);
-
     /** Pause of background encoding after a failure. */
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
@@ -112,11 +111,10 @@ class KnowledgeFollower {
             long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings, IndexSource source) {}
 
     void start(@Observes StartupEvent event) {
-        long millis = config.poll().toMillis();
-        thread.scheduleWithFixedDelay(this::soon, 0, millis, TimeUnit.MILLISECONDS);
-        thread.scheduleWithFixedDelay(this::save, SAVED_EVERY_MINUTES, SAVED_EVERY_MINUTES, TimeUnit.MINUTES);
-        thread.scheduleWithFixedDelay(
-                this::inUse, TOLD_IN_USE_EVERY_MINUTES, TOLD_IN_USE_EVERY_MINUTES, TimeUnit.MINUTES);
+        soon();
+        RepeatedTask.every(config.poll(), thread, this::soon);
+        RepeatedTask.every(SAVED_EVERY, thread, this::save);
+        RepeatedTask.every(TOLD_IN_USE_EVERY, thread, this::inUse);
     }
 
     void stop(@Observes ShutdownEvent event) {

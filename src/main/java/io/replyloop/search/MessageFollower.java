@@ -6,9 +6,11 @@ import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -45,7 +47,7 @@ class MessageFollower {
     }
 
     void atStart(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(this::addStored, BETWEEN_MILLIS, BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
+        RepeatedTask.every(Duration.ofMillis(BETWEEN_MILLIS), thread, this::addStored);
         thread.schedule(this::catchUp, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
     }
 

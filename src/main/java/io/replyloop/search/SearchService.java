@@ -203,7 +203,7 @@ class SearchService {
 
     private List<ConversationSummary> named(String asked) {
         return customers.named(asked, CUSTOMERS).stream()
-                .flatMap(customer -> conversations.ofCustomer(customer).stream())
+                .flatMap(customer -> conversations.allOfCustomer(customer).stream())
                 .sorted(Comparator.comparing(ConversationSummary::updatedAt).reversed())
                 .toList();
     }

@@ -5,7 +5,6 @@ import io.replyloop.identity.CurrentAgent;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.LimitedBeforeBody;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -123,18 +122,7 @@ public class SessionResource implements LimitedBeforeBody {
     public Response signIn(
             @Valid @NotNull(message = "send a JSON object") Credentials credentials, @Context HttpServerRequest http) {
         return cookie.set(signIn.withPassword(
-                credentials.email(), credentials.password(), address(http), device(http, credentials.email())));
-    }
-
-    private static String address(HttpServerRequest http) {
-        return AddressLimit.key(
-                http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
-    }
-
-    /** This browser's token from an earlier sign-in to this account. */
-    private static String device(HttpServerRequest http, String email) {
-        Cookie device = http.getCookie(KnownDevices.cookieOf(email));
-        return device == null ? null : device.getValue();
+                credentials.email(), credentials.password(), SignInClient.of(http, credentials.email())));
     }
 
     @GET
@@ -165,6 +153,6 @@ public class SessionResource implements LimitedBeforeBody {
             @CookieParam(SessionCookie.NAME) String token,
             @Context HttpServerRequest http) {
         SignedInAgent agent = currentAgent.get();
-        ownPassword.change(agent, token, wanted, address(http), device(http, agent.email()));
+        ownPassword.change(agent, token, wanted, SignInClient.of(http, agent.email()));
     }
 }

@@ -38,16 +38,18 @@ public class Sessions {
     }
 
     @Transactional
-    SecretToken open(SignedInAgent agent) {
+    SecretToken open(SignedInAgent agent, SessionDevice device) {
         SecretToken token = SecretToken.random();
         Instant now = Instant.now();
         database.createNativeMutationQuery("insert into agent_session"
-                        + " (token_hash, account_id, created_at, last_seen_at, expires_at)"
-                        + " values (:hash, :account, :now, :now, :end)")
+                        + " (token_hash, account_id, created_at, last_seen_at, expires_at, browser, system)"
+                        + " values (:hash, :account, :now, :now, :end, cast(:browser as text), cast(:system as text))")
                 .setParameter("hash", token.hash())
                 .setParameter("account", agent.id())
                 .setParameter("now", now)
                 .setParameter("end", now.plus(config.sessionLongest()))
+                .setParameter("browser", device.browser())
+                .setParameter("system", device.system())
                 .executeUpdate();
         record(AuditAction.SESSION_OPENED, agent);
         return token;

@@ -2,6 +2,7 @@ package io.replyloop.signin;
 
 import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.Agents;
+import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.LimitedBeforeBody;
 import io.replyloop.platform.PlainText;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -84,10 +86,12 @@ public class SetupResource implements LimitedBeforeBody {
                             mediaType = "application/json",
                             schema = @Schema(implementation = SessionResource.SessionView.class)))
     @Operation(operationId = "makeFirstAdmin", summary = "Make the first admin and sign in")
-    public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
+    public Response make(
+            @Valid @NotNull(message = "send a JSON object") FirstAdmin admin, @Context HttpServerRequest http) {
         // Checked before hashing, so that strangers cannot cause the cost of it.
         setup.requireUsable(admin.token());
         String hash = agents.hash(admin.password());
-        return cookie.set(signIn.open(setup.makeFirstAdmin(admin.token(), admin.email(), admin.name(), hash)));
+        SignedInAgent made = setup.makeFirstAdmin(admin.token(), admin.email(), admin.name(), hash);
+        return cookie.set(signIn.open(made, SessionDevice.of(http.getHeader("User-Agent"))));
     }
 }

@@ -38,22 +38,22 @@ class SignIn {
     /** @param device the token by which the account will know this browser next time */
     record Opened(SignedInAgent agent, SecretToken token, String device) {}
 
-    /** @param device this browser's token from an earlier sign-in; null if it has none */
-    Opened withPassword(String email, String password, String address, String device) {
-        Optional<UUID> knownAs = devices.find(email, device);
-        SignedInAgent agent = prove(Actor.VISITOR, email, password, address, knownAs)
+    Opened withPassword(String email, String password, SignInClient client) {
+        Optional<UUID> knownAs = devices.find(email, client.knownBy());
+        SignedInAgent agent = prove(Actor.VISITOR, email, password, client.address(), knownAs)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.SIGN_IN_FAILED,
                         "E-mail address and password do not belong together. Check both and try again."));
-        return open(agent, knownAs.orElseGet(UUID::randomUUID));
+        return open(agent, knownAs.orElseGet(UUID::randomUUID), client.device());
     }
 
     /**
      * Checks the password of somebody who is already signed in; limited like a sign-in, because it could be guessed
      * here, too.
      */
-    boolean isPasswordOf(SignedInAgent agent, String password, String address, String device) {
-        return prove(agent.actor(), agent.email(), password, address, devices.find(agent.email(), device))
+    boolean isPasswordOf(SignedInAgent agent, String password, SignInClient client) {
+        Optional<UUID> knownAs = devices.find(agent.email(), client.knownBy());
+        return prove(agent.actor(), agent.email(), password, client.address(), knownAs)
                 .isPresent();
     }
 
@@ -77,8 +77,8 @@ class SignIn {
     }
 
     /** Opens a session without a password; the caller has verified the person's identity in another way. */
-    Opened open(SignedInAgent agent) {
-        return open(agent, UUID.randomUUID());
+    Opened open(SignedInAgent agent, SessionDevice device) {
+        return open(agent, UUID.randomUUID(), device);
     }
 
     private Optional<SignedInAgent> carriedOut(SignInAttempt attempt, String email, String password) {
@@ -99,7 +99,7 @@ class SignIn {
         }
     }
 
-    private Opened open(SignedInAgent agent, UUID device) {
-        return new Opened(agent, sessions.open(agent), devices.token(agent.email(), device));
+    private Opened open(SignedInAgent agent, UUID known, SessionDevice device) {
+        return new Opened(agent, sessions.open(agent, device), devices.token(agent.email(), known));
     }
 }

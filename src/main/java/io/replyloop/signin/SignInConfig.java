@@ -103,6 +103,23 @@ public interface SignInConfig {
     @WithDefault("60")
     int devicePerMinute();
 
+    Links links();
+
+    /** Links of invitations, and for forgotten passwords. */
+    interface Links {
+        /** How long an invitation can be accepted. */
+        @WithDefault("7D")
+        Duration invitation();
+
+        /** How long a link for a new password can be used. */
+        @WithDefault("24H")
+        Duration password();
+
+        /** Requests with a link, per address and minute. */
+        @WithDefault("60")
+        int perMinute();
+    }
+
     Setup setup();
 
     interface Setup {

@@ -28,7 +28,7 @@ class PageHeaders {
 
     /** Paths of pages; anything else is part of the interface and renders nothing. */
     private static final Pattern PAGES =
-            Pattern.compile("/|/(shop|widget|console|admin|setup)(/.*)?|/loader\\.js|/favicon\\.svg");
+            Pattern.compile("/|/(shop|widget|console|admin|setup|join)(/.*)?|/loader\\.js|/favicon\\.svg");
 
     /** Files named by their content hash; everything else must be revalidated, or an upgrade would break pages. */
     private static final String ASSETS = "/assets/";

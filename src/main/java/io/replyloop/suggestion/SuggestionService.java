@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.replyloop.conversation.ConversationAdvanced;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
@@ -46,6 +47,7 @@ public class SuggestionService {
     private final Retrieval retrieval;
     private final Ranker ranker;
     private final ImpressionService impressions;
+    private final InboxActs inbox;
     private final SuggestionConfig config;
     private final ScreenOrders orders;
     private final LatestOnly queue;
@@ -58,6 +60,7 @@ public class SuggestionService {
             Retrieval retrieval,
             Ranker ranker,
             ImpressionService impressions,
+            InboxActs inbox,
             SuggestionConfig config,
             ScreenOrders orders,
             MeterRegistry metrics) {
@@ -65,6 +68,7 @@ public class SuggestionService {
         this.retrieval = retrieval;
         this.ranker = ranker;
         this.impressions = impressions;
+        this.inbox = inbox;
         this.config = config;
         this.orders = orders;
         queue = new LatestOnly(config.threads(), config.waiting(), this::computeOrTryAgain);
@@ -96,11 +100,11 @@ public class SuggestionService {
      * What an agent who opens the conversation should see at once. When the newest question has no suggestions yet, they
      * are computed and announced.
      *
-     * @return empty when the team spoke last, or when they are still to come
+     * @return empty when the team spoke last, when it is spam, or when they are still to come
      */
     public Optional<SuggestionsView> latest(UUID conversation) {
         Optional<QueryText> text = impressions.newestQuestion(conversation, config.turns());
-        if (text.isEmpty()) {
+        if (text.isEmpty() || inbox.isSpam(conversation)) {
             return Optional.empty();
         }
         Optional<SuggestionsView> stored =
@@ -165,7 +169,7 @@ public class SuggestionService {
     /** @return what was stored; empty when there is nothing to answer any more */
     private Optional<SuggestionsView> compute(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
         QueryText text = impressions.toAnswer(conversation, config.turns()).orElse(null);
-        if (text == null) {
+        if (text == null || inbox.isSpam(conversation)) {
             return Optional.empty();
         }
         Candidates candidates = retrieval.candidates(text.query(), text.question(), config.candidates());

@@ -40,6 +40,9 @@ class ArchitectureTest {
             "CustomerTokenResource.issue",
             "FrequentAnswerResource.judge",
             "SessionResource.signIn",
+            "AccountLinkResource.changePassword",
+            "AccountLinkResource.check",
+            "AccountLinkResource.join",
             "SetupResource.check",
             "SetupResource.make",
             "WidgetResource.widget");

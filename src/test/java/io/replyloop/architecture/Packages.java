@@ -20,7 +20,8 @@ final class Packages {
             Map.entry("identity", Set.of("audit", "site")),
             Map.entry("signin", Set.of("audit", "identity")),
             Map.entry("attachment", Set.of("identity", "privacy")),
-            Map.entry("conversation", Set.of("attachment", "identity", "site")),
+            Map.entry("conversation", Set.of("attachment", "audit", "identity", "site")),
+            Map.entry("draft", Set.of("conversation", "privacy")),
             Map.entry("knowledge", Set.of("audit", "privacy", "site")),
             Map.entry("exchange", Set.of("audit", "knowledge")),
             Map.entry("retrieval", Set.of("knowledge", "privacy")),
@@ -36,7 +37,7 @@ final class Packages {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry(
                     "feedback", Set.of("conversation", "identity", "knowledge", "privacy", "retrieval", "suggestion")),
-            Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")),
+            Map.entry("dataset", Set.of("conversation", "feedback", "knowledge", "privacy", "ranking", "suggestion")),
             Map.entry(
                     "curation",
                     Set.of("audit", "dataset", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
@@ -90,7 +91,7 @@ final class Packages {
             Map.entry(
                     "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("search", Set.of("conversation", "identity", "retrieval")),
-            Map.entry("frames", Set.of("attachment", "conversation", "feedback", "identity")),
+            Map.entry("frames", Set.of("attachment", "conversation", "draft", "feedback", "identity")),
             Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
             Map.entry("live.cluster", Set.of("conversation", "database")),
             Map.entry(
@@ -98,6 +99,7 @@ final class Packages {
                     Set.of(
                             "attachment",
                             "conversation",
+                            "draft",
                             "feedback",
                             "frames",
                             "identity",

@@ -26,9 +26,17 @@ final class Tables {
                             "customer_form",
                             "erased_customer",
                             "signing_key")),
-            entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
+            entry("signin", Set.of("account_link", "agent_session", "setup_link", "sign_in_failure")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
-            entry("conversation", Set.of("conversation", "conversation_event", "conversation_rating")),
+            entry(
+                    "conversation",
+                    Set.of(
+                            "conversation",
+                            "conversation_event",
+                            "conversation_label",
+                            "conversation_rating",
+                            "saved_view")),
+            entry("draft", Set.of("agent_draft")),
             entry(
                     "knowledge",
                     Set.of(
@@ -96,7 +104,7 @@ final class Tables {
                     "an impression is stored only while its question is the newest message"),
             new CrossRead(
                     "feedback",
-                    Set.of("impression", "impression_candidate"),
+                    Set.of("conversation", "impression", "impression_candidate"),
                     "the summary and the unanswered questions count all decisions and everything shown"),
             new CrossRead(
                     "shadow",
@@ -127,6 +135,7 @@ final class Tables {
                     "reports",
                     Set.of(
                             "agent_account",
+                            "conversation",
                             "conversation_event",
                             "conversation_rating",
                             "decision",

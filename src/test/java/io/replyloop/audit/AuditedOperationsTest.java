@@ -46,9 +46,11 @@ class AuditedOperationsTest {
     private static final Map<Class<? extends AgentCommand>, String> COMMANDS = Map.ofEntries(
             Map.entry(AgentCommand.Send.class, "an event of the conversation, and a decision"),
             Map.entry(AgentCommand.Note.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Draft.class, "what has not been said yet, which nobody else sees"),
             Map.entry(AgentCommand.Take.class, "an event of the conversation"),
             Map.entry(AgentCommand.Release.class, "an event of the conversation"),
             Map.entry(AgentCommand.Status.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Inbox.class, "an event of the conversation"),
             Map.entry(AgentCommand.Reject.class, "a decision"),
             Map.entry(AgentCommand.Read.class, "a mark, which each look moves"),
             Map.entry(AgentCommand.Typing.class, "changes nothing"),
@@ -91,7 +93,7 @@ class AuditedOperationsTest {
     private Response does(String operation, RequestSpecification request, String method, String address) {
         long before = entries.newest();
         Response answer = request.request(method, address);
-        answer.then().statusCode(lessThan(300));
+        answer.then().log().ifError().statusCode(lessThan(300));
         written.computeIfAbsent(operation, name -> new ArrayList<>())
                 .addAll(entries.after(before).stream()
                         .map(entry -> entry.actorKind() + " " + entry.action())
@@ -115,7 +117,9 @@ class AuditedOperationsTest {
         long start = entries.newest();
         Team.Member admin = team.newMember(Role.ADMIN);
         people(admin);
+        secrets.addAll(AccountOperations.all(team, admin, this::does));
         sites(admin);
+        labels(admin);
         customers(team.newMember(Role.AGENT));
         rules(admin);
         replies(admin);
@@ -129,6 +133,7 @@ class AuditedOperationsTest {
 
         Set<String> known = new TreeSet<>(expected.keySet());
         known.addAll(ExpectedEntries.WITHOUT_AN_ENTRY.keySet());
+        known.addAll(AccountOperations.WITHOUT_AN_ENTRY.keySet());
         assertThat(known)
                 .as("a new operation that changes something leaves an entry, or stands in the list with a reason")
                 .isEqualTo(changingOperations());
@@ -236,6 +241,22 @@ class AuditedOperationsTest {
         secrets.add(renewed.path("secret"));
         does("forgetPreviousIdentitySecret", as(admin), "DELETE", site + "/previous-identity-secret");
         does("endCustomerTokens", as(admin), "DELETE", site + "/customer-tokens");
+    }
+
+    private static String shortName() {
+        return "Refund " + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private void labels(Team.Member admin) {
+        String label = "/api/labels/"
+                + does(
+                                "createLabel",
+                                as(admin).body(Map.of("name", shortName(), "color", "teal")),
+                                "POST",
+                                "/api/labels")
+                        .path("id");
+        does("updateLabel", as(admin).body(Map.of("name", shortName(), "color", "red")), "PUT", label);
+        does("deleteLabel", as(admin), "DELETE", label);
     }
 
     private UUID customer() {

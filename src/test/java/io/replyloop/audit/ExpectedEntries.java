@@ -17,7 +17,11 @@ final class ExpectedEntries {
             Map.entry("lookThroughExamples", "only looks"),
             Map.entry("beginModelUpload", "a model there is only once it is finished"),
             Map.entry("appendToModelUpload", "a model there is only once it is finished"),
-            Map.entry("cancelModelUpload", "there was no model yet"));
+            Map.entry("cancelModelUpload", "there was no model yet"),
+            Map.entry("actOnConversations", "events of the conversations"),
+            Map.entry("createSavedView", "an agent's own; nobody else sees it"),
+            Map.entry("updateSavedView", "an agent's own; nobody else sees it"),
+            Map.entry("deleteSavedView", "an agent's own; nobody else sees it"));
 
     private ExpectedEntries() {}
 
@@ -47,6 +51,9 @@ final class ExpectedEntries {
         expected.put(
                 "updatePromotionPolicy",
                 List.of("account training.promotion-policy-changed", "account training.promotion-policy-changed"));
+        expected.put("createLabel", List.of("account label.created"));
+        expected.put("updateLabel", List.of("account label.changed"));
+        expected.put("deleteLabel", List.of("account label.deleted"));
         expected.put("createReply", List.of("account reply.created"));
         expected.put("updateReply", List.of("account reply.changed"));
         expected.put("publishReply", List.of("account reply.published"));
@@ -57,6 +64,7 @@ final class ExpectedEntries {
         expected.put("takeGroupBack", List.of("account unanswered.taken-back"));
         expected.put("draftReplyToGroup", List.of("account reply.created"));
         expected.put("draftReplyFromConversation", List.of("account reply.created"));
+        expected.putAll(AccountOperations.expected());
         expected.putAll(HistoryOperations.expected());
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
         expected.put("excludeExamples", List.of("account example.excluded"));

@@ -113,16 +113,15 @@ class SignInPageTest extends BrowserTest {
         grace.button("Add a person").click();
         page.locator("[name=name]").fill("Ben");
         page.locator("[name=email]").fill(UUID.randomUUID() + "@team.example");
-        page.locator("[name=password]").fill(PASSWORD);
         page.context().clearCookies();
-        grace.button("Save").click();
+        grace.button("Make the link").click();
         Locator again = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Sign in"));
         signInAgain(again, account("Ada", Role.AGENT));
         assertThat(again).containsText("This page is for admins.");
         grace.button("Not now").click();
         assertThat(again).isHidden();
 
-        grace.button("Save").click();
+        grace.button("Make the link").click();
         signInAgain(again, account("Alan", Role.ADMIN));
         assertThat(again).isHidden();
 
@@ -132,7 +131,9 @@ class SignInPageTest extends BrowserTest {
         page.evaluate("document.querySelector('dialog').close()");
         grace.button("Go on editing").click();
         assertThat(page.locator("[name=name]")).hasValue("Ben");
-        grace.button("Save").click();
+        grace.button("Make the link").click();
+        assertThat(page.getByText("Give Ben this link")).isVisible();
+        grace.button("Close").click();
         assertThat(page.locator("dialog")).hasCount(0);
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("Ben");
     }

@@ -112,9 +112,12 @@ class TwoTabsTest extends BrowserTest {
         Page later = browser.newPage();
         later.navigate(page.url());
         assertThat(new ConsolePage(later).editor()).hasValue("Draft of the second tab");
+        assertThat(later.locator("blockquote")).hasText("Draft of the first tab");
         later.close();
         page.reload();
-        assertThat(first.editor()).hasValue("Draft of the first tab");
+        assertThat(first.editor()).hasValue("Draft of the second tab");
+        page.getByText("Put it before the text").click();
+        assertThat(first.editor()).hasValue("Draft of the first tab\n\nDraft of the second tab");
     }
 
     @Test

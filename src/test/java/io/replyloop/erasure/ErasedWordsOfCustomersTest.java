@@ -2,13 +2,20 @@ package io.replyloop.erasure;
 
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.draft.DraftContent;
+import io.replyloop.draft.DraftOrigin;
+import io.replyloop.draft.DraftSave;
+import io.replyloop.draft.DraftService;
+import io.replyloop.draft.DraftText;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.feedback.Source;
@@ -21,6 +28,7 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +51,9 @@ class ErasedWordsOfCustomersTest {
 
     @Inject
     CustomerForms forms;
+
+    @Inject
+    DraftService drafts;
 
     @Inject
     Customers customers;
@@ -140,20 +151,42 @@ class ErasedWordsOfCustomersTest {
                 .get("/api/customers/" + customer.id() + "/export")
                 .then()
                 .statusCode(200)
-                .body("ratings[0].score", equalTo(5))
-                .body("ratings[0].comment", equalTo("Thanks, says " + word));
+                .body("conversations[0].ratings[0].score", equalTo(5))
+                .body("conversations[0].ratings[0].comment", equalTo("Thanks, says " + word));
         assertThat(traces.inDatabase(word)).containsOnly("conversation_rating.comment");
         manyMore();
         as(admin)
                 .get("/api/customers/" + customer.id() + "/export")
                 .then()
-                .body("ratings", hasSize(121))
-                .body("ratings[120].comment", equalTo("Thanks, says " + word));
+                .body("conversations[0].ratings", hasSize(121))
+                .body("conversations[0].ratings[120].comment", equalTo("Thanks, says " + word));
 
         erasures.erase(customer.id(), admin.agent().id(), null);
 
         assertThat(traces.inDatabase(word)).isEmpty();
         assertThat(traces.inDatabase(conversation.toString())).containsOnly("erased_conversation.id");
+    }
+
+    @Test
+    void what_an_agent_has_begun_to_write_to_them_goes_with_them_and_is_given_out_to_nobody() {
+        DraftContent content = new DraftContent(
+                "reply",
+                "Dear " + word,
+                new DraftOrigin(null, UUID.randomUUID(), "Owls", "Hello " + word, "search", "for " + word),
+                "Hi " + word,
+                1L);
+        DraftText aside = new DraftText("note", "About " + word);
+        drafts.save(
+                admin.agent().id(),
+                conversation,
+                new DraftSave(UUID.randomUUID(), "tab", null, Duration.ZERO, content, aside));
+        assertThat(traces.inDatabase(word)).containsOnly("agent_draft.content", "agent_draft.aside");
+        as(admin).get("/api/customers/" + customer.id() + "/export").then().body(not(containsString(word)));
+
+        ErasureReport report = erasures.erase(customer.id(), admin.agent().id(), null);
+
+        assertThat(report.removed().path("drafts").asInt()).isEqualTo(1);
+        assertThat(traces.inDatabase(word)).isEmpty();
     }
 
     /** More than are shown to agents, and than are read at once. */

@@ -177,8 +177,8 @@ class ErasureServiceTest extends AskedCustomer {
                 .statusCode(200)
                 .header("Content-Disposition", containsString("customer-" + customer + ".json"))
                 .body("customer.name", equalTo("Mx" + word))
-                .body("events[0].text", containsString(word))
-                .body("events.size()", equalTo(2));
+                .body("conversations[0].events[0].text", containsString(word))
+                .body("conversations[0].events.size()", equalTo(2));
         as(admin).get("/api/customers/" + UUID.randomUUID() + "/export").then().statusCode(404);
         as(admin)
                 .body(Map.of("reason", "x".repeat(501)))

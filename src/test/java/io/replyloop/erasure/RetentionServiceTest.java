@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationErasures.AtRest;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.identity.Role;
@@ -79,6 +81,25 @@ class RetentionServiceTest {
                     assertThat(report.requestedBy()).isNull();
                 })
                 .hasSize(1);
+    }
+
+    @Test
+    void of_somebody_who_has_begun_another_one_the_earlier_conversation_goes_and_nothing_else() {
+        CustomerIdentity customer = asked(31, "resolved");
+        UUID earlier = conversations.ofCustomer(customer.id()).orElseThrow().id();
+        UUID current = conversations
+                .customerMessage(customer, UUID.randomUUID(), MessageContent.of("Something else"), true)
+                .event()
+                .conversation();
+        retention.change(new RetentionView(30, null, null), null);
+
+        retention.eraseDue();
+
+        assertThat(conversations.allOfCustomer(customer.id()))
+                .extracting(ConversationSummary::id)
+                .containsExactly(current)
+                .doesNotContain(earlier);
+        assertThat(customers.find(customer.id())).isPresent();
     }
 
     @Test

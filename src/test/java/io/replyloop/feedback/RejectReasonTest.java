@@ -16,7 +16,7 @@ class RejectReasonTest {
 
     @Test
     void the_pages_know_the_same_reasons_in_the_same_order() throws IOException {
-        Matcher known = OF_THE_PAGES.matcher(Files.readString(Path.of("web-ui/src/shared/frames.ts")));
+        Matcher known = OF_THE_PAGES.matcher(Files.readString(Path.of("web-ui/src/shared/agent-frames.ts")));
         assertThat(known.find()).isTrue();
         assertThat(known.group(1).replaceAll("[' ]", "").split(",")).containsExactly(RejectReason.wireNames());
     }

@@ -14,8 +14,16 @@ import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.conversation.Priority;
 import io.replyloop.conversation.RatingView;
+import io.replyloop.conversation.Triage;
+import io.replyloop.draft.DraftContent;
+import io.replyloop.draft.DraftOrigin;
+import io.replyloop.draft.DraftSave;
+import io.replyloop.draft.DraftText;
+import io.replyloop.draft.DraftView;
 import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
@@ -39,7 +47,12 @@ class GoldenFramesTest {
     private static final UUID IMPRESSION = UUID.fromString("0190f3a1-6c00-7b2a-a1b2-c3d4e5f60718");
     private static final UUID PICTURE = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e01");
     private static final UUID DOCUMENT = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e02");
+    private static final UUID DRAFT = UUID.fromString("0190f3a1-8888-4c3d-9e2f-7a6b5c4d3e03");
+    private static final String TAB = "0190f3a1-9999-4c3d-9e2f-7a6b5c4d3e04";
+    private static final DraftText NOTE_ASIDE = new DraftText("note", "Ask the carrier");
+    private static final DraftContent OWN_WORDS = new DraftContent("reply", "It is", null, null, null);
     private static final AttachmentLimits LIMITS = new AttachmentLimits(10_485_760, 10, List.of("png", "jpg", "pdf"));
+    private static final UUID LABEL = UUID.fromString("0190e111-1111-7222-8333-444455556677");
     private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
     private static final UUID OTHER_REPLY = UUID.fromString("0190e000-7777-7888-8999-aaaabbbbcccc");
     private static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
@@ -62,6 +75,8 @@ class GoldenFramesTest {
             AT,
             AT,
             BEGUN,
+            null,
+            null,
             null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
@@ -69,6 +84,10 @@ class GoldenFramesTest {
     private static final RatingView RATING =
             new RatingView(CONVERSATION, 9, 6, 4, "Quick and kind.", AT, AT.plus(Duration.ofDays(1)));
     private static final RatingView DISMISSED = new RatingView(CONVERSATION, 9, 6, null, null, AT, null);
+
+    private static final InboxAct LABELLED = new InboxAct(InboxAct.What.LABELLED, LABEL, "Refund", null, null);
+    private static final InboxAct URGENT = InboxAct.priority(Priority.URGENT);
+    private static final InboxAct SNOOZED = InboxAct.snooze(AT.plus(Duration.ofHours(2)));
 
     private final FrameCodec codec = new FrameCodec();
 
@@ -91,7 +110,8 @@ class GoldenFramesTest {
                 null,
                 List.of(
                         new AttachmentView(PICTURE, "parcel.jpg", "image/jpeg", 48_213, 1512, 2016),
-                        new AttachmentView(DOCUMENT, "发票.pdf", "application/pdf", 90_112, null, null)));
+                        new AttachmentView(DOCUMENT, "发票.pdf", "application/pdf", 90_112, null, null)),
+                null);
     }
 
     private static ConversationEventView event(
@@ -115,7 +135,13 @@ class GoldenFramesTest {
                 status,
                 assignee == null ? null : ADA,
                 assignee,
+                null,
                 null);
+    }
+
+    private static ConversationEventView act(long sequence, Author author, InboxAct act) {
+        return new ConversationEventView(
+                CONVERSATION, sequence, null, AT, EventKind.ACT, author, null, null, null, null, null, null, act);
     }
 
     @Test
@@ -177,7 +203,9 @@ class GoldenFramesTest {
                 AT,
                 AT,
                 AT,
-                true);
+                true,
+                true,
+                new Triage(List.of(LABEL), Priority.URGENT, AT.plus(Duration.ofHours(2)), null, true, "zh"));
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
                 new Suggestion(
@@ -197,12 +225,27 @@ class GoldenFramesTest {
                         Map.entry(
                                 "opened",
                                 codec.write(AgentFrame.Opened.of(
-                                        SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
+                                        SNAPSHOT,
+                                        true,
+                                        List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")),
+                                        null))),
+                        Map.entry(
+                                "opened.draft",
+                                codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
+                        Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
+                        Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
                         Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
                         Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
                         Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
                         Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
                         Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
+                        Map.entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
+                        Map.entry("event.act.priority", codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
+                        Map.entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
+                        Map.entry(
+                                "event.act.woken",
+                                codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
+                        Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
                         Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
                         Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
                         Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
@@ -211,7 +254,7 @@ class GoldenFramesTest {
                         Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
                         Map.entry(
                                 "counts",
-                                codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9)))),
+                                codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
                         Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
                         Map.entry(
                                 "suggestions",
@@ -247,9 +290,10 @@ class GoldenFramesTest {
     @Test
     void what_customers_send_is_read_as_the_files_say() {
         Map<String, CustomerCommand> expected = Map.of(
-                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4),
-                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of()),
-                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT)),
+                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION),
+                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false),
+                "send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true),
+                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT), false),
                 "typing", new CustomerCommand.Typing(true),
                 "read", new CustomerCommand.Read(5),
                 "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
@@ -275,8 +319,12 @@ class GoldenFramesTest {
                 Map.entry(
                         "send.searched",
                         send(IMPRESSION, REPLY, null, new AnswerOrigin(Source.SEARCH, null, "on its way", null))),
-                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of())),
-                Map.entry("note.attachments", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT))),
+                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(), null)),
+                Map.entry(
+                        "note.attachments",
+                        new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT), DRAFT)),
+                Map.entry("draft", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(DRAFT, content(), NOTE_ASIDE))),
+                Map.entry("draft.first", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(null, OWN_WORDS, null))),
                 Map.entry(
                         "send.attachments",
                         new AgentCommand.Send(
@@ -287,7 +335,8 @@ class GoldenFramesTest {
                                 null,
                                 null,
                                 7L,
-                                AnswerOrigin.UNTOLD)),
+                                AnswerOrigin.UNTOLD,
+                                DRAFT)),
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
                 Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
                 Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
@@ -297,6 +346,12 @@ class GoldenFramesTest {
                         new AgentCommand.Reject(
                                 AGENT_ACT, IMPRESSION, REPLY, "outdated", "We changed the carrier in January.", null)),
                 Map.entry("reject.timed", new AgentCommand.Reject(AGENT_ACT, IMPRESSION, REPLY, "wrong", null, 900L)),
+                Map.entry("label", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.label(LABEL, true))),
+                Map.entry("label.off", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.label(LABEL, false))),
+                Map.entry("priority", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, URGENT)),
+                Map.entry("snooze", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, SNOOZED)),
+                Map.entry("snooze.end", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.WOKEN)),
+                Map.entry("spam", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.spam(true))),
                 Map.entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
                 Map.entry("read", new AgentCommand.Read(CONVERSATION, 7)),
                 Map.entry("ping", new AgentCommand.Ping()));
@@ -307,7 +362,25 @@ class GoldenFramesTest {
     }
 
     private static AgentCommand send(UUID impression, UUID reply, Long seen, AnswerOrigin origin) {
-        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, List.of(), impression, reply, seen, origin);
+        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, List.of(), impression, reply, seen, origin, null);
+    }
+
+    private static DraftContent content() {
+        DraftOrigin origin = new DraftOrigin(IMPRESSION, REPLY, "Parcel on its way", ANSWER, "suggestion", null);
+        return new DraftContent("reply", "It is on its way, Wei.", origin, "It is on", 7L);
+    }
+
+    private static DraftView draft() {
+        return new DraftView(DRAFT, 4712, TAB, 1_200, content(), NOTE_ASIDE);
+    }
+
+    private static DraftView noteBegun() {
+        DraftContent note = new DraftContent("note", NOTE, null, null, null);
+        return new DraftView(DRAFT, 4711, TAB, 86_400_000, note, null);
+    }
+
+    private static DraftSave save(UUID base, DraftContent content, DraftText aside) {
+        return new DraftSave(AGENT_ACT, TAB, base, Duration.ofMillis(350), content, aside);
     }
 
     private static void assertWritten(String folder, Map<String, String> written) {

@@ -207,6 +207,7 @@ class FormTest extends LiveTest {
                 customer,
                 UUID.randomUUID(),
                 MessageContent.of("Hello?"),
+                false,
                 new FilledForm(
                         false,
                         Map.of(
@@ -229,6 +230,7 @@ class FormTest extends LiveTest {
                         vouched,
                         UUID.randomUUID(),
                         MessageContent.of("Hello?"),
+                        false,
                         new FilledForm(false, Map.of("name", "The Boss")))
                 .event()
                 .conversation()

@@ -9,6 +9,7 @@ import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.InboxCensus;
+import io.replyloop.conversation.Triage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,16 @@ class InboxCountsTest {
     private static final Instant CENSUS = Instant.parse("2026-03-02T09:15:30Z");
     private static final UUID ADA = UUID.randomUUID();
     private static final UUID BEN = UUID.randomUUID();
+    private static final Triage SNOOZED = new Triage(List.of(), null, CENSUS, null, null, null);
+    private static final Triage SPAM = new Triage(List.of(), null, null, true, null, null);
 
     private static ConversationSummary summary(
             UUID id, ConversationStatus status, UUID assignee, boolean waiting, Instant createdAt) {
+        return summary(id, status, assignee, waiting, createdAt, null);
+    }
+
+    private static ConversationSummary summary(
+            UUID id, ConversationStatus status, UUID assignee, boolean waiting, Instant createdAt, Triage triage) {
         Person person = assignee == null ? null : new Person(assignee, "Somebody");
         return new ConversationSummary(
                 id,
@@ -37,7 +45,9 @@ class InboxCountsTest {
                 CENSUS,
                 waiting ? CENSUS : null,
                 createdAt,
-                null);
+                null,
+                null,
+                triage);
     }
 
     private static ConversationCounts counted(Iterable<ConversationSummary> all, UUID agent) {
@@ -46,9 +56,19 @@ class InboxCountsTest {
         long open = 0;
         long resolved = 0;
         long waiting = 0;
+        long snoozed = 0;
+        long spam = 0;
         for (ConversationSummary each : all) {
+            if (each.isSpam()) {
+                spam++;
+                continue;
+            }
             if (each.status() == ConversationStatus.RESOLVED) {
                 resolved++;
+                continue;
+            }
+            if (each.isSnoozed()) {
+                snoozed++;
                 continue;
             }
             UUID assignee = each.assignee() == null ? null : each.assignee().id();
@@ -57,7 +77,7 @@ class InboxCountsTest {
             mine += agent.equals(assignee) ? 1 : 0;
             waiting += each.waitingSince() != null && (assignee == null || assignee.equals(agent)) ? 1 : 0;
         }
-        return new ConversationCounts(mine, unassigned, open, resolved, waiting);
+        return new ConversationCounts(mine, unassigned, open, resolved, waiting, snoozed, spam);
     }
 
     @Test
@@ -83,15 +103,17 @@ class InboxCountsTest {
             UUID id = new UUID(0, i);
             all.put(id, changed(id, random, CENSUS.minusSeconds(i)));
         }
-        List<InboxCensus.Open> open = new ArrayList<>();
+        List<InboxCensus.Unresolved> unresolved = new ArrayList<>();
         all.values().stream()
-                .filter(each -> each.status() == ConversationStatus.OPEN)
-                .forEach(each -> open.add(new InboxCensus.Open(
+                .filter(each -> each.status() == ConversationStatus.OPEN || each.isSpam())
+                .forEach(each -> unresolved.add(new InboxCensus.Unresolved(
                         each.id(),
                         each.assignee() == null ? null : each.assignee().id(),
-                        each.waitingSince() != null)));
+                        each.waitingSince() != null,
+                        each.isSnoozed(),
+                        each.isSpam())));
         InboxCounts counts = new InboxCounts();
-        counts.reset(new InboxCensus(CENSUS, open, all.size() - open.size()));
+        counts.reset(new InboxCensus(CENSUS, unresolved, all.size() - unresolved.size()));
         assertThat(counts.of(ADA)).isEqualTo(counted(all.values(), ADA));
 
         for (int i = 0; i < 10_000; i++) {
@@ -110,6 +132,7 @@ class InboxCountsTest {
     private static ConversationSummary changed(UUID id, Random random, Instant createdAt) {
         UUID assignee = new UUID[] {null, ADA, BEN}[random.nextInt(3)];
         ConversationStatus status = random.nextBoolean() ? ConversationStatus.OPEN : ConversationStatus.RESOLVED;
-        return summary(id, status, assignee, random.nextBoolean(), createdAt);
+        Triage triage = new Triage[] {null, null, null, SNOOZED, SPAM}[random.nextInt(5)];
+        return summary(id, status, assignee, random.nextBoolean(), createdAt, triage);
     }
 }

@@ -1,6 +1,7 @@
 package io.replyloop.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,6 +9,7 @@ import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class QueueTest extends LiveTest {
     @Inject
     BlockedCustomers blocked;
+
+    @Inject
+    Presence presence;
 
     @BeforeEach
     void nobodyElseWaits() {
@@ -72,6 +77,8 @@ class QueueTest extends LiveTest {
 
     @Test
     void nobody_is_told_a_place_while_no_agent_is_there() {
+        // Those of other tests have left.
+        await().atMost(Duration.ofSeconds(90)).until(() -> !presence.agentsOnline());
         SocketClient page = customer(visitor(), 0);
         waits(page);
         SocketClient console = agent();

@@ -2,9 +2,11 @@ package io.replyloop.live;
 
 import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
+import io.replyloop.draft.DraftService;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerAccess;
@@ -37,6 +39,9 @@ class SecondNode {
     ConversationService conversations;
 
     @Inject
+    InboxActs inboxActs;
+
+    @Inject
     FeedbackService feedback;
 
     @Inject
@@ -50,6 +55,9 @@ class SecondNode {
 
     @Inject
     Ratings ratings;
+
+    @Inject
+    DraftService drafts;
 
     @Inject
     ReplyTimes times;
@@ -74,7 +82,7 @@ class SecondNode {
         NodeChannel channel = new NodeChannel(unpooled, pool, threads);
         Broadcaster broadcaster = new Broadcaster(registry, presence, inbox, volume, channel, conversations, threads);
         AccessRevocation revocation = new AccessRevocation(registry, sessions, access, broadcaster, threads);
-        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, ratings, threads);
+        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, ratings, drafts, threads);
         connections = new ConnectionLifecycle(
                 config,
                 new ConnectionLimit(config),
@@ -93,7 +101,14 @@ class SecondNode {
                         config,
                         codec,
                         new AgentCommandHandler(
-                                conversations, ratings, feedback, suggestions, broadcaster, attachments),
+                                conversations,
+                                inboxActs,
+                                ratings,
+                                feedback,
+                                suggestions,
+                                broadcaster,
+                                attachments,
+                                drafts),
                         registry,
                         presence,
                         threads));

@@ -175,6 +175,34 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
+    void a_draft_is_on_the_agents_devices_on_every_node() {
+        Team.Member member = team.newMember(Role.AGENT);
+        CollectingSocket there = new CollectingSocket();
+        secondNode.connections().openAgent(there, member.agent(), Team.sessionOf(member));
+        UUID conversation = conversationOf(visitor());
+        SocketClient here = agent(member);
+        UUID version = UUID.randomUUID();
+
+        here.send(
+                "draft",
+                "id",
+                version,
+                "conversation",
+                conversation,
+                "client",
+                "tab",
+                "age",
+                0,
+                "mode",
+                "note",
+                "text",
+                "Hm");
+        there.awaitFrame("draft", frame -> "Hm".equals(frame.at("/draft/text").textValue()));
+        here.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "Hm", "draft", version);
+        there.awaitFrame("draft", frame -> !frame.has("draft"));
+    }
+
+    @Test
     void changes_made_while_a_node_was_not_listening_reach_its_inboxes() {
         CollectingSocket there = new CollectingSocket();
         Team.Member member = team.newMember(Role.AGENT);

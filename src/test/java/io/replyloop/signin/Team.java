@@ -36,12 +36,15 @@ public class Team {
         String email = UUID.randomUUID() + "@team.example";
         AgentView made = agents.create(email, "Somebody", role, agents.hash(PASSWORD));
         return new Member(
-                agents.byId(made.id()), sessions.open(agents.byId(made.id())).text());
+                agents.byId(made.id()),
+                sessions.open(agents.byId(made.id()), SessionDevice.UNKNOWN).text());
     }
 
     /** The same member in another browser. */
     public Member again(Member member) {
-        return new Member(member.agent(), sessions.open(member.agent()).text());
+        return new Member(
+                member.agent(),
+                sessions.open(member.agent(), SessionDevice.UNKNOWN).text());
     }
 
     /** The token of a set-up link, which there is only once nobody can administrate any more. */
@@ -62,6 +65,13 @@ public class Team {
 
     public static RequestSpecification nobody() {
         return given().contentType(ContentType.JSON);
+    }
+
+    public long count(String statement, Object value) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(statement, Long.class)
+                        .setParameter("value", value)
+                        .getSingleResult());
     }
 
     public void sql(String statement, Object value) {

@@ -95,6 +95,7 @@ class QueryTextTest {
                 null,
                 null,
                 null,
+                null,
                 null));
     }
 }

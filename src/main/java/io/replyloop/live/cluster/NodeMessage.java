@@ -23,10 +23,12 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = NodeMessage.Present.class, name = "present"),
     @JsonSubTypes.Type(value = NodeMessage.Suggested.class, name = "suggested"),
+    @JsonSubTypes.Type(value = NodeMessage.Drafted.class, name = "drafted"),
     @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked"),
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
     @JsonSubTypes.Type(value = NodeMessage.InboxChanged.class, name = "line"),
+    @JsonSubTypes.Type(value = NodeMessage.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = NodeMessage.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
@@ -51,6 +53,9 @@ public sealed interface NodeMessage {
     /** New suggestions have been stored for a conversation. */
     record Suggested(UUID conversation) implements NodeMessage {}
 
+    /** What an agent has begun to write in a conversation has changed. */
+    record Drafted(UUID agent, UUID conversation, long revision) implements NodeMessage {}
+
     /** An account has lost permissions; its connections are closed. */
     record Revoked(UUID account) implements NodeMessage {}
 
@@ -62,6 +67,9 @@ public sealed interface NodeMessage {
 
     /** The inbox entry of a conversation has changed without an event in the conversation. */
     record InboxChanged(UUID conversation) implements NodeMessage {}
+
+    /** The labels that there are have changed. A console that misses it has them when it next connects. */
+    record LabelsChanged() implements NodeMessage {}
 
     /** A conversation is gone for good. */
     record Erased(UUID conversation) implements NodeMessage {}

@@ -1,0 +1,59 @@
+package io.replyloop.conversation;
+
+import io.replyloop.identity.CurrentAgent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Acts on many conversations at once; those on one go through the agents' socket. */
+@Path("/api/conversations/acts")
+@RolesAllowed("agent")
+@Tag(name = "Conversations")
+public class BulkActResource {
+    private final BulkActs acts;
+    private final CurrentAgent currentAgent;
+
+    BulkActResource(BulkActs acts, CurrentAgent currentAgent) {
+        this.acts = acts;
+        this.currentAgent = currentAgent;
+    }
+
+    @Schema(name = "BulkActRequest")
+    public record Asked(
+            @Schema(
+                    description = "A UUID that the caller makes for the whole. What is sent again with the same one is"
+                            + " done once",
+                    required = true)
+            @NotNull(message = "is missing")
+            UUID id,
+
+            @Schema(description = "Ids of the conversations", required = true)
+            @NotEmpty(message = "is missing")
+            @Size(max = BulkActs.MOST, message = "has too many entries; at most {max} are allowed")
+            List<@NotNull(message = "is missing") UUID> conversations,
+
+            @Schema(description = "What is to be done with each", required = true)
+            @NotNull(message = "is missing")
+            @Valid
+            BulkAct act) {}
+
+    @POST
+    @Operation(
+            operationId = "actOnConversations",
+            summary = "Do the same with many conversations",
+            description =
+                    "Each is done by itself: the answer says for each conversation whether it was, in their order.")
+    public List<BulkActs.Outcome> act(@Valid @NotNull(message = "send a JSON object") Asked asked) {
+        asked.act().check();
+        return acts.act(currentAgent.get(), asked.id(), asked.conversations(), asked.act());
+    }
+}

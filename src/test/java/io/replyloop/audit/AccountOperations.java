@@ -1,0 +1,86 @@
+package io.replyloop.audit;
+
+import static io.replyloop.signin.Team.as;
+import static io.replyloop.signin.Team.nobody;
+
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** All that is done about accounts, by admins and by their owners, but for passwords that both know. */
+final class AccountOperations {
+    static final Map<String, String> WITHOUT_AN_ENTRY = Map.of("checkAccountLink", "only looks");
+
+    private final Team team;
+    private final Team.Member admin;
+    private final Team.Member agent;
+    private final HistoryOperations.Does does;
+
+    private AccountOperations(Team team, Team.Member admin, HistoryOperations.Does does) {
+        this.team = team;
+        this.admin = admin;
+        this.agent = team.newMember(Role.AGENT);
+        this.does = does;
+    }
+
+    static Map<String, List<String>> expected() {
+        Map<String, List<String>> expected = new TreeMap<>();
+        expected.put("invite", List.of("account account.invited", "account account.invited"));
+        expected.put("renewInvitation", List.of("account account.invitation-renewed"));
+        expected.put("withdrawInvitation", List.of("account account.invitation-withdrawn"));
+        expected.put("acceptInvitation", List.of("account account.joined"));
+        expected.put("makePasswordLink", List.of("account account.password-link-made"));
+        expected.put("replaceForgottenPassword", List.of("account account.password-recovered"));
+        expected.put("endSession", List.of("account session.ended"));
+        expected.put("endOtherSessions", List.of("account session.ended"));
+        expected.put("endSessionsOfUser", List.of("account session.ended"));
+        return expected;
+    }
+
+    /** @return what must be in no entry */
+    static List<String> all(Team team, Team.Member admin, HistoryOperations.Does does) {
+        return new AccountOperations(team, admin, does).all();
+    }
+
+    private List<String> all() {
+        String withdrawn = invite().path("invitation.id");
+        does.that("withdrawInvitation", as(admin), "DELETE", "/api/invitations/" + withdrawn);
+        String invitation = "/api/invitations/" + invite().path("invitation.id") + "/renew";
+        String token = tokenOf(does.that("renewInvitation", as(admin), "POST", invitation));
+        Map<String, String> accepted = Map.of("token", token, "password", Team.PASSWORD);
+        does.that("acceptInvitation", nobody().body(accepted), "POST", "/api/account-links/join");
+        sessions();
+        String link = "/api/users/" + agent.agent().id() + "/password-link";
+        String forPassword = tokenOf(does.that("makePasswordLink", as(admin), "POST", link));
+        Map<String, String> set = Map.of("token", forPassword, "password", Team.PASSWORD);
+        does.that("replaceForgottenPassword", nobody().body(set), "POST", "/api/account-links/password");
+        return List.of(token, forPassword);
+    }
+
+    private void sessions() {
+        String other = Team.sessionOf(team.again(agent));
+        does.that("endSession", as(agent), "DELETE", "/api/sessions/" + other);
+        team.again(agent);
+        does.that("endOtherSessions", as(agent), "DELETE", "/api/sessions");
+        does.that(
+                "endSessionsOfUser",
+                as(admin),
+                "DELETE",
+                "/api/users/" + agent.agent().id() + "/sessions");
+    }
+
+    private Response invite() {
+        Map<String, String> somebody =
+                Map.of("email", UUID.randomUUID() + "@team.example", "name", "Cleo", "role", "agent");
+        return does.that("invite", as(admin).body(somebody), "POST", "/api/invitations");
+    }
+
+    private static String tokenOf(Response made) {
+        String path = made.path("path");
+        return path.substring(path.indexOf('#') + 1);
+    }
+}

@@ -1,0 +1,105 @@
+import { codeText } from '../shared/problems';
+import { act, ask, bulk, endChoice, goOn, meant, toggleSpam, type BulkAct } from './inbox-acts';
+import { inboxTexts } from './inbox-texts';
+import { consoleTexts } from './texts';
+import type { Workspace } from './workspace';
+
+/** What can be done with all that is chosen, and how far that is. */
+export function BulkBar({ workspace }: { workspace: Workspace }) {
+  const t = inboxTexts();
+  const own = consoleTexts();
+  const { inbox } = workspace;
+  const number = inbox.selection.chosen.value.size;
+  const busy = bulk.value?.state === 'going';
+  if (!inbox.selection.on.value && !bulk.value) return null;
+  const isResolved = inbox.view.value === 'resolved';
+  const isSpam = inbox.view.value === 'spam';
+  const does = (wanted: BulkAct) => () => act(workspace, meant(workspace), wanted);
+  const off = number === 0 || busy;
+  return (
+    <div class="bulk" role="group" aria-label={t.forChosen} tabIndex={-1}>
+      <div class="row spread">
+        <span role="status">{t.chosen({ number })}</span>
+        <span class="row">
+          <button
+            type="button"
+            class="button quiet small"
+            onClick={() => inbox.selection.all(inbox.shown.peek().map(({ id }) => id))}
+          >
+            {t.chooseAll}
+          </button>
+          <button type="button" class="button quiet small" onClick={() => endChoice(workspace)}>
+            {own.cancel}
+          </button>
+        </span>
+      </div>
+      <div class="row bulk-acts">
+        <button
+          type="button"
+          class="button small"
+          disabled={off}
+          onClick={does({ what: isResolved ? 'reopen' : 'resolve' })}
+        >
+          {isResolved ? own.reopen : own.resolve}
+        </button>
+        <button type="button" class="button small" disabled={off} onClick={() => ask(workspace, 'label')}>
+          {t.label}
+        </button>
+        <button type="button" class="button small" disabled={off} onClick={() => ask(workspace, 'priority')}>
+          {t.priority}
+        </button>
+        <button type="button" class="button small" disabled={off} onClick={() => ask(workspace, 'snooze')}>
+          {t.snooze}
+        </button>
+        <button type="button" class="button small" disabled={off} onClick={does({ what: 'take' })}>
+          {own.take}
+        </button>
+        <button type="button" class="button small" disabled={off} onClick={does({ what: 'release' })}>
+          {own.release}
+        </button>
+        <button type="button" class="button small" disabled={off} onClick={() => toggleSpam(workspace)}>
+          {isSpam ? t.noSpam : t.markSpam}
+        </button>
+      </div>
+      <Progress workspace={workspace} />
+    </div>
+  );
+}
+
+function Progress({ workspace }: { workspace: Workspace }) {
+  const t = inboxTexts();
+  const now = bulk.value;
+  if (!now) return null;
+  const reasons = [...new Set(now.refused.map(({ code, message }) => codeText(code ?? '', message ?? '')))];
+  return (
+    <div role="status" class="stack">
+      {now.state === 'going' && (
+        <p>
+          <progress max={now.total} value={now.done} aria-label={t.forChosen} />{' '}
+          {t.doneOf({ done: now.done, total: now.total })}
+        </p>
+      )}
+      {now.state === 'stopped' && (
+        <p>
+          {t.stopped({ done: now.done, total: now.total })}{' '}
+          <button type="button" class="button small" onClick={() => void goOn(workspace)}>
+            {consoleTexts().retry}
+          </button>
+        </p>
+      )}
+      {now.state === 'done' && (
+        <div class="notice warn">
+          <p>{t.refused({ number: now.refused.length })}</p>
+          <ul>
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+          <button type="button" class="button small" onClick={() => (bulk.value = undefined)}>
+            {consoleTexts().close}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

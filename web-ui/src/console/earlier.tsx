@@ -1,0 +1,63 @@
+import type { AgentThread } from '../shared/agent';
+import { request } from '../shared/api';
+import type { Summary } from '../shared/frames';
+import { dateAndTime } from '../shared/language';
+import { useLoaded } from '../shared/load';
+import { earlierTexts } from './earlier-texts';
+import type { Workspace } from './workspace';
+
+/** Loaded anew when the conversation itself has changed its place among them. */
+function useConversationsOf({ id, customer, earlier }: Summary) {
+  return useLoaded(
+    (signal) => request<Summary[]>(`/api/conversations/of-customer/${customer.id}`, { signal }),
+    [id, customer.id, earlier],
+  );
+}
+
+/** The customer's other conversations, the newest first; nothing for one who has this one only. */
+export function OtherConversations({ workspace, summary }: { workspace: Workspace; summary: Summary }) {
+  const t = earlierTexts();
+  const loaded = useConversationsOf(summary);
+  if (loaded.problem.value !== undefined) return <p class="hint">{loaded.problem.value}</p>;
+  const others = (loaded.value.value ?? []).filter(({ id }) => id !== summary.id);
+  if (others.length === 0) return null;
+  return (
+    <section aria-label={t.others}>
+      <h3>{t.others}</h3>
+      <ul class="other-conversations">
+        {others.map((other) => (
+          <li key={other.id}>
+            <button type="button" class="button quiet small" onClick={() => workspace.select(other.id)}>
+              <time dateTime={other.createdAt}>{dateAndTime(other.createdAt)}</time>
+              {!other.earlier && <span class="tag accent">{t.newest}</span>}
+              <span class="last" dir="auto">
+                {other.lastText}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Says in an earlier conversation that the customer is elsewhere. */
+export function Earlier({ workspace, thread }: { workspace: Workspace; thread: AgentThread }) {
+  const summary = thread.summary.value;
+  return summary?.earlier ? <Notice workspace={workspace} summary={summary} /> : null;
+}
+
+function Notice({ workspace, summary }: { workspace: Workspace; summary: Summary }) {
+  const t = earlierTexts();
+  const newest = useConversationsOf(summary).value.value?.find(({ earlier }) => !earlier);
+  return (
+    <div class="notice warn row spread" role="status">
+      <span>{t.since}</span>
+      {newest && (
+        <button type="button" class="button small" onClick={() => workspace.select(newest.id)}>
+          {t.open}
+        </button>
+      )}
+    </div>
+  );
+}

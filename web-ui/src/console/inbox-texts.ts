@@ -1,0 +1,13 @@
+import { messages } from '../shared/messages';
+import type { View } from './inbox-order';
+import { consoleTexts } from './texts';
+
+export const inboxTexts = messages<'console/inbox'>(
+  import.meta.glob('../messages/*/console/inbox.json', { import: 'default' }),
+);
+
+export function viewName(view: View): string {
+  const t = inboxTexts();
+  if (view === 'snoozed') return t.snoozed;
+  return view === 'spam' ? t.spam : consoleTexts()[view];
+}
