@@ -21,7 +21,11 @@ function loaderInDevelopment(): Plugin {
 }
 
 // In development, this serves the widget, too.
-const { plugins, build: built, ...pages } = pagesConfig(['', 'shop/', 'console/', 'admin/', 'setup/', 'join/']);
+const {
+  plugins,
+  build: built,
+  ...pages
+} = pagesConfig(['', 'shop/', 'console/', 'admin/', 'setup/', 'join/']);
 
 export default defineConfig({
   ...pages,

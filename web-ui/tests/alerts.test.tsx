@@ -31,6 +31,7 @@ describe('what is worth a sound', () => {
   it('is nothing else that happens to the conversation', () => {
     const occasions = new Occasions('ada');
     occasions.of(summary('one', since, asks), now);
+    occasions.takes('one');
     expect(occasions.of(summary('one', since, { ...asks, assignee: me, lastSequence: 2 }), now)).toBe(
       undefined,
     );
@@ -48,6 +49,18 @@ describe('what is worth a sound', () => {
     occasions.of(summary('one', since, { ...asks, lastSequence: 1 }), now);
     expect(occasions.of(summary('one', since, { ...asks, lastSequence: 1 }), now)).toBe(undefined);
     expect(occasions.of(summary('one', since, { ...asks, lastSequence: 2 }), now)).toBe('unassigned');
+  });
+
+  it('is a conversation that somebody else has given to this agent, once', () => {
+    const occasions = new Occasions('ada');
+    const ben = { id: 'ben', name: 'Ben' };
+    const bens = summary('one', undefined, { lastAuthor: 'agent', assignee: ben });
+    const mine = { ...bens, assignee: me, lastSequence: 2 };
+    expect(occasions.of(bens, now)).toBe(undefined);
+    expect(occasions.of(mine, now)).toBe('given');
+    expect(occasions.of({ ...mine, lastSequence: 3 }, now)).toBe(undefined);
+    expect(new Occasions('ada').of(mine, now, bens)).toBe('given');
+    expect(new Occasions('ada').of({ ...mine, lastSequence: 3 }, now, mine)).toBe(undefined);
   });
 
   it('is nothing that happened long ago, and nothing of the blocked', () => {

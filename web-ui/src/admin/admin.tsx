@@ -10,6 +10,7 @@ import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
 import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
+import { TeamsPage } from './teams/teams';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UnansweredPage } from './unanswered/unanswered';
@@ -24,6 +25,7 @@ export const sections = [
   'feedback',
   'reports',
   'users',
+  'teams',
   'sites',
   'labels',
   'privacy',
@@ -71,6 +73,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <ReportsPage />;
     case 'users':
       return <UsersPage me={me} />;
+    case 'teams':
+      return <TeamsPage />;
     case 'sites':
       return <SitesPage />;
     case 'labels':

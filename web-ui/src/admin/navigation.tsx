@@ -10,7 +10,7 @@ import { adminTexts } from './texts';
 export const groups = [
   { name: 'answering', sections: ['knowledge', 'unanswered', 'history'] },
   { name: 'learning', sections: ['training', 'dataset', 'feedback', 'reports'] },
-  { name: 'team', sections: ['users', 'sites', 'labels'] },
+  { name: 'team', sections: ['users', 'teams', 'sites', 'labels'] },
   { name: 'governance', sections: ['privacy', 'audit'] },
 ] as const satisfies { name: keyof ReturnType<typeof adminTexts>; sections: string[] }[];
 

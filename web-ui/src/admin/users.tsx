@@ -5,14 +5,19 @@ import { useLoaded } from '../shared/load';
 import { EditDialog } from './people/edit';
 import { Invitations } from './people/invitations';
 import { InviteDialog } from './people/invite';
-import type { Invitation, User } from './rest';
+import { SecondFactorRule } from './people/second-factor';
+import { peopleTexts } from './people/texts';
+import type { Invitation, SecondFactors, User } from './rest';
 import { adminTexts } from './texts';
 import { Waiting } from './waiting';
 
 export function UsersPage({ me }: { me: Session }) {
   const t = adminTexts();
+  const p = peopleTexts();
   const users = useLoaded(() => request<User[]>('/api/users'));
   const invitations = useLoaded(() => request<Invitation[]>('/api/invitations'));
+  const factors = useLoaded(() => request<SecondFactors>('/api/second-factors'));
+  const withFactor = new Set(factors.value.value?.accounts);
   const editing = useSignal<User | 'new' | undefined>(undefined);
   const closed = () => (editing.value = undefined);
   if (!users.value.value) return <Waiting loaded={users} />;
@@ -33,6 +38,7 @@ export function UsersPage({ me }: { me: Session }) {
               </div>
             </div>
             <span class={user.role === 'admin' ? 'tag accent' : 'tag'}>{t[user.role]}</span>
+            {withFactor.has(user.id) && <span class="tag good">{p.hasSecondStep}</span>}
             {!user.active && <span class="tag bad">{t.inactive}</span>}
             <button
               type="button"
@@ -46,9 +52,16 @@ export function UsersPage({ me }: { me: Session }) {
         ))}
       </ul>
       <Invitations invitations={invitations} />
+      <SecondFactorRule factors={factors} />
       {editing.value === 'new' && <InviteDialog closed={closed} invited={invitations.reload} />}
       {editing.value && editing.value !== 'new' && (
-        <EditDialog user={editing.value} closed={closed} saved={users.reload} />
+        <EditDialog
+          user={editing.value}
+          hasSecondFactor={withFactor.has(editing.value.id)}
+          secondFactorRemoved={factors.reload}
+          closed={closed}
+          saved={users.reload}
+        />
       )}
     </>
   );

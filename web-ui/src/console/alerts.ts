@@ -6,8 +6,11 @@ import { customerName } from './customer-name';
 import { goTo } from './search';
 import type { Workspace } from './workspace';
 
-/** What an agent wants to hear of: a customer's message in a conversation of theirs, or in one that nobody has taken. */
-export const occasions = ['mine', 'unassigned'] as const;
+/**
+ * What an agent wants to hear of: a customer's message in a conversation of theirs, or in one that nobody has taken;
+ * and a conversation that they are given.
+ */
+export const occasions = ['mine', 'unassigned', 'given'] as const;
 export type Occasion = (typeof occasions)[number];
 
 const soundKey = (occasion: Occasion) => `replyloop.console.sound-off.${occasion}`;
@@ -20,6 +23,7 @@ const newFor = 15_000;
 export const sounds: Record<Occasion, ReturnType<typeof signal<boolean>>> = {
   mine: signal<boolean>(recall(soundKey('mine')) === undefined),
   unassigned: signal<boolean>(recall(soundKey('unassigned')) === undefined),
+  given: signal<boolean>(recall(soundKey('given')) === undefined),
 };
 
 export function switchSound(occasion: Occasion, on: boolean): void {
@@ -55,10 +59,17 @@ interface Known {
 /** Tells messages of customers from everything else that moves a line of the inbox. */
 export class Occasions {
   private readonly known = new Map<string, Known>();
+  /** Conversations that this agent is about to take, which nobody has to tell them. */
+  private readonly taking = new Set<string>();
 
   constructor(private readonly me: string) {}
 
-  of(summary: Summary, now: number): Occasion | undefined {
+  takes(conversation: string): void {
+    this.taking.add(conversation);
+  }
+
+  /** @param listed the line that the inbox has shown so far */
+  of(summary: Summary, now: number, listed?: Summary): Occasion | undefined {
     const {
       id,
       status,
@@ -75,6 +86,13 @@ export class Occasions {
     if (status === 'open')
       this.known.set(id, { text: lastText, waitingSince, holder: assignee?.id, sequence: lastSequence });
     else this.known.delete(id);
+    const holder = before ? before.holder : listed?.assignee?.id;
+    const isMine = assignee?.id === this.me;
+    const isGiven = isMine && holder !== this.me && !this.taking.delete(id);
+    const isKnown = before !== undefined || listed !== undefined;
+    if (isGiven && isKnown && status === 'open') return 'given';
+    const isRecent = now - Date.parse(updatedAt) < newFor;
+    if (isGiven && isRecent && status === 'open' && !waitingSince) return 'given';
     if (status !== 'open' || lastAuthor !== 'customer' || !waitingSince || customer.blocked) return undefined;
     if (triage?.spam || triage?.snoozedUntil) return undefined;
     const isNew = before
@@ -82,10 +100,10 @@ export class Occasions {
         before.waitingSince !== waitingSince ||
         // The same words once more; a note of a colleague looks the same, and is worth a look, too.
         (before.sequence < lastSequence && before.holder === assignee?.id)
-      : now - Date.parse(updatedAt) < newFor;
+      : isRecent;
     if (!isNew) return undefined;
     if (!assignee) return 'unassigned';
-    return assignee.id === this.me ? 'mine' : undefined;
+    return isMine ? 'mine' : undefined;
   }
 }
 
@@ -94,27 +112,33 @@ export function alertOf(workspace: Workspace): () => void {
   const occasions = new Occasions(workspace.me.id);
   let quietUntil = 0;
   workspace.inbox.heard = (summary) => {
-    const occasion = occasions.of(summary, Date.now());
+    const occasion = occasions.of(summary, Date.now(), workspace.inbox.find(summary.id));
     const isInSight = document.visibilityState === 'visible' && document.hasFocus();
     if (!occasion || (isInSight && workspace.selected.peek() === summary.id)) return;
     if (sounds[occasion].peek() && Date.now() >= quietUntil) {
       quietUntil = Date.now() + quietFor;
       void soundOnce();
     }
-    if (desktop.peek() === 'on' && !isInSight) notify(workspace, summary);
+    if (desktop.peek() === 'on' && !isInSight) notify(workspace, summary, occasion);
   };
+  const stopTaking = effect(() => {
+    for (const { frame } of workspace.client.outbox.entries.value)
+      if (frame.type === 'take') occasions.takes(frame.conversation);
+  });
   const stopBadge = effect(() => showBadge(workspace.inbox.counts.value?.waiting ?? 0));
   return () => {
     workspace.inbox.heard = undefined;
     stopBadge();
+    stopTaking();
   };
 }
 
-function notify(workspace: Workspace, summary: Summary): void {
+function notify(workspace: Workspace, summary: Summary, occasion: Occasion): void {
   let shown: Notification;
   try {
     // With the same tag, further messages and other tabs replace it instead of adding to it.
-    shown = new Notification(customerName(summary), {
+    const name = customerName(summary);
+    shown = new Notification(occasion === 'given' ? alertTexts().givenTo({ name }) : name, {
       body: summary.lastText,
       tag: summary.id,
       icon: '/favicon.svg',

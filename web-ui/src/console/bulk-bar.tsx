@@ -13,6 +13,7 @@ export function BulkBar({ workspace }: { workspace: Workspace }) {
   const busy = bulk.value?.state === 'going';
   if (!inbox.selection.on.value && !bulk.value) return null;
   const isResolved = inbox.view.value === 'resolved';
+  const isSnoozed = inbox.view.value === 'snoozed';
   const isSpam = inbox.view.value === 'spam';
   const does = (wanted: BulkAct) => () => act(workspace, meant(workspace), wanted);
   const off = number === 0 || busy;
@@ -48,8 +49,13 @@ export function BulkBar({ workspace }: { workspace: Workspace }) {
         <button type="button" class="button small" disabled={off} onClick={() => ask(workspace, 'priority')}>
           {t.priority}
         </button>
-        <button type="button" class="button small" disabled={off} onClick={() => ask(workspace, 'snooze')}>
-          {t.snooze}
+        <button
+          type="button"
+          class="button small"
+          disabled={off}
+          onClick={isSnoozed ? does({ what: 'wake' }) : () => ask(workspace, 'snooze')}
+        >
+          {isSnoozed ? t.wake : t.snooze}
         </button>
         <button type="button" class="button small" disabled={off} onClick={does({ what: 'take' })}>
           {own.take}

@@ -10,11 +10,14 @@ import { advanceOf } from './advance';
 import { AlertsButton } from './alert-settings';
 import { alertOf } from './alerts';
 import { Context } from './context';
+import { StatusButton } from './availability';
+import { HandoverDialog, handingOver } from './handover';
 import { InboxPane } from './inbox-pane';
 import { narrow } from './narrow';
 import { listenToKeys, type Overlay } from './keys';
 import { keepFocus } from './focus';
 import { CheatSheet, Palette } from './palette';
+import { SuperviseButton, SupervisionDialog, supervising } from './supervision';
 import { consoleTexts } from './texts';
 import { ThreadPane } from './thread-pane';
 import { TriageDialog } from './triage-dialogs';
@@ -41,6 +44,10 @@ export function Console({ workspace }: { workspace: Workspace }) {
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}
       {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
+      {handingOver.value && handingOver.value === workspace.selected.value && (
+        <HandoverDialog workspace={workspace} conversation={handingOver.value} />
+      )}
+      {supervising.value && <SupervisionDialog workspace={workspace} />}
       {workspace.inbox.asking.value && (
         <TriageDialog workspace={workspace} asking={workspace.inbox.asking.value} />
       )}
@@ -73,6 +80,8 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
       <button type="button" class="button quiet small" aria-label={t.shortcuts} onClick={() => open('help')}>
         ?
       </button>
+      <StatusButton workspace={workspace} />
+      {workspace.me.role === 'admin' && <SuperviseButton />}
       <AlertsButton />
       <LanguageSwitch />
       {workspace.me.role === 'admin' && (

@@ -105,6 +105,7 @@ function Tags({ summary, workspace, now }: RowProps) {
         <span class="tag accent">{own.until({ time: dateAndTime(snoozedUntil) })}</span>
       )}
       {waiting && <span class="tag warn">{t.waiting({ time: duration(secondsBetween(waiting, now)) })}</span>}
+      {summary.team && <span class="tag accent">{summary.team.name}</span>}
       {summary.assignee && (
         <span class="tag">{summary.assignee.id === workspace.me.id ? t.you : summary.assignee.name}</span>
       )}

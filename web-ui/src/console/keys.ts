@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
+import { askToHandOver, handingOver } from './handover';
 import { toggleResolved } from './advance';
 import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
 import { searchField } from './search';
@@ -64,7 +65,8 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
 
 /** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
 function isAsking({ replacement, question, inbox }: Workspace, overlay: Signal<Overlay>): boolean {
-  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek();
+  const wanted =
+    overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek() ?? handingOver.peek();
   return wanted !== undefined || document.querySelector('dialog[open]') !== null;
 }
 
@@ -83,6 +85,7 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     r: () => writeAs(workspace, 'reply'),
     n: () => writeAs(workspace, 'note'),
     t: () => workspace.toggleTake(),
+    a: () => askToHandOver(workspace),
     e: () => toggleResolved(workspace),
     l: () => ask(workspace, 'label'),
     p: () => ask(workspace, 'priority'),

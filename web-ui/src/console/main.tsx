@@ -17,6 +17,7 @@ import './thread-pane.css';
 import './composer.css';
 import './context.css';
 import './overlays.css';
+import './supervision.css';
 import './narrow.css';
 import { consoleTexts } from './texts';
 import { Workspace } from './workspace';

@@ -2,7 +2,11 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
+import { labelled } from '../shared/language';
+import { availabilityTexts } from './availability-texts';
 import { askToBlock, blockTexts } from './block';
+import { askToHandOver } from './handover';
+import { handoverTexts } from './handover-texts';
 import { advances, switchAdvance, toggleResolved } from './advance';
 import { inboxEntries } from './inbox-palette';
 import { inboxTexts } from './inbox-texts';
@@ -11,6 +15,8 @@ import { customerName } from './customer-name';
 import { searchField } from './search';
 import { searchTexts } from './search-texts';
 import { singleKeys, switchSingleKeys, writeAs, type Overlay } from './keys';
+import { supervising } from './supervision';
+import { supervisionTexts } from './supervision-texts';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -28,6 +34,7 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         { name: t.modeReply, detail: 'r', run: () => writeAs(workspace, 'reply') },
         { name: t.modeNote, detail: 'n', run: () => writeAs(workspace, 'note') },
         { name: workspace.takeText(summary), detail: 't', run: () => workspace.toggleTake() },
+        { name: handoverTexts().handOver, detail: 'a', run: () => askToHandOver(workspace) },
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
           detail: 'e',
@@ -47,6 +54,7 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
         requestAnimationFrame(() => document.getElementById(searchField)?.focus());
       },
     },
+    ...availabilityActs(workspace),
     { name: t.shortcuts, detail: '?', run: () => open('help') },
     ...workspace.inbox.all().map((found) => ({
       name: customerName(found),
@@ -54,6 +62,15 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
       run: () => workspace.select(found.id),
     })),
   ];
+}
+
+function availabilityActs(workspace: Workspace): Entry[] {
+  const t = availabilityTexts();
+  const { client, me } = workspace;
+  const away = client.away.value === true;
+  const say = { name: away ? t.setAvailable : t.setAway, run: () => client.sayAway(!away) };
+  const team = { name: supervisionTexts().title, run: () => (supervising.value = true) };
+  return me.role === 'admin' ? [say, team] : [say];
 }
 
 const shownAtMost = 12;
@@ -137,6 +154,7 @@ export function CheatSheet({ closed }: { closed: () => void }) {
     [['r'], t.keyReply],
     [['n'], t.keyNote],
     [['t'], t.keyTake],
+    [['a'], handoverTexts().key],
     [['e'], t.keyResolve],
     [['l'], inboxTexts().keyLabel],
     [['p'], inboxTexts().keyPriority],

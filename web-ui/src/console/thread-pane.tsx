@@ -12,6 +12,8 @@ import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { customerName } from './customer-name';
+import { askToHandOver } from './handover';
+import { handoverTexts } from './handover-texts';
 import { Earlier } from './earlier';
 import { actText } from './inbox-acts-texts';
 import { hoursTexts } from './hours-texts';
@@ -80,6 +82,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
           <span class={thread.customerOnline.value ? 'dot online' : 'dot'} />
           {thread.customerOnline.value ? t.online : t.offline}
           {summary && ` · ${summary.assignee ? t.heldBy({ name: summary.assignee.name }) : t.nobody}`}
+          {summary?.team && ` · ${summary.team.name}`}
           {others.length > 0 && (
             <span class="viewers">
               {' '}
@@ -102,6 +105,9 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
           )}
           <button type="button" class="button small" onClick={() => workspace.toggleTake()}>
             {workspace.takeText(summary)}
+          </button>
+          <button type="button" class="button small" onClick={() => askToHandOver(workspace)}>
+            {handoverTexts().handOver}
           </button>
           <button type="button" class="button small" onClick={() => toggleResolved(workspace)}>
             {summary.status === 'open' ? t.resolve : t.reopen}

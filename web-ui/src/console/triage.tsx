@@ -47,7 +47,8 @@ export function TriageBar({ workspace, summary }: { workspace: Workspace; summar
             <Icon name="snooze" /> {t.wake}
           </button>
         ) : (
-          summary.status === 'open' && (
+          summary.status === 'open' &&
+          !spam && (
             <button
               type="button"
               class="button quiet small"

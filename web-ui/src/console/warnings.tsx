@@ -3,6 +3,7 @@ import { Dialog } from '../shared/dialog';
 import type { AgentEvent } from '../shared/frames';
 import { labelled } from '../shared/language';
 import { toBeFilledIn } from '../shared/to-fill-in';
+import { assignmentText } from './assignment';
 import { namesOf } from './thread-files';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
@@ -104,11 +105,12 @@ export function happening({
   author,
   status,
   assignee,
-}: Pick<AgentEvent, 'kind' | 'author' | 'status' | 'assignee'>) {
+  team,
+}: Pick<AgentEvent, 'kind' | 'author' | 'status' | 'assignee' | 'team'>) {
   const t = consoleTexts();
   const name = author.name || t.system;
   if (kind === 'status') return status === 'resolved' ? t.resolvedBy({ name }) : t.reopenedBy({ name });
-  return assignee ? t.tookIt({ name: assignee.name }) : t.gaveBack;
+  return assignmentText({ author, assignee, team });
 }
 
 function told(event: AgentEvent): string {

@@ -9,6 +9,7 @@ import { messages } from './messages';
 import { useAct } from './load';
 import { NewPasswordField } from './new-password';
 import { OwnDevices } from './own-devices';
+import { OwnSecondFactor } from './own-second-factor';
 import { ProblemNotice } from './problem-notice';
 
 const buttonTexts = messages<'team/account-button'>(
@@ -74,6 +75,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
             </button>
           </div>
         </Form>
+        <OwnSecondFactor />
         <OwnDevices />
         <div class="row">
           <LeaveButton then={() => void signOut()}>{t.signOut}</LeaveButton>

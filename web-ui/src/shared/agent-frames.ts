@@ -56,6 +56,7 @@ export const summary = record({
   outsideHours: optional(flag),
   earlier: optional(flag),
   triage: optional(triage),
+  team: optional(person),
 });
 
 const act = record({
@@ -76,6 +77,7 @@ export const agentEvent = {
   text: optional(text),
   status: optional(status),
   assignee: optional(person),
+  team: optional(person),
   attachments,
   act: optional(act),
 };
@@ -87,6 +89,24 @@ const suggestion = record({
   category: optional(text),
   probability: number,
   confidence: oneOf('high', 'medium', 'low'),
+});
+
+const colleague = record({
+  id: text,
+  name: text,
+  state: oneOf('available', 'away', 'offline'),
+  since: optional(text),
+  open: number,
+  waiting: number,
+  capacity: number,
+});
+const queue = record({
+  team: optional(text),
+  name: optional(text),
+  open: number,
+  unassigned: number,
+  waiting: number,
+  longest: optional(text),
 });
 
 export const agentIn = tagged({
@@ -110,6 +130,15 @@ export const agentIn = tagged({
   draft: { id: text, conversation: text, client: text, base: optional(text), age: number, ...draftContent },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
+  transfer: {
+    id: text,
+    conversation: text,
+    to: oneOf('agent', 'team', 'queue', 'everybody'),
+    target: optional(text),
+    note: optional(text),
+  },
+  availability: { away: flag },
+  supervise: { active: flag },
   status: { id: text, conversation: text, status, seen: optional(number) },
   label: { id: text, conversation: text, label: text, on: flag },
   priority: { id: text, conversation: text, priority },
@@ -170,6 +199,8 @@ export const agentOut = tagged({
   rated: { conversation: text, resolution: number, score: number, comment: optional(text), at: text },
   draft: { conversation: text, revision: number, draft: optional(storedDraft) },
   erased: { conversation: text },
+  availability: { away: flag },
+  supervision: { agents: list(colleague), queues: list(queue), longest: list(summary) },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
 });
@@ -178,6 +209,7 @@ export type AgentIn = Read<typeof agentIn>;
 export type AgentOut = Read<typeof agentOut>;
 export type Priority = Read<typeof priority>;
 export type InboxAct = Read<typeof act>;
+export type Colleague = Read<typeof colleague>;
 export type Summary = Read<typeof summary>;
 export type StoredDraft = Read<typeof storedDraft>;
 export type RejectReason = Read<typeof reason>;

@@ -15,6 +15,7 @@ import {
   type Rating,
   type StoredDraft,
   type Suggestions,
+  type Supervision,
   type Summary,
 } from './frames';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
@@ -43,6 +44,7 @@ export interface AgentEntry {
   attachments?: Attachment[];
   status?: AgentEvent['status'];
   assignee?: Person;
+  team?: Person;
   act?: AgentEvent['act'];
   delivery?: Delivery;
   refused?: Refusal;
@@ -175,6 +177,11 @@ export class AgentClient {
   readonly maxTextLength = signal(8_000);
   /** What may be attached; undefined where nothing may, or it is not known yet. */
   readonly attachmentLimits = signal<AttachmentLimits | undefined>(undefined);
+  /** Whether this agent says that they are away; undefined until the server has told. */
+  readonly away = signal<boolean | undefined>(undefined);
+  /** What the team is doing, while it is looked at. */
+  readonly supervision = signal<Supervision | undefined>(undefined);
+  private supervising = false;
   private readonly threads = new Map<string, AgentThread>();
 
   constructor(private readonly options: AgentClientOptions) {
@@ -215,6 +222,16 @@ export class AgentClient {
     this.connection.send({ type: 'close', conversation: id });
   }
 
+  sayAway(away: boolean): void {
+    if (this.connection.send({ type: 'availability', away })) this.away.value = away;
+  }
+
+  supervise(active: boolean): void {
+    this.supervising = active;
+    if (!active) this.supervision.value = undefined;
+    this.connection.send({ type: 'supervise', active });
+  }
+
   act(frame: Act): void {
     if (frame.type === 'send') this.threads.get(frame.conversation)?.typing.stopped();
     this.outbox.add(frame);
@@ -231,6 +248,7 @@ export class AgentClient {
         this.attachmentLimits.value = frame.attachments;
         this.connection.ready();
         for (const open of this.threads.values()) open.open();
+        if (this.supervising) this.connection.send({ type: 'supervise', active: true });
         this.outbox.opened();
         this.options.drafts?.connected();
         return this.options.welcomed?.();
@@ -272,6 +290,12 @@ export class AgentClient {
       case 'erased':
         this.threads.delete(frame.conversation);
         return this.options.erased?.(frame.conversation);
+      case 'availability':
+        this.away.value = frame.away;
+        return;
+      case 'supervision':
+        if (this.supervising) this.supervision.value = frame;
+        return;
       case 'problem':
         return this.problem(frame, thread);
       case 'pong':

@@ -165,8 +165,9 @@ export async function session(): Promise<Session | undefined> {
   return (await response.json()) as Session;
 }
 
-export async function signIn(email: string, password: string): Promise<Session> {
-  await request('/api/session', { method: 'POST', json: { email, password } });
+/** @param code of the second step, where there is one */
+export async function signIn(email: string, password: string, code?: string): Promise<Session> {
+  await request('/api/session', { method: 'POST', json: { email, password, code } });
   return keptSession();
 }
 

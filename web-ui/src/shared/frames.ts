@@ -2,6 +2,7 @@
 import type {
   AgentIn,
   AgentOut,
+  Colleague,
   InboxAct,
   Priority,
   RejectReason,
@@ -82,7 +83,7 @@ export const customerOut = tagged({
 });
 export type CustomerIn = Read<typeof customerIn>;
 export type CustomerOut = Read<typeof customerOut>;
-export type { AgentIn, AgentOut, InboxAct, Priority, RejectReason, StoredDraft, Summary };
+export type { AgentIn, AgentOut, Colleague, InboxAct, Priority, RejectReason, StoredDraft, Summary };
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
 
 export type Status = Read<typeof status>;
@@ -94,6 +95,7 @@ export type AgentEvent = Frame<AgentOut, 'event'>;
 export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
 export type Rating = Frame<AgentOut, 'rated'>;
+export type Supervision = Frame<AgentOut, 'supervision'>;
 export type Suggestion = Suggestions['items'][number];
 
 /** Makes the compiler report cases missing from a switch over a union. */

@@ -20,6 +20,7 @@ export interface Messages {
     feedback: string;
     reports: string;
     users: string;
+    teams: string;
     sites: string;
     labels: string;
     audit: string;
@@ -173,6 +174,9 @@ export interface Messages {
     'site.secret-renewed': string;
     'site.previous-secret-ended': string;
     'site.customer-access-ended': string;
+    'team.created': string;
+    'team.changed': string;
+    'team.closed': string;
     'customer.blocked': string;
     'customer.unblocked': string;
     'customer.erased': string;
@@ -222,6 +226,11 @@ export interface Messages {
     'model.unpinned': string;
     'model.files-removed': string;
     'model.retention-changed': string;
+    'account.second-factor-set-up': string;
+    'account.second-factor-removed': string;
+    'account.recovery-codes-renewed': string;
+    'account.recovery-code-used': string;
+    'session.rule-changed': string;
   };
   'admin/audit-actor': { visitor: string; schedule: string; system: string; 'command-line': string };
   'admin/audit-export': { days: (values: { from: string | number; to: string | number }) => string };
@@ -248,6 +257,11 @@ export interface Messages {
     email: string;
     sessions: string;
     role: string;
+    team: string;
+    roundRobin: string;
+    acceptWithin: string;
+    members: string;
+    capacity: string;
     allowedOrigins: string;
     color: string;
     greetingEn: string;
@@ -325,12 +339,14 @@ export interface Messages {
     maximumMinutes: string;
     cores: string;
     importedAfter: string;
+    requiredFor: string;
   };
   'admin/audit-group': {
     account: string;
     session: string;
     setup: string;
     site: string;
+    team: string;
     customer: string;
     retention: string;
     label: string;
@@ -346,6 +362,7 @@ export interface Messages {
     account: string;
     invitation: string;
     site: string;
+    team: string;
     customer: string;
     reply: string;
     'knowledge-base': string;
@@ -360,6 +377,7 @@ export interface Messages {
     model: string;
     report: string;
     'model-retention': string;
+    'sign-in-rule': string;
     label: string;
   };
   'admin/audit-value': {
@@ -376,6 +394,9 @@ export interface Messages {
     contradiction: string;
     'near-repeat': string;
     'label-error': string;
+    nobody: string;
+    admins: string;
+    everybody: string;
   };
   'admin/dataset-act': {
     corrected: string;
@@ -752,6 +773,17 @@ export interface Messages {
     endDevices: string;
     passwordLink: string;
     passwordLinkHint: string;
+    secondStep: string;
+    requiredFor: string;
+    requiredHint: string;
+    nobody: string;
+    admins: string;
+    everybody: string;
+    saved: string;
+    hasSecondStep: string;
+    removeHint: string;
+    removeSecondStep: string;
+    forgotten: string;
   };
   'admin/privacy': {
     retention: string;
@@ -930,6 +962,36 @@ export interface Messages {
     byAgent: string;
   };
   'admin/site': { ratingAsked: string };
+  'admin/teams': {
+    intro: string;
+    none: string;
+    add: string;
+    edit: string;
+    name: string;
+    nameHint: string;
+    members: string;
+    noMembers: string;
+    roundRobin: string;
+    roundRobinHint: string;
+    givesOut: (values: { seconds: number }) => string;
+    acceptWithin: string;
+    close: string;
+    closeTitle: (values: { name: string | number }) => string;
+    closeText: string;
+    cancel: string;
+    sites: string;
+    sitesIntro: string;
+    site: string;
+    begins: string;
+    noTeam: string;
+    siteRoundRobin: string;
+    byHand: string;
+    people: string;
+    peopleIntro: string;
+    capacity: string;
+    capacityOf: (values: { capacity: number }) => string;
+    inactive: string;
+  };
   'admin/training': {
     examples: string;
     examplesText: (values: {
@@ -1257,6 +1319,8 @@ export interface Messages {
     intro: string;
     mine: string;
     unassigned: string;
+    given: string;
+    givenTo: (values: { name: string | number }) => string;
     desktop: string;
     denied: string;
     unsupported: string;
@@ -1264,6 +1328,13 @@ export interface Messages {
     close: string;
   };
   'console/answers': { answers: string; name: string; email: string; agreed: string };
+  'console/availability': {
+    status: string;
+    available: string;
+    away: string;
+    setAvailable: string;
+    setAway: string;
+  };
   'console/block': {
     block: string;
     title: string;
@@ -1417,6 +1488,34 @@ export interface Messages {
     gone: string;
   };
   'console/export': { withFiles: string };
+  'console/handover': {
+    handOver: string;
+    title: string;
+    to: string;
+    toHint: string;
+    state: (values: { state: string | boolean }) => string;
+    holds: (values: { state: string | number; open: number }) => string;
+    you: string;
+    team: (values: { members: number }) => string;
+    queue: string;
+    queueOf: (values: { team: string | number }) => string;
+    queueHint: string;
+    everybody: string;
+    everybodyHint: string;
+    nobody: string;
+    choose: string;
+    offline: (values: { name: string | number }) => string;
+    away: (values: { name: string | number }) => string;
+    note: string;
+    noteHint: string;
+    act: string;
+    key: string;
+    given: (values: { by: string | number; name: string | number }) => string;
+    assigned: (values: { name: string | number }) => string;
+    lapsed: string;
+    toTeam: (values: { by: string | number; team: string | number }) => string;
+    nowTeam: (values: { team: string | number }) => string;
+  };
   'console/hours': { outsideHours: string };
   'console/inbox': {
     snoozed: string;
@@ -1513,6 +1612,32 @@ export interface Messages {
     copyLink: string;
     linkCopied: string;
     keySearch: string;
+  };
+  'console/supervision': {
+    open: string;
+    title: string;
+    loading: string;
+    queues: string;
+    queue: string;
+    everybody: string;
+    unassigned: string;
+    waiting: string;
+    openCount: string;
+    longest: string;
+    none: string;
+    people: string;
+    person: string;
+    state: string;
+    since: (values: { time: string | number }) => string;
+    load: string;
+    ofCapacity: (values: { open: string | number; capacity: string | number }) => string;
+    waitsLongest: string;
+    nobodyWaits: string;
+    customer: string;
+    wait: string;
+    with: string;
+    nobody: string;
+    close: string;
   };
   'emoji/emoji': {
     picker: string;
@@ -1625,14 +1750,7 @@ export interface Messages {
     warranty: string;
     notReal: string;
   };
-  'team/account': {
-    signIn: string;
-    email: string;
-    password: string;
-    signingIn: string;
-    notNow: string;
-    again: string;
-  };
+  'team/account': { signIn: string; notNow: string; again: string };
   'team/account-button': {
     account: string;
     signOut: string;
@@ -1738,7 +1856,42 @@ export interface Messages {
     'cookies-blocked': string;
     'signed-out': string;
     'not-allowed': string;
+    'second-factor-needed': string;
+    'second-factor-setup-needed': string;
+    'second-factor-wrong': string;
   };
+  'team/second-factor': {
+    title: string;
+    isOff: string;
+    isOn: (values: { number: number }) => string;
+    isRequired: string;
+    switchOn: string;
+    switchOff: string;
+    newCodes: string;
+    current: string;
+    currentHint: string;
+    offHint: string;
+    next: string;
+    cancel: string;
+    back: string;
+    scan: string;
+    picture: string;
+    orType: string;
+    code: string;
+    codeHint: string;
+    recoveryCode: string;
+    recoveryHint: string;
+    useRecovery: string;
+    useCode: string;
+    recoveryTitle: string;
+    recoveryText: string;
+    copy: string;
+    copied: string;
+    save: string;
+    kept: string;
+    setupNeeded: string;
+  };
+  'team/sign-in-form': { signIn: string; email: string; password: string; signingIn: string };
   'thread/attach-label': { attach: string };
   'thread/attachment': {
     limits: (values: { most: string | number; size: string | number; types: string | number }) => string;
@@ -1801,6 +1954,7 @@ export interface Messages {
     hours: string;
     both: (values: { place: string | number; wait: string | number }) => string;
     handedOver: (values: { from: string | number; to: string | number }) => string;
+    givenTo: (values: { name: string | number }) => string;
   };
   'widget/welcome': {
     here: string;

@@ -23,7 +23,7 @@ export function OwnDevices() {
     });
   const all = sessions.value.value;
   return (
-    <section class="stack" aria-label={t.title}>
+    <section class="stack matter" aria-label={t.title}>
       <h3>{t.title}</h3>
       <ProblemNotice text={sessions.problem.value ?? problem.value} />
       {all && <DeviceList sessions={all} end={({ id }) => end(`/${id}`)} busy={busy.value} />}

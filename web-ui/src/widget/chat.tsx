@@ -161,9 +161,10 @@ function closedNow(client: CustomerClient, hours: SiteHours): OpenNow | undefine
 }
 
 /** Who has the conversation now, and from whom. */
-function assigned(by: string | undefined, to: string | undefined): string {
+function assigned({ kind, name: by }: Told['author'], to: string | undefined): string {
   const t = widgetTexts();
   if (!to) return t.left;
+  if (kind === 'system') return queueTexts().givenTo({ name: to });
   return by && by !== to ? queueTexts().handedOver({ from: by, to }) : t.joined({ name: to });
 }
 
@@ -172,7 +173,7 @@ export type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | '
 function told({ kind, author, text = '', status, assignee }: Told): { who?: string; text: string } {
   const t = widgetTexts();
   if (kind === 'status') return { text: status === 'resolved' ? t.resolvedLine : t.reopenedLine };
-  if (kind === 'assignee') return { text: assigned(author.name, assignee) };
+  if (kind === 'assignee') return { text: assigned(author, assignee) };
   return { who: author.kind === 'customer' ? t.you : author.name || t.team, text };
 }
 

@@ -7,8 +7,8 @@ import { LabelTag, type Label } from '../../shared/label-tag';
 import { labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import { adminTexts } from '../texts';
 import { DialogButtons } from '../dialog-buttons';
+import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { labelTexts } from './labels-texts';
 

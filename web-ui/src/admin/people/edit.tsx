@@ -12,15 +12,18 @@ import { DialogButtons } from '../dialog-buttons';
 import { DevicesOf } from './devices';
 import { LinkToHandOver } from './link';
 import { RoleField } from './role';
+import { SecondFactorOf } from './second-factor';
 import { peopleTexts } from './texts';
 
 interface EditDialogProps {
   user: User;
+  hasSecondFactor: boolean;
+  secondFactorRemoved: () => Promise<void>;
   closed: () => void;
   saved: () => Promise<void>;
 }
 
-export function EditDialog({ user, closed, saved }: EditDialogProps) {
+export function EditDialog({ user, hasSecondFactor, secondFactorRemoved, closed, saved }: EditDialogProps) {
   const t = { ...adminTexts(), ...peopleTexts() };
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAct(personLabels);
@@ -51,9 +54,10 @@ export function EditDialog({ user, closed, saved }: EditDialogProps) {
           <DialogButtons busy={busy.value} />
         </Form>
         {user.active && (
-          <section class="stack" aria-label={t.access}>
+          <section class="stack matter" aria-label={t.access}>
             <h3>{t.access}</h3>
             <DevicesOf user={user} />
+            {hasSecondFactor && <SecondFactorOf user={user} removed={secondFactorRemoved} />}
             <ForgottenPassword user={user} />
           </section>
         )}
@@ -72,6 +76,7 @@ function ForgottenPassword({ user }: { user: User }) {
     });
   return (
     <>
+      <h4>{t.forgotten}</h4>
       <p class="hint">{t.passwordLinkHint}</p>
       <ProblemNotice text={problem.value} />
       {link.value ? (

@@ -1,3 +1,4 @@
+import '../../shared/account.css';
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
 import { Dialog, LeaveButton } from '../../shared/dialog';
@@ -32,35 +33,37 @@ export function Invitations({ invitations }: { invitations: Loaded<Invitation[]>
     <section class="card stack" aria-label={t.invitations}>
       <h2>{t.invitations}</h2>
       <ProblemNotice text={problem.value} />
-      <ul class="list">
+      <ul class="devices">
         {open.map((invitation) => (
           <li key={invitation.id}>
-            <div class="grow">
+            <div>
               <strong>{invitation.name}</strong> <span class="hint">{invitation.email}</span>
               <div class="hint">
                 {t.invitedBy({ name: invitation.invitedBy, time: dateAndTime(invitation.expiresAt) })}
               </div>
             </div>
-            <span class={invitation.role === 'admin' ? 'tag accent' : 'tag'}>{t[invitation.role]}</span>
-            {!invitation.usable && <span class="tag bad">{t.ended}</span>}
-            <button
-              type="button"
-              class="button small"
-              aria-label={labelled(t.newLink, invitation.name)}
-              disabled={busy.value}
-              onClick={() => renew(invitation)}
-            >
-              {t.newLink}
-            </button>
-            <button
-              type="button"
-              class="button small"
-              aria-label={labelled(t.withdraw, invitation.name)}
-              disabled={busy.value}
-              onClick={() => withdraw(invitation)}
-            >
-              {t.withdraw}
-            </button>
+            <div class="acts">
+              <span class={invitation.role === 'admin' ? 'tag accent' : 'tag'}>{t[invitation.role]}</span>
+              {!invitation.usable && <span class="tag bad">{t.ended}</span>}
+              <button
+                type="button"
+                class="button small"
+                aria-label={labelled(t.newLink, invitation.name)}
+                disabled={busy.value}
+                onClick={() => renew(invitation)}
+              >
+                {t.newLink}
+              </button>
+              <button
+                type="button"
+                class="button small"
+                aria-label={labelled(t.withdraw, invitation.name)}
+                disabled={busy.value}
+                onClick={() => withdraw(invitation)}
+              >
+                {t.withdraw}
+              </button>
+            </div>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import '../../shared/account.css';
 import { dateAndTime } from '../../shared/language';
 import { Snippet } from '../snippet';
 import { peopleTexts } from './texts';
@@ -18,7 +19,7 @@ export function LinkToHandOver({ link: { name, path, until } }: { link: HandedOv
   // The form that asked for it has gone, and the focus with it.
   useEffect(() => box.current?.focus(), [path]);
   return (
-    <div class="stack" ref={box} tabIndex={-1} role="group" aria-label={t.link}>
+    <div class="stack landing" ref={box} tabIndex={-1} role="group" aria-label={t.link}>
       <p class="notice warn">{t.handOver({ name, time: dateAndTime(until) })}</p>
       <Snippet text={new URL(path, location.origin).href} />
     </div>

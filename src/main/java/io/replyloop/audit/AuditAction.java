@@ -27,19 +27,32 @@ public enum AuditAction {
     ACCOUNT_PASSWORD_LINK_MADE,
     /** By its owner, with that link. */
     ACCOUNT_PASSWORD_RECOVERED,
+    /** Of signing in, by its owner. */
+    ACCOUNT_SECOND_FACTOR_SET_UP,
+    /** By its owner, or by an admin. */
+    ACCOUNT_SECOND_FACTOR_REMOVED,
+    ACCOUNT_RECOVERY_CODES_RENEWED,
+    /** In place of a code of the authenticator. */
+    ACCOUNT_RECOVERY_CODE_USED,
     /** The first admin was made, with the link from the server's console. */
     SETUP_COMPLETED,
     SESSION_OPENED,
-    /** A wrong password. */
+    /** A wrong password, or a wrong code. */
     SESSION_REFUSED,
     SESSION_CLOSED,
     /** From elsewhere: by its owner, or by an admin. */
     SESSION_ENDED,
+    /** Who has to sign in with a second step. */
+    SESSION_RULE_CHANGED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,
     SITE_PREVIOUS_SECRET_ENDED,
     SITE_CUSTOMER_ACCESS_ENDED,
+    TEAM_CREATED,
+    /** Name, members, or how its conversations are given out. */
+    TEAM_CHANGED,
+    TEAM_CLOSED,
     CUSTOMER_BLOCKED,
     CUSTOMER_UNBLOCKED,
     /** By an admin; what the retention rule erases stands in the list of erasures alone. */

@@ -35,7 +35,8 @@ import picocli.CommandLine.Command;
             EmbedCommand.class,
             AlignEncodersCommand.class,
             DistilEncoderCommand.class,
-            EvaluateEncoderCommand.class
+            EvaluateEncoderCommand.class,
+            ResetPasswordCommand.class
         })
 final class Commands {
     private Commands() {}

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -36,9 +37,12 @@ final class ImportClient implements AutoCloseable {
         this.server = server;
     }
 
-    static ImportClient signIn(URI server, String email, String password) throws IOException {
+    /** @param code of the second step; null where the account has none */
+    static ImportClient signIn(URI server, String email, String password, String code) throws IOException {
         ImportClient client = new ImportClient(server);
-        byte[] body = Json.MAPPER.writeValueAsBytes(Map.of("email", email, "password", password));
+        Map<String, String> credentials = new HashMap<>(Map.of("email", email, "password", password));
+        credentials.put("code", code);
+        byte[] body = Json.MAPPER.writeValueAsBytes(credentials);
         HttpResponse<String> response = client.answer(client.request("/api/session")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));

@@ -72,6 +72,12 @@ final class ImportCommand implements Callable<Integer> {
             description = "Default: the environment variable REPLYLOOP_PASSWORD; else it is asked for")
     private String password;
 
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "The code of the second step, where the account has one")
+    private String code;
+
     @Option(names = "--dry-run", description = "Only shows what would happen")
     private boolean dryRun;
 
@@ -117,7 +123,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         byte[] content = content();
         PrintWriter out = spec.commandLine().getOut();
-        try (ImportClient client = ImportClient.signIn(server, account(), secret())) {
+        try (ImportClient client = ImportClient.signIn(server, account(), secret(), code)) {
             ImportClient.Answer seen = client.send(query(true, null), content);
             if (!seen.isReport()) {
                 return refused(seen, out);

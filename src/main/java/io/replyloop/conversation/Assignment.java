@@ -32,6 +32,15 @@ public record Assignment(UUID holder) {
         return new Assignment(null);
     }
 
+    /** What nobody holds anybody may give to somebody. */
+    public void givenBy(SignedInAgent agent) {
+        if (isHeldByOtherThan(agent) && agent.role() != Role.ADMIN) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Somebody else holds this conversation; only they or an admin can hand it over.");
+        }
+    }
+
     private boolean isHeldByOtherThan(SignedInAgent agent) {
         return holder != null && !holder.equals(agent.id());
     }

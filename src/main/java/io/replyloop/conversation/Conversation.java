@@ -2,6 +2,7 @@ package io.replyloop.conversation;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.replyloop.attachment.AttachmentView;
+import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -45,6 +46,10 @@ class Conversation extends PanacheEntityBase {
 
     @Column(name = "assignee_id")
     UUID assigneeId;
+
+    /** Whose queue it stands in, whoever holds it; null for none. */
+    @Column(name = "team_id")
+    UUID teamId;
 
     @Column(name = "last_sequence", nullable = false)
     long lastSequence;
@@ -186,6 +191,18 @@ class Conversation extends PanacheEntityBase {
         event.assigneeId = holder;
         event.assigneeName = holderName;
         assigneeId = holder;
+        return event;
+    }
+
+    ConversationEvent handover(Author author, UUID clientId, Handover to) {
+        Person holder = to.holder();
+        ConversationEvent event = assignment(
+                author, clientId, holder == null ? null : holder.id(), holder == null ? null : holder.name());
+        if (to.changesTeam()) {
+            teamId = to.team() == null ? null : to.team().id();
+            event.teamId = teamId;
+            event.teamName = to.team() == null ? null : to.team().name();
+        }
         return event;
     }
 

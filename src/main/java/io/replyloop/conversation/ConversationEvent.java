@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import io.replyloop.attachment.AttachmentView;
+import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -84,6 +85,13 @@ class ConversationEvent extends PanacheEntityBase {
     @Column(name = "assignee_name")
     String assigneeName;
 
+    /** The team that a change of assignee has given it to. */
+    @Column(name = "team_id")
+    UUID teamId;
+
+    @Column(name = "team_name")
+    String teamName;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
@@ -118,15 +126,16 @@ class ConversationEvent extends PanacheEntityBase {
 
     /**
      * Whatever it is: a message, a note, a resolution, an assignment. What only orders the inbox does not count, nor do the
-     * agent's own, from any window.
+     * agent's own, from any window, nor that the application has given it to them.
      */
     static boolean hasOneOfOthersAfter(UUID conversation, long sequence, UUID agent) {
         return count(
                         "conversationId = ?1 and sequence > ?2 and (authorId is null or authorId <> ?3)"
-                                + " and act is null",
+                                + " and not (authorKind = ?4 and assigneeId is not null and assigneeId = ?3) and act is null",
                         conversation,
                         sequence,
-                        agent)
+                        agent,
+                        AuthorKind.SYSTEM)
                 > 0;
     }
 
@@ -172,6 +181,7 @@ class ConversationEvent extends PanacheEntityBase {
                 status,
                 assigneeId,
                 assigneeName,
+                teamId == null ? null : new Person(teamId, teamName),
                 attachments == null ? null : carried(),
                 act == null ? null : InboxAct.ofStored(act));
     }
@@ -201,7 +211,7 @@ class ConversationEvent extends PanacheEntityBase {
                 new MessageContent(
                         text, carried().stream().map(AttachmentView::id).toList());
             case STATUS -> status;
-            case ASSIGNEE -> assigneeId;
+            case ASSIGNEE -> Handover.content(assigneeId, teamId);
             case ACT -> throw new IllegalStateException("An act is stored as a note");
         };
     }

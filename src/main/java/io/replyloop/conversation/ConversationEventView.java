@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param text of a message or note; otherwise null
  * @param status after a change of status; otherwise null
  * @param assigneeId who holds the conversation after a change of assignee; null for nobody
+ * @param team to which a change of assignee has given it; null where that stayed as it was
  * @param attachments of a message or note; null where there are none
  * @param act what was done to keep the inbox in order; null for events of another kind
  */
@@ -51,6 +52,9 @@ public record ConversationEventView(
 
         @JsonIgnore UUID assigneeId,
         @JsonIgnore String assigneeName,
+
+        @Schema(description = "The team to whose queue a change of assignee has given the conversation")
+        Person team,
 
         @Schema(description = "Files of a message or note; absent where there are none")
         List<AttachmentView> attachments,

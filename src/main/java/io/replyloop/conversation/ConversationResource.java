@@ -3,6 +3,8 @@ package io.replyloop.conversation;
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.PageLimit;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -63,6 +65,8 @@ public class ConversationResource {
             @Parameter(description = "Only those in which the customer wrote last in this language: zh or other")
                     @QueryParam("language")
                     String language,
+            @Parameter(description = "mine: only those of teams that the asking agent belongs to") @QueryParam("team")
+                    String team,
             @Parameter(description = "waiting, newest or priority") @QueryParam("order") @DefaultValue("waiting")
                     String order,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
@@ -73,10 +77,17 @@ public class ConversationResource {
         return conversations.inbox(new InboxQuery(
                 InboxParameters.view(view, status),
                 me,
-                filter,
+                team == null ? filter : filter.ofTeamsOf(member(team)),
                 InboxParameters.order(order),
                 cursor,
                 Page.limit(limit)));
+    }
+
+    private UUID member(String team) {
+        if (!team.equals("mine")) {
+            throw new Problem(ProblemCode.INVALID, "The team is \"mine\", or absent for all conversations.");
+        }
+        return currentAgent.get().id();
     }
 
     @GET

@@ -50,7 +50,10 @@ public record ConversationSummary(
         Boolean earlier,
 
         @Schema(description = "What agents sort their inbox by; absent where there is nothing to say")
-        Triage triage) {
+        Triage triage,
+
+        @Schema(description = "The team whose queue it stands in, whoever holds it; absent for none")
+        Team team) {
 
     @JsonIgnore
     public boolean isSpam() {
@@ -72,6 +75,13 @@ public record ConversationSummary(
 
             @Schema(description = "true when the team takes no more messages from this customer; else absent")
             Boolean blocked) {}
+
+    public record Team(
+            @Schema(description = "Id of the team", required = true)
+            UUID id,
+
+            @Schema(description = "Name", examples = "Billing", required = true)
+            String name) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Person(

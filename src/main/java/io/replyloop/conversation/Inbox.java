@@ -2,6 +2,7 @@ package io.replyloop.conversation;
 
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.ConversationSummary.Team;
 import io.replyloop.platform.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,7 +26,7 @@ class Inbox {
             select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
-                   c.outside_hours, c.current, c.labels, c.priority, c.snoozed_until, c.spam,
+                   c.outside_hours, c.team_id, t.name as team_name, c.current, c.labels, c.priority, c.snoozed_until, c.spam,
                    c.last_customer_sequence > c.agent_read as unread, c.language
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
@@ -42,6 +43,7 @@ class Inbox {
               join customer k on k.id = c.customer_id
               left join agent_account a on a.id = c.assignee_id
               left join blocked_customer b on b.customer_id = c.customer_id
+              left join team t on t.id = c.team_id
             """;
     private static final String SNAPSHOT = LINE + AND_MARKS + OF_CONVERSATIONS;
 
@@ -181,6 +183,10 @@ class Inbox {
             sql.append(" and c.assignee_id = :assignee");
             values.put("assignee", filter.assignee());
         }
+        if (filter.teamsOf() != null) {
+            sql.append(" and c.team_id in (select m.team_id from team_member m where m.agent_id = :teamsOf)");
+            values.put("teamsOf", filter.teamsOf());
+        }
         if (from != null) {
             sql.append(" and ").append(part.key().after());
             values.put("at", from.at());
@@ -271,6 +277,7 @@ class Inbox {
 
     private static ConversationSummary line(Tuple row) {
         UUID assignee = row.get("assignee_id", UUID.class);
+        UUID team = row.get("team_id", UUID.class);
         return new ConversationSummary(
                 row.get("id", UUID.class),
                 ConversationStatus.named(row.get("status", String.class)),
@@ -287,7 +294,8 @@ class Inbox {
                 row.get("created_at", Instant.class),
                 row.get("outside_hours", Boolean.class) ? true : null,
                 row.get("current", Boolean.class) ? null : true,
-                triage(row));
+                triage(row),
+                team == null ? null : new Team(team, row.get("team_name", String.class)));
     }
 
     /** Null where there is nothing to say. */

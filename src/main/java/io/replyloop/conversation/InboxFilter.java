@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param language null for any
  * @param assignee whose; null for anybody's
  * @param unassigned only what nobody holds
+ * @param teamsOf only what belongs to a team of this agent; null for all
  */
 public record InboxFilter(
         UUID label,
@@ -20,6 +21,23 @@ public record InboxFilter(
         boolean waiting,
         String language,
         UUID assignee,
-        boolean unassigned) {
+        boolean unassigned,
+        UUID teamsOf) {
     public static final InboxFilter NONE = new InboxFilter(null, null, false, false, null, null, false);
+
+    public InboxFilter(
+            UUID label,
+            Priority priority,
+            boolean unread,
+            boolean waiting,
+            String language,
+            UUID assignee,
+            boolean unassigned) {
+        this(label, priority, unread, waiting, language, assignee, unassigned, null);
+    }
+
+    /** Of these, only what stands in the queues of this agent's teams. */
+    InboxFilter ofTeamsOf(UUID member) {
+        return new InboxFilter(label, priority, unread, waiting, language, assignee, unassigned, member);
+    }
 }

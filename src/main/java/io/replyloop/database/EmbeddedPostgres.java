@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
  */
 final class EmbeddedPostgres {
     static final String USER = "replyloop";
-    private static final String DATABASE = "replyloop";
+    static final String DATABASE = "replyloop";
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);

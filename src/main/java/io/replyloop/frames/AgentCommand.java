@@ -3,6 +3,7 @@ package io.replyloop.frames;
 import io.replyloop.conversation.InboxAct;
 import io.replyloop.draft.DraftSave;
 import io.replyloop.feedback.AnswerOrigin;
+import io.replyloop.routing.TransferTarget;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,6 +34,8 @@ public sealed interface AgentCommand extends Command {
 
     record Release(UUID id, UUID conversation) implements AgentCommand {}
 
+    record Transfer(UUID id, UUID conversation, TransferTarget to, UUID target, String note) implements AgentCommand {}
+
     record Status(UUID id, UUID conversation, String status, Long seen) implements AgentCommand {}
 
     /** Labels, priority, snoozing or spam: each has a type on the wire. */
@@ -44,6 +47,10 @@ public sealed interface AgentCommand extends Command {
     record Typing(UUID conversation, boolean active) implements AgentCommand {}
 
     record Read(UUID conversation, long sequence) implements AgentCommand {}
+
+    record Availability(boolean away) implements AgentCommand {}
+
+    record Supervise(boolean active) implements AgentCommand {}
 
     record Ping() implements AgentCommand {}
 }

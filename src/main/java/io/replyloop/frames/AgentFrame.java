@@ -20,6 +20,8 @@ import io.replyloop.draft.DraftChanged;
 import io.replyloop.draft.DraftView;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.routing.ColleagueView;
+import io.replyloop.routing.SupervisionView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +42,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = AgentFrame.Draft.class, name = "draft"),
     @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
+    @JsonSubTypes.Type(value = AgentFrame.Availability.class, name = "availability"),
+    @JsonSubTypes.Type(value = AgentFrame.Supervision.class, name = "supervision"),
     @JsonSubTypes.Type(value = AgentFrame.LabelsChanged.class, name = "labels"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
@@ -86,6 +90,7 @@ public sealed interface AgentFrame {
             String text,
             ConversationStatus status,
             Person assignee,
+            Person team,
             List<AttachmentView> attachments,
             InboxAct act)
             implements AgentFrame {
@@ -101,6 +106,7 @@ public sealed interface AgentFrame {
                     event.text(),
                     event.status(),
                     event.assignee(),
+                    event.team(),
                     event.attachments(),
                     event.act());
         }
@@ -155,6 +161,17 @@ public sealed interface AgentFrame {
     /** The conversation is gone for good, and is to be forgotten by the console, too. */
     record Erased(UUID conversation) implements AgentFrame {}
 
+    /** Whether this agent says that they are away. */
+    record Availability(boolean away) implements AgentFrame {}
+
+    /** What the team is doing, for those who look at it. */
+    record Supervision(
+            List<ColleagueView> agents, List<SupervisionView.Queue> queues, List<ConversationSummary> longest)
+            implements AgentFrame {
+        public static Supervision of(SupervisionView now) {
+            return new Supervision(now.agents(), now.queues(), now.longest());
+        }
+    }
     /** The labels that there are have changed; a console loads them again. */
     record LabelsChanged() implements AgentFrame {}
 

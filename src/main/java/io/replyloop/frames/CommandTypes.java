@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.draft.DraftContent;
 import io.replyloop.draft.DraftOrigin;
@@ -9,6 +10,7 @@ import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.RejectReason;
 import io.replyloop.feedback.Source;
 import io.replyloop.identity.FilledForm;
+import io.replyloop.routing.TransferTarget;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,6 +82,9 @@ final class CommandTypes {
                     Map.entry(
                             "release",
                             fields -> new AgentCommand.Release(fields.uuid("id"), fields.uuid("conversation"))),
+                    Map.entry("transfer", CommandTypes::transfer),
+                    Map.entry("availability", fields -> new AgentCommand.Availability(fields.flag("away"))),
+                    Map.entry("supervise", fields -> new AgentCommand.Supervise(fields.flag("active"))),
                     Map.entry(
                             "status",
                             fields -> new AgentCommand.Status(
@@ -142,6 +147,16 @@ final class CommandTypes {
 
     private static String mode(FrameFields fields) {
         return fields.oneOf("mode", DraftText.REPLY, DraftText.NOTE);
+    }
+
+    private static AgentCommand transfer(FrameFields fields) {
+        TransferTarget to = TransferTarget.named(fields.oneOf("to", TransferTarget.wireNames()));
+        return new AgentCommand.Transfer(
+                fields.uuid("id"),
+                fields.uuid("conversation"),
+                to,
+                to.isSomebody() ? fields.uuid("target") : null,
+                fields.optionalText("note", MessageText.MAX_LENGTH));
     }
 
     private static AnswerOrigin origin(FrameFields fields) {

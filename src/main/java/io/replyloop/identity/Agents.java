@@ -24,12 +24,19 @@ public class Agents {
     private final EntityManager entities;
     private final Passwords passwords;
     private final Event<AccessRevoked> revoked;
+    private final Event<AccountClosed> closed;
     private final AuditLog audit;
 
-    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked, AuditLog audit) {
+    Agents(
+            EntityManager entities,
+            Passwords passwords,
+            Event<AccessRevoked> revoked,
+            Event<AccountClosed> closed,
+            AuditLog audit) {
         this.entities = entities;
         this.passwords = passwords;
         this.revoked = revoked;
+        this.closed = closed;
         this.audit = audit;
     }
 
@@ -37,6 +44,14 @@ public class Agents {
     @Transactional
     public SignedInAgent byId(UUID id) {
         return account(id).agent();
+    }
+
+    /** A team member who may sign in; empty if there is none of this id, or not any more. */
+    @Transactional
+    public Optional<SignedInAgent> active(UUID id) {
+        return Optional.ofNullable(entities.find(AgentAccount.class, id))
+                .filter(AgentAccount::isActive)
+                .map(AgentAccount::agent);
     }
 
     @Transactional
@@ -165,6 +180,9 @@ public class Agents {
         if (passwordHash != null || before.role() != role || (wasActive && !active)) {
             revoked.fire(new AccessRevoked(id));
         }
+        if (wasActive && !active) {
+            closed.fire(new AccountClosed(account.agent()));
+        }
         return account.view();
     }
 
@@ -187,6 +205,7 @@ public class Agents {
         account.change(agent.name(), agent.role(), false);
         if (wasActive) {
             recordAccess(account);
+            closed.fire(new AccountClosed(agent));
         }
         revoked.fire(new AccessRevoked(id));
     }

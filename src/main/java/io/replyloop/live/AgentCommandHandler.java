@@ -6,6 +6,7 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.InboxActs;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
@@ -17,6 +18,8 @@ import io.replyloop.feedback.Rejected;
 import io.replyloop.frames.AgentCommand;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.routing.Offers;
+import io.replyloop.routing.Transfers;
 import io.replyloop.suggestion.SuggestionService;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -35,6 +38,10 @@ class AgentCommandHandler {
     private final SuggestionService suggestions;
     private final Broadcaster broadcaster;
     private final AttachmentRules attachments;
+    private final Transfers transfers;
+    private final Offers offers;
+    private final AgentsThere there;
+    private final Supervisors supervisors;
     private final DraftService drafts;
 
     AgentCommandHandler(
@@ -45,7 +52,11 @@ class AgentCommandHandler {
             SuggestionService suggestions,
             Broadcaster broadcaster,
             AttachmentRules attachments,
-            DraftService drafts) {
+            DraftService drafts,
+            Transfers transfers,
+            Offers offers,
+            AgentsThere there,
+            Supervisors supervisors) {
         this.conversations = conversations;
         this.inboxActs = inboxActs;
         this.ratings = ratings;
@@ -53,6 +64,10 @@ class AgentCommandHandler {
         this.suggestions = suggestions;
         this.broadcaster = broadcaster;
         this.attachments = attachments;
+        this.transfers = transfers;
+        this.offers = offers;
+        this.there = there;
+        this.supervisors = supervisors;
         this.drafts = drafts;
     }
 
@@ -83,6 +98,19 @@ class AgentCommandHandler {
             return acknowledged(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
         } else if (command instanceof AgentCommand.Release release) {
             return acknowledged(release, conversations.release(agent, release.conversation(), release.id()));
+        } else if (command instanceof AgentCommand.Transfer transfer) {
+            return acknowledged(
+                    transfer,
+                    transfers.transfer(
+                            agent,
+                            transfer.conversation(),
+                            transfer.id(),
+                            transfer.to(),
+                            transfer.target(),
+                            transfer.note()));
+        } else if (command instanceof AgentCommand.Availability availability) {
+            there.say(agent, availability.away());
+            return Optional.empty();
         } else if (command instanceof AgentCommand.Status status) {
             ConversationStatus target = ConversationStatus.named(status.status());
             return acknowledged(
@@ -92,6 +120,7 @@ class AgentCommandHandler {
             return acknowledged(inbox, inboxActs.act(agent, inbox.conversation(), inbox.id(), inbox.act()));
         } else if (command instanceof AgentCommand.Read read) {
             conversations.agentRead(read.conversation(), read.sequence());
+            offers.accepted(agent.id(), read.conversation());
             return Optional.empty();
         } else if (command instanceof AgentCommand.Reject reject) {
             Rejected rejected = feedback.reject(
@@ -126,6 +155,21 @@ class AgentCommandHandler {
 
     void typing(SignedInAgent agent, AgentCommand.Typing typing) {
         broadcaster.agentTyping(typing.conversation(), agent.id(), agent.name(), typing.active());
+    }
+
+    void connected(AgentConnection connection) {
+        there.connected(connection);
+    }
+
+    void supervise(AgentConnection connection, boolean active) {
+        supervisors.watch(connection, active);
+    }
+
+    /** The agent looks at a conversation, and so has accepted it if it was given to them. */
+    void opened(SignedInAgent agent, ConversationSummary conversation) {
+        if (conversation.assignee() != null && conversation.assignee().id().equals(agent.id())) {
+            offers.accepted(agent.id(), conversation.id());
+        }
     }
 
     ConversationSnapshot snapshot(UUID conversation) {

@@ -52,6 +52,7 @@ final class AgentConnection extends Connection<AgentCommand> {
 
     // Guarded by this.
     private ConversationCounts counts;
+    private Boolean away;
 
     private final Map<UUID, Subscription> subscriptions = new HashMap<>();
 
@@ -90,6 +91,13 @@ final class AgentConnection extends Connection<AgentCommand> {
     synchronized boolean updateCounts(ConversationCounts latest) {
         boolean changed = !latest.equals(counts);
         counts = latest;
+        return changed;
+    }
+
+    /** Remembers whether the agent is away; false if this connection knows it already. */
+    synchronized boolean updateAway(boolean latest) {
+        boolean changed = away == null || away != latest;
+        away = latest;
         return changed;
     }
 
@@ -132,6 +140,8 @@ final class AgentConnection extends Connection<AgentCommand> {
             open(open);
         } else if (command instanceof AgentCommand.Close close) {
             close(close.conversation());
+        } else if (command instanceof AgentCommand.Supervise supervise) {
+            services.commands().supervise(this, supervise.active());
         } else {
             services.commands().execute(agent, command).ifPresent(this::send);
         }
@@ -174,6 +184,7 @@ final class AgentConnection extends Connection<AgentCommand> {
                 services.presence().customerOnline(conversation),
                 services.presence().viewers(conversation),
                 services.commands().draft(agent, conversation)));
+        services.commands().opened(agent, snapshot.summary());
         services.commands().ratings(conversation).forEach(this::send);
         subscription.start(Math.min(open.after(), snapshot.summary().lastSequence()));
         services.presence().changed(conversation);

@@ -53,6 +53,7 @@ class ConnectionLifecycle {
         registry.register(connection);
         connection.welcome();
         inbox.agentConnected();
+        agentServices.commands().connected(connection);
         return connection;
     }
 

@@ -4,7 +4,6 @@ import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.live.cluster.NodeMessage;
-import io.replyloop.site.TeamPresence;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Which customers and agents are online, on this node and, as far as they have reported, on the other nodes. Changes
  * are collected and published a moment later, so that reloading a page causes no traffic.
  */
 @Singleton
-class Presence implements TeamPresence {
+class Presence {
     private static final int MAX_VIEWERS = 20;
 
     private final ConnectionRegistry registry;
@@ -42,21 +40,6 @@ class Presence implements TeamPresence {
 
     boolean agentsOnline() {
         return registry.hasAgents() || otherNodes.values().stream().anyMatch(node -> node.agentsOnline);
-    }
-
-    /** All agents of this node; of the other nodes those who have a conversation open, whose names they report. */
-    @Override
-    public List<String> names() {
-        return Stream.concat(
-                        registry.agents().stream()
-                                .map(connection -> connection.agent().name()),
-                        otherNodes.values().stream()
-                                .flatMap(node -> node.conversations.values().stream())
-                                .flatMap(present -> present.viewers().stream())
-                                .map(Person::name))
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     boolean customerOnline(UUID conversation) {

@@ -22,11 +22,16 @@ class OwnPassword {
         this.links = links;
     }
 
-    /** @param session the token of the session that stays open */
-    void change(SignedInAgent agent, String session, SessionResource.NewPassword wanted, SignInClient client) {
-        if (!signIn.isPasswordOf(agent, wanted.current(), client)) {
+    /** Throws a {@link Problem} of the field {@code current} if this is not the person's password. */
+    void require(SignedInAgent agent, String current, SignInClient client) {
+        if (!signIn.isPasswordOf(agent, current, client)) {
             throw Problem.ofField("current", FieldRule.WRONG, "current: this is not your present password.");
         }
+    }
+
+    /** @param session the token of the session that stays open */
+    void change(SignedInAgent agent, String session, SessionResource.NewPassword wanted, SignInClient client) {
+        require(agent, wanted.current(), client);
         String hash = agents.hash(wanted.password());
         QuarkusTransaction.requiringNew().run(() -> {
             agents.changePassword(agent.id(), hash);

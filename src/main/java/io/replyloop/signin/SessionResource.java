@@ -81,7 +81,15 @@ public class SessionResource implements LimitedBeforeBody {
             @Schema(description = "Your password", examples = "correct horse battery")
             @NotNull(message = "give your password")
             @Size(max = 200, message = "is too long")
-            String password) {}
+            String password,
+
+            @Schema(
+                    description =
+                            "The code of your second step, where you have one: of the authenticator, or a recovery"
+                                    + " code",
+                    examples = "123456")
+            @Size(max = 40, message = "is too long")
+            String code) {}
 
     public record NewPassword(
             @Schema(description = "Your present password", examples = "correct horse battery")
@@ -122,7 +130,10 @@ public class SessionResource implements LimitedBeforeBody {
     public Response signIn(
             @Valid @NotNull(message = "send a JSON object") Credentials credentials, @Context HttpServerRequest http) {
         return cookie.set(signIn.withPassword(
-                credentials.email(), credentials.password(), SignInClient.of(http, credentials.email())));
+                credentials.email(),
+                credentials.password(),
+                credentials.code(),
+                SignInClient.of(http, credentials.email())));
     }
 
     @GET

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
-/** Sign-in with e-mail address and password. Not one transaction, because hashing is slow and needs no connection. */
+/**
+ * Sign-in with e-mail address and password, and with a second step where there is one. Not one transaction, because hashing is slow and
+ * needs no connection.
+ */
 @ApplicationScoped
 class SignIn {
     private static final int AT_ONCE = 8;
@@ -22,29 +26,73 @@ class SignIn {
     private final SignInLimits limits;
     private final KnownDevices devices;
     private final RefusedSignIns refused;
+    private final SecondFactors factors;
 
     // Separate, so that people known to their accounts can sign in however many strangers try.
     private final Semaphore strangers = new Semaphore(AT_ONCE);
     private final Semaphore known = new Semaphore(AT_ONCE);
 
-    SignIn(Agents agents, Sessions sessions, SignInLimits limits, KnownDevices devices, RefusedSignIns refused) {
+    SignIn(
+            Agents agents,
+            Sessions sessions,
+            SignInLimits limits,
+            KnownDevices devices,
+            RefusedSignIns refused,
+            SecondFactors factors) {
         this.agents = agents;
         this.sessions = sessions;
         this.limits = limits;
         this.devices = devices;
         this.refused = refused;
+        this.factors = factors;
     }
 
     /** @param device the token by which the account will know this browser next time */
     record Opened(SignedInAgent agent, SecretToken token, String device) {}
 
-    Opened withPassword(String email, String password, SignInClient client) {
+    /** What has come of an attempt; without an agent, the password was wrong. */
+    private record Tried(long attempt, Optional<SignedInAgent> agent, SecondFactors.Outcome outcome) {}
+
+    /** @param code of the second step; null if none was given */
+    Opened withPassword(String email, String password, String code, SignInClient client) {
         Optional<UUID> knownAs = devices.find(email, client.knownBy());
-        SignedInAgent agent = prove(Actor.VISITOR, email, password, client.address(), knownAs)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.SIGN_IN_FAILED,
-                        "E-mail address and password do not belong together. Check both and try again."));
+        Tried tried =
+                attempt(Actor.VISITOR, email, password, client.address(), knownAs, agent -> factors.check(agent, code));
+        SignedInAgent agent = tried.agent().orElseThrow(SignIn::failed);
+        switch (tried.outcome()) {
+            case PASSED -> {}
+            case WRONG ->
+                throw new Problem(
+                        ProblemCode.SECOND_FACTOR_WRONG,
+                        "This code is wrong, or was used before. Wait for the next one, or use a recovery code.");
+            case CODE_NEEDED ->
+                throw new Problem(
+                        ProblemCode.SECOND_FACTOR_NEEDED,
+                        "Also send the code that your authenticator shows, or a recovery code.");
+            case SETUP_NEEDED ->
+                throw new Problem(
+                        ProblemCode.SECOND_FACTOR_SETUP_NEEDED,
+                        "Your team signs in with a second step. Set it up first, then sign in with its code.");
+        }
         return open(agent, knownAs.orElseGet(UUID::randomUUID), client.device());
+    }
+
+    /** For somebody who has no second step yet, and may not sign in without one. */
+    SecondFactors.NewSecret beginSecondFactor(String email, String password, SignInClient client) {
+        Optional<UUID> knownAs = devices.find(email, client.knownBy());
+        Tried tried =
+                attempt(Actor.VISITOR, email, password, client.address(), knownAs, agent -> factors.check(agent, null));
+        SignedInAgent agent = tried.agent().orElseThrow(SignIn::failed);
+        if (tried.outcome() != SecondFactors.Outcome.SETUP_NEEDED) {
+            throw new Problem(ProblemCode.CONFLICT, "There is nothing to set up. Sign in as usual.");
+        }
+        return factors.begin(agent);
+    }
+
+    private static Problem failed() {
+        return new Problem(
+                ProblemCode.SIGN_IN_FAILED,
+                "E-mail address and password do not belong together. Check both and try again.");
     }
 
     /**
@@ -53,12 +101,25 @@ class SignIn {
      */
     boolean isPasswordOf(SignedInAgent agent, String password, SignInClient client) {
         Optional<UUID> knownAs = devices.find(agent.email(), client.knownBy());
-        return prove(agent.actor(), agent.email(), password, client.address(), knownAs)
+        return attempt(
+                        agent.actor(),
+                        agent.email(),
+                        password,
+                        client.address(),
+                        knownAs,
+                        owner -> SecondFactors.Outcome.PASSED)
+                .agent()
                 .isPresent();
     }
 
-    private Optional<SignedInAgent> prove(
-            Actor by, String email, String password, String address, Optional<UUID> knownAs) {
+    /** @param second what the second step says of whoever has shown the right password */
+    private Tried attempt(
+            Actor by,
+            String email,
+            String password,
+            String address,
+            Optional<UUID> knownAs,
+            Function<SignedInAgent, SecondFactors.Outcome> second) {
         Semaphore room = knownAs.isPresent() ? known : strangers;
         if (!room.tryAcquire()) {
             throw Problem.rateLimited(
@@ -66,11 +127,14 @@ class SignIn {
         }
         try {
             SignInAttempt attempt = SignInAttempt.on(email, address, knownAs.orElse(null));
-            Optional<SignedInAgent> agent = carriedOut(attempt, email, password);
-            agent.ifPresentOrElse(
-                    someone -> limits.succeeded(attempt),
-                    () -> refused.recordLater(by, email, AddressLimit.readable(address)));
-            return agent;
+            Tried tried = carriedOut(attempt, email, password, second);
+            switch (tried.outcome()) {
+                case PASSED -> limits.succeeded(attempt);
+                case WRONG -> refused.recordLater(by, email, AddressLimit.readable(address));
+                // Neither a failure nor a success, which would forgive wrong codes to whoever knows the password.
+                case CODE_NEEDED, SETUP_NEEDED -> limits.takeBack(tried.attempt());
+            }
+            return tried;
         } finally {
             room.release();
         }
@@ -81,10 +145,15 @@ class SignIn {
         return open(agent, UUID.randomUUID(), device);
     }
 
-    private Optional<SignedInAgent> carriedOut(SignInAttempt attempt, String email, String password) {
+    private Tried carriedOut(
+            SignInAttempt attempt,
+            String email,
+            String password,
+            Function<SignedInAgent, SecondFactors.Outcome> second) {
         long number = limits.begin(attempt);
         try {
-            return agents.authenticate(email, password, attempt.device() != null);
+            Optional<SignedInAgent> agent = agents.authenticate(email, password, attempt.device() != null);
+            return new Tried(number, agent, agent.map(second).orElse(SecondFactors.Outcome.WRONG));
         } catch (RuntimeException notCarriedOut) {
             takeBack(number, notCarriedOut);
             throw notCarriedOut;

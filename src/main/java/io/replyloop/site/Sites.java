@@ -54,7 +54,8 @@ public class Sites {
         return find(key).map(Site::view);
     }
 
-    AuditObject object(UUID id) {
+    /** The site as the audit log knows it; throws a {@link Problem} if there is none. */
+    public AuditObject object(UUID id) {
         return site(id).object();
     }
 

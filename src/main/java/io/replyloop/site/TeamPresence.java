@@ -2,7 +2,7 @@ package io.replyloop.site;
 
 import java.util.List;
 
-/** Who of the team is online. Known where the connections are. */
+/** Who of the team is there. Known where conversations are given out. */
 public interface TeamPresence {
     /** Whole names, without repetition. */
     List<String> names();

@@ -43,6 +43,7 @@ class ArchitectureTest {
             "AccountLinkResource.changePassword",
             "AccountLinkResource.check",
             "AccountLinkResource.join",
+            "SecondFactorResource.beginAtSignIn",
             "SetupResource.check",
             "SetupResource.make",
             "WidgetResource.widget");

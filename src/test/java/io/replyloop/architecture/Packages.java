@@ -91,7 +91,8 @@ final class Packages {
             Map.entry(
                     "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("search", Set.of("conversation", "identity", "retrieval")),
-            Map.entry("frames", Set.of("attachment", "conversation", "draft", "feedback", "identity")),
+            Map.entry("routing", Set.of("audit", "conversation", "identity", "site")),
+            Map.entry("frames", Set.of("attachment", "conversation", "draft", "feedback", "identity", "routing")),
             Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
             Map.entry("live.cluster", Set.of("conversation", "database")),
             Map.entry(
@@ -104,8 +105,8 @@ final class Packages {
                             "frames",
                             "identity",
                             "live.cluster",
+                            "routing",
                             "signin",
-                            "site",
                             "suggestion")),
             Map.entry("lab.bench", Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training")),
             Map.entry("lab.corpus", Set.of("bert.training", "knowledge", "retrieval")),
@@ -152,6 +153,7 @@ final class Packages {
                             "lab.replay",
                             "model",
                             "ranking",
+                            "signin",
                             "training.worker")));
 
     private Packages() {}

@@ -26,7 +26,16 @@ final class Tables {
                             "customer_form",
                             "erased_customer",
                             "signing_key")),
-            entry("signin", Set.of("account_link", "agent_session", "setup_link", "sign_in_failure")),
+            entry(
+                    "signin",
+                    Set.of(
+                            "account_link",
+                            "agent_session",
+                            "recovery_code",
+                            "second_factor",
+                            "second_factor_rule",
+                            "setup_link",
+                            "sign_in_failure")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
                     "conversation",
@@ -64,6 +73,7 @@ final class Tables {
             entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
             entry("reports", Set.of("first_day_rank")),
             entry("search", Set.of("search_progress", "searchable_message")),
+            entry("routing", Set.of("agent_availability", "routing_offer", "site_routing", "team", "team_member")),
             entry(
                     "dataset",
                     Set.of(
@@ -94,8 +104,9 @@ final class Tables {
     static final List<CrossRead> CROSS_READS = List.of(
             new CrossRead(
                     "conversation",
-                    Set.of("agent_account", "blocked_customer", "customer"),
+                    Set.of("agent_account", "blocked_customer", "customer", "team", "team_member"),
                     "a page of the inbox is one statement, names included"),
+            new CrossRead("routing", Set.of("agent_account"), "who is there is one statement, names included"),
             new CrossRead(
                     "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
             new CrossRead(

@@ -4,6 +4,7 @@ import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 
 import io.replyloop.identity.Role;
+import io.replyloop.signin.Authenticator;
 import io.replyloop.signin.Team;
 import io.restassured.response.Response;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.UUID;
 
 /** All that is done about accounts, by admins and by their owners, but for passwords that both know. */
 final class AccountOperations {
-    static final Map<String, String> WITHOUT_AN_ENTRY = Map.of("checkAccountLink", "only looks");
+    static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
+            "checkAccountLink", "only looks",
+            "beginSecondFactor", "a secret counts once it is confirmed",
+            "beginSecondFactorAtSignIn", "a secret counts once it is confirmed");
 
     private final Team team;
     private final Team.Member admin;
@@ -35,6 +39,12 @@ final class AccountOperations {
         expected.put("acceptInvitation", List.of("account account.joined"));
         expected.put("makePasswordLink", List.of("account account.password-link-made"));
         expected.put("replaceForgottenPassword", List.of("account account.password-recovered"));
+        expected.put("confirmSecondFactor", List.of("account account.second-factor-set-up"));
+        expected.put("renewRecoveryCodes", List.of("account account.recovery-codes-renewed"));
+        expected.put("removeSecondFactor", List.of("account account.second-factor-removed"));
+        expected.put(
+                "removeSecondFactorOfUser", List.of("account account.second-factor-removed", "account session.ended"));
+        expected.put("requireSecondFactor", List.of("account session.rule-changed", "account session.rule-changed"));
         expected.put("endSession", List.of("account session.ended"));
         expected.put("endOtherSessions", List.of("account session.ended"));
         expected.put("endSessionsOfUser", List.of("account session.ended"));
@@ -54,11 +64,36 @@ final class AccountOperations {
         Map<String, String> accepted = Map.of("token", token, "password", Team.PASSWORD);
         does.that("acceptInvitation", nobody().body(accepted), "POST", "/api/account-links/join");
         sessions();
+        secondStep();
         String link = "/api/users/" + agent.agent().id() + "/password-link";
         String forPassword = tokenOf(does.that("makePasswordLink", as(admin), "POST", link));
         Map<String, String> set = Map.of("token", forPassword, "password", Team.PASSWORD);
         does.that("replaceForgottenPassword", nobody().body(set), "POST", "/api/account-links/password");
         return List.of(token, forPassword);
+    }
+
+    private void secondStep() {
+        Team.Member own = team.newMember(Role.AGENT);
+        String address = "/api/session/second-factor";
+        Map<String, String> password = Map.of("current", Team.PASSWORD);
+        Map<String, String> code = secondStepCode(own);
+        does.that("confirmSecondFactor", as(own).body(code), "POST", address + "/confirm");
+        does.that("renewRecoveryCodes", as(own).body(password), "POST", address + "/recovery-codes");
+        does.that("removeSecondFactor", as(own).body(password), "POST", address + "/remove");
+        as(own).body(secondStepCode(own)).post(address + "/confirm").then().statusCode(200);
+        String other = "/api/second-factors/" + own.agent().id();
+        does.that("removeSecondFactorOfUser", as(admin), "DELETE", other);
+        for (String who : List.of("everybody", "nobody")) {
+            Map<String, String> rule = Map.of("requiredFor", who);
+            does.that("requireSecondFactor", as(admin).body(rule), "PUT", "/api/second-factors");
+        }
+    }
+
+    private static Map<String, String> secondStepCode(Team.Member own) {
+        String secret = as(own).body(Map.of("current", Team.PASSWORD))
+                .post("/api/session/second-factor")
+                .path("secret");
+        return Map.of("code", Authenticator.code(secret, 0));
     }
 
     private void sessions() {

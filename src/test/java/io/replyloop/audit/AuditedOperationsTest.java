@@ -49,6 +49,9 @@ class AuditedOperationsTest {
             Map.entry(AgentCommand.Draft.class, "what has not been said yet, which nobody else sees"),
             Map.entry(AgentCommand.Take.class, "an event of the conversation"),
             Map.entry(AgentCommand.Release.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Transfer.class, "an event of the conversation"),
+            Map.entry(AgentCommand.Availability.class, "whether somebody is at their desk, which nobody is to keep"),
+            Map.entry(AgentCommand.Supervise.class, "changes nothing"),
             Map.entry(AgentCommand.Status.class, "an event of the conversation"),
             Map.entry(AgentCommand.Inbox.class, "an event of the conversation"),
             Map.entry(AgentCommand.Reject.class, "a decision"),
@@ -233,12 +236,13 @@ class AuditedOperationsTest {
                 site + "/form");
         does(
                 "updateSiteWelcome",
-                as(admin).body("{\"team\": \"nobody\", \"questions\": true}"),
+                as(admin).body(Map.of("team", "nobody", "questions", true)),
                 "PUT",
                 site + "/welcome");
         Response renewed = does(
                 "renewIdentitySecret", as(admin).body("{\"keepOldMinutes\": 60}"), "POST", site + "/identity-secret");
         secrets.add(renewed.path("secret"));
+        TeamOperations.all(admin, site, this::does);
         does("forgetPreviousIdentitySecret", as(admin), "DELETE", site + "/previous-identity-secret");
         does("endCustomerTokens", as(admin), "DELETE", site + "/customer-tokens");
     }
@@ -305,11 +309,8 @@ class AuditedOperationsTest {
         reply.putAll(Map.of("text", "A kite needs a steady wind.", "version", 1));
         does("updateReply", as(admin).body(reply), "PUT", address);
         does("publishReply", as(admin), "POST", address + "/publish");
-        does(
-                "markFrequentReply",
-                as(admin).body("{\"offered\": true}"),
-                "PUT",
-                address.replace("/replies/", "/frequent-replies/"));
+        String frequent = address.replace("/replies/", "/frequent-replies/");
+        does("markFrequentReply", as(admin).body("{\"offered\": true}"), "PUT", frequent);
         does("archiveReply", as(admin), "POST", address + "/archive");
         String file = "title,text\nKite " + UUID.randomUUID() + ",Strings of a kite " + UUID.randomUUID() + "\n";
         does(

@@ -41,6 +41,11 @@ final class ExpectedEntries {
         expected.put("updateOpeningHours", List.of("account site.changed"));
         expected.put("updateSiteForm", List.of("account site.changed"));
         expected.put("updateSiteWelcome", List.of("account site.changed"));
+        expected.put("updateSiteRouting", List.of("account site.changed"));
+        expected.put("createTeam", List.of("account team.created"));
+        expected.put("updateTeam", List.of("account team.changed"));
+        expected.put("closeTeam", List.of("account team.closed"));
+        expected.put("updateAgentCapacity", List.of("account account.changed"));
         expected.put("renewIdentitySecret", List.of("account site.secret-renewed"));
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));

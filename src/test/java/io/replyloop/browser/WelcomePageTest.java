@@ -1,6 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
+import io.replyloop.site.TeamPresence;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WelcomePageTest extends BrowserTest {
     @Inject
     KnowledgeService knowledge;
+
+    @Inject
+    TeamPresence presence;
 
     private UUID published(String title, String text) {
         ReplyDraft draft = new ReplyDraft(null, title, text, "en", List.of(), null, null);
@@ -53,6 +58,7 @@ class WelcomePageTest extends BrowserTest {
         page.getByText("Frequent questions in the chat: 2").click();
         assertThat(ConsolePage.button(page, "Open: Do you have scones?")).isVisible();
         agent("Ada Lovelace");
+        await().until(() -> presence.names().contains("Ada Lovelace"));
 
         Page wei = newBrowser();
         wei.navigate("/widget/?site=" + site);

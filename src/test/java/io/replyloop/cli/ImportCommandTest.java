@@ -1,5 +1,6 @@
 package io.replyloop.cli;
 
+import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -7,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyView;
+import io.replyloop.signin.Authenticator;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,10 @@ class ImportCommandTest {
     }
 
     private Outcome runAs(String password, Path file, String... options) {
+        return runAs(team.newMember(Role.ADMIN), password, file, options);
+    }
+
+    private Outcome runAs(Team.Member admin, String password, Path file, String... options) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commands = Commands.commandLine();
@@ -56,7 +63,7 @@ class ImportCommandTest {
                 "--server",
                 server.toString(),
                 "--email",
-                team.newMember(Role.ADMIN).agent().email(),
+                admin.agent().email(),
                 "--password",
                 password));
         arguments.addAll(List.of(options));
@@ -133,5 +140,21 @@ class ImportCommandTest {
         assertThat(stranger.code()).isNotZero();
         assertThat(stranger.err()).contains("does not let", "in:");
         assertThat(run(folder.resolve("missing.csv"), "--dry-run").err()).contains("There is no file");
+    }
+
+    @Test
+    void an_account_with_a_second_step_needs_its_code() throws IOException {
+        Team.Member admin = team.newMember(Role.ADMIN);
+        String secret = as(admin)
+                .body(Map.of("current", Team.PASSWORD))
+                .post("/api/session/second-factor")
+                .path("secret");
+        as(admin).body(Map.of("code", Authenticator.code(secret, 0))).post("/api/session/second-factor/confirm");
+        Path file = file("replies.csv", "title,text\nHours,Nine to five\n", "UTF-8");
+
+        Outcome without = runAs(admin, Team.PASSWORD, file, "--dry-run");
+        assertThat(without.err()).contains("the code that your authenticator shows");
+        Outcome with = runAs(admin, Team.PASSWORD, file, "--dry-run", "--code", Authenticator.code(secret, 1));
+        assertThat(with.code()).as(with.err()).isZero();
     }
 }

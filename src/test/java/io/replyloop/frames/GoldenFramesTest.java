@@ -13,6 +13,7 @@ import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.ConversationSummary.Team;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MarksMoved;
@@ -77,6 +78,7 @@ class GoldenFramesTest {
             BEGUN,
             null,
             null,
+            null,
             null);
     private static final ConversationSnapshot SNAPSHOT =
             new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
@@ -108,6 +110,7 @@ class GoldenFramesTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(
                         new AttachmentView(PICTURE, "parcel.jpg", "image/jpeg", 48_213, 1512, 2016),
                         new AttachmentView(DOCUMENT, "发票.pdf", "application/pdf", 90_112, null, null)),
@@ -136,12 +139,13 @@ class GoldenFramesTest {
                 assignee == null ? null : ADA,
                 assignee,
                 null,
+                null,
                 null);
     }
 
     private static ConversationEventView act(long sequence, Author author, InboxAct act) {
         return new ConversationEventView(
-                CONVERSATION, sequence, null, AT, EventKind.ACT, author, null, null, null, null, null, null, act);
+                CONVERSATION, sequence, null, AT, EventKind.ACT, author, null, null, null, null, null, null, null, act);
     }
 
     @Test
@@ -205,7 +209,8 @@ class GoldenFramesTest {
                 AT,
                 true,
                 true,
-                new Triage(List.of(LABEL), Priority.URGENT, AT.plus(Duration.ofHours(2)), null, true, "zh"));
+                new Triage(List.of(LABEL), Priority.URGENT, AT.plus(Duration.ofHours(2)), null, true, "zh"),
+                new Team(RoutingFrames.TEAM, "Billing"));
         List<Suggestion> suggestions = List.of(
                 new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
                 new Suggestion(
@@ -217,74 +222,85 @@ class GoldenFramesTest {
                         "low"));
         assertWritten(
                 "agent/out",
-                Map.ofEntries(
-                        Map.entry(
-                                "welcome",
-                                codec.write(AgentFrame.Welcome.of(
-                                        new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT), LIMITS))),
-                        Map.entry(
-                                "opened",
-                                codec.write(AgentFrame.Opened.of(
-                                        SNAPSHOT,
-                                        true,
-                                        List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")),
-                                        null))),
-                        Map.entry(
-                                "opened.draft",
-                                codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
-                        Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
-                        Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
-                        Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
-                        Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
-                        Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
-                        Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
-                        Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
-                        Map.entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
-                        Map.entry("event.act.priority", codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
-                        Map.entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
-                        Map.entry(
-                                "event.act.woken",
-                                codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
-                        Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
-                        Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
-                        Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
-                        Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
-                        Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
-                        Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
-                        Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
-                        Map.entry(
-                                "counts",
-                                codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
-                        Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
-                        Map.entry(
-                                "suggestions",
-                                codec.write(
-                                        new AgentFrame.Suggestions(CONVERSATION, IMPRESSION, 7, suggestions, 3, 41.5))),
-                        Map.entry(
-                                "typing",
-                                codec.write(new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
-                        Map.entry("read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
-                        Map.entry(
-                                "presence",
-                                codec.write(
-                                        new AgentFrame.Presence(CONVERSATION, false, List.of(new Person(ADA, "Ada"))))),
-                        Map.entry(
-                                "problem",
-                                codec.write(new AgentFrame.ProblemFrame(
-                                        "thread-moved-on",
-                                        "Somebody else has written or done something here since; look, then send again.",
-                                        AGENT_ACT,
-                                        CONVERSATION,
-                                        null))),
-                        Map.entry(
-                                "problem.malformed-frame",
-                                codec.write(new AgentFrame.ProblemFrame(
-                                        "malformed-frame",
-                                        "The frame is not a JSON object; send one object per text frame.",
-                                        null,
-                                        null,
-                                        null))),
-                        Map.entry("pong", codec.write(new AgentFrame.Pong()))));
+                RoutingFrames.and(
+                        RoutingFrames.written(codec, SUMMARY),
+                        Map.ofEntries(
+                                Map.entry(
+                                        "welcome",
+                                        codec.write(AgentFrame.Welcome.of(
+                                                new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT), LIMITS))),
+                                Map.entry(
+                                        "opened",
+                                        codec.write(AgentFrame.Opened.of(
+                                                SNAPSHOT,
+                                                true,
+                                                List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")),
+                                                null))),
+                                Map.entry(
+                                        "opened.draft",
+                                        codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
+                                Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
+                                Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
+                                Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                                Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
+                                Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
+                                Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
+                                Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
+                                Map.entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
+                                Map.entry(
+                                        "event.act.priority",
+                                        codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
+                                Map.entry(
+                                        "event.act.snoozed",
+                                        codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
+                                Map.entry(
+                                        "event.act.woken",
+                                        codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
+                                Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
+                                Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
+                                Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
+                                Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
+                                Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
+                                Map.entry(
+                                        "ack.unchanged",
+                                        codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
+                                Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
+                                Map.entry(
+                                        "counts",
+                                        codec.write(AgentFrame.Counts.of(
+                                                new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
+                                Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
+                                Map.entry(
+                                        "suggestions",
+                                        codec.write(new AgentFrame.Suggestions(
+                                                CONVERSATION, IMPRESSION, 7, suggestions, 3, 41.5))),
+                                Map.entry(
+                                        "typing",
+                                        codec.write(
+                                                new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
+                                Map.entry(
+                                        "read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
+                                Map.entry(
+                                        "presence",
+                                        codec.write(new AgentFrame.Presence(
+                                                CONVERSATION, false, List.of(new Person(ADA, "Ada"))))),
+                                Map.entry(
+                                        "problem",
+                                        codec.write(new AgentFrame.ProblemFrame(
+                                                "thread-moved-on",
+                                                "Somebody else has written or done something here since; look, then send again.",
+                                                AGENT_ACT,
+                                                CONVERSATION,
+                                                null))),
+                                Map.entry(
+                                        "problem.malformed-frame",
+                                        codec.write(new AgentFrame.ProblemFrame(
+                                                "malformed-frame",
+                                                "The frame is not a JSON object; send one object per text frame.",
+                                                null,
+                                                null,
+                                                null))),
+                                Map.entry("pong", codec.write(new AgentFrame.Pong())))));
     }
 
     @Test
@@ -308,7 +324,7 @@ class GoldenFramesTest {
 
     @Test
     void what_agents_send_is_read_as_the_files_say() {
-        Map<String, AgentCommand> expected = Map.ofEntries(
+        Map<String, AgentCommand> others = Map.ofEntries(
                 Map.entry("open", new AgentCommand.Open(CONVERSATION, 5)),
                 Map.entry("close", new AgentCommand.Close(CONVERSATION)),
                 Map.entry("send", send(IMPRESSION, REPLY, 7L, AnswerOrigin.UNTOLD)),
@@ -355,6 +371,7 @@ class GoldenFramesTest {
                 Map.entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
                 Map.entry("read", new AgentCommand.Read(CONVERSATION, 7)),
                 Map.entry("ping", new AgentCommand.Ping()));
+        Map<String, AgentCommand> expected = RoutingFrames.and(others, RoutingFrames.received(CONVERSATION));
         Map<String, String> files = GoldenFiles.in("agent/in");
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(

@@ -47,7 +47,8 @@ class InboxCountsTest {
                 createdAt,
                 null,
                 null,
-                triage);
+                triage,
+                null);
     }
 
     private static ConversationCounts counted(Iterable<ConversationSummary> all, UUID agent) {

@@ -12,6 +12,10 @@ import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerAccess;
 import io.replyloop.identity.CustomerTokens;
 import io.replyloop.live.cluster.NodeChannel;
+import io.replyloop.routing.Availability;
+import io.replyloop.routing.Offers;
+import io.replyloop.routing.Supervision;
+import io.replyloop.routing.Transfers;
 import io.replyloop.signin.Sessions;
 import io.replyloop.suggestion.SuggestionService;
 import jakarta.enterprise.context.Dependent;
@@ -63,6 +67,18 @@ class SecondNode {
     ReplyTimes times;
 
     @Inject
+    Transfers transfers;
+
+    @Inject
+    Offers offers;
+
+    @Inject
+    Availability availability;
+
+    @Inject
+    Supervision supervision;
+
+    @Inject
     DataSource pool;
 
     @Inject
@@ -108,7 +124,11 @@ class SecondNode {
                                 suggestions,
                                 broadcaster,
                                 attachments,
-                                drafts),
+                                drafts,
+                                transfers,
+                                offers,
+                                new AgentsThere(registry, availability, threads),
+                                new Supervisors(supervision, codec)),
                         registry,
                         presence,
                         threads));

@@ -49,6 +49,7 @@ class RestDescriptionTest {
             "checkAccountLink",
             "acceptInvitation",
             "replaceForgottenPassword",
+            "beginSecondFactorAtSignIn",
             "getWidget",
             "judgeFrequentAnswer");
 

@@ -76,7 +76,7 @@ class DevelopmentModeIT {
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .failFast(() -> assertThat(maven.isAlive()).as(() -> said(log)).isTrue())
                 .until(() -> status(browser, port, "/api/health/ready") == 200);
-        for (String path : List.of("/", "/shop/", "/widget/", "/console/", "/admin/", "/setup/")) {
+        for (String path : List.of("/", "/shop/", "/widget/", "/console/", "/admin/", "/setup/", "/join/")) {
             assertThat(body(browser, port, path)).as(path).contains("<script", "type=\"module\"");
         }
         assertThat(body(browser, port, "/loader.js")).contains("data-site").doesNotContain("import ");

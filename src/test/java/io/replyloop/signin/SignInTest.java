@@ -68,7 +68,7 @@ class SignInTest {
     /** Why this attempt is refused; null when it is not. */
     private ProblemCode refusal(Member member, String password, String address, String device) {
         try {
-            signIn.withPassword(member.agent().email(), password, from(address, device));
+            signIn.withPassword(member.agent().email(), password, null, from(address, device));
             return null;
         } catch (Problem problem) {
             return problem.code();
@@ -76,7 +76,7 @@ class SignInTest {
     }
 
     private void failed(String email, String address) {
-        assertThatThrownBy(() -> signIn.withPassword(email, "guess", from(address, null)))
+        assertThatThrownBy(() -> signIn.withPassword(email, "guess", null, from(address, null)))
                 .hasMessageContaining("do not belong together");
     }
 
@@ -223,7 +223,7 @@ class SignInTest {
         Member anna = team.newMember(Role.AGENT);
         Member ben = team.newMember(Role.AGENT);
         String office = "198.51.100.7";
-        String device = signIn.withPassword(ben.agent().email(), Team.PASSWORD, from(office, null))
+        String device = signIn.withPassword(ben.agent().email(), Team.PASSWORD, null, from(office, null))
                 .device();
         for (int attempt = 0; attempt < 50; attempt++) {
             failed(UUID.randomUUID() + "@team.example", office);
@@ -239,7 +239,7 @@ class SignInTest {
     void a_known_browser_is_known_to_its_own_account_only_and_nobody_can_make_one_up() {
         Member anna = team.newMember(Role.AGENT);
         Member ben = team.newMember(Role.AGENT);
-        String ofBen = signIn.withPassword(ben.agent().email(), Team.PASSWORD, from("192.0.2.1", null))
+        String ofBen = signIn.withPassword(ben.agent().email(), Team.PASSWORD, null, from("192.0.2.1", null))
                 .device();
         for (int attempt = 0; attempt < 20; attempt++) {
             failed(anna.agent().email(), "203.0.113." + attempt);
@@ -288,7 +288,7 @@ class SignInTest {
     @Test
     void an_attempt_that_was_not_carried_out_does_not_count() {
         Member anna = team.newMember(Role.AGENT);
-        assertThatThrownBy(() -> signIn.withPassword(anna.agent().email(), null, from("192.0.2.2", null)))
+        assertThatThrownBy(() -> signIn.withPassword(anna.agent().email(), null, null, from("192.0.2.2", null)))
                 .isInstanceOf(RuntimeException.class);
         assertThat(limits.begin(SignInAttempt.on(anna.agent().email(), "192.0.2.2", null)))
                 .isPositive();

@@ -226,7 +226,7 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console/", "/admin/", "/setup", "/"})
+    @ValueSource(strings = {"/console/", "/admin/", "/setup", "/join/", "/"})
     void no_other_page_may_be_framed_or_run_inline_scripts(String path) {
         String policy = given().get(path).header(POLICY);
         assertThat(policy).endsWith("frame-ancestors 'none'").contains("script-src 'self';");

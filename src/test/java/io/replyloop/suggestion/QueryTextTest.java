@@ -96,6 +96,7 @@ class QueryTextTest {
                 null,
                 null,
                 null,
+                null,
                 null));
     }
 }

@@ -1,0 +1,4 @@
+package io.replyloop.identity;
+
+/** An account was deactivated. Fired inside the transaction. */
+public record AccountClosed(SignedInAgent agent) {}

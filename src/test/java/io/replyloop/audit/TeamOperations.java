@@ -1,0 +1,27 @@
+package io.replyloop.audit;
+
+import static io.replyloop.signin.Team.as;
+
+import io.replyloop.audit.HistoryOperations.Does;
+import io.replyloop.signin.Team;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Everything that an admin can change about teams, and about where conversations go. */
+final class TeamOperations {
+    private TeamOperations() {}
+
+    static void all(Team.Member admin, String site, Does does) {
+        Map<String, Object> settings = Map.of("name", "Kites " + UUID.randomUUID(), "members", List.of());
+        String team = does.that("createTeam", as(admin).body(settings), "POST", "/api/teams")
+                .path("id");
+        Map<String, Object> changed = Map.of(
+                "name", settings.get("name"), "members", List.of(admin.agent().id()));
+        does.that("updateTeam", as(admin).body(changed), "PUT", "/api/teams/" + team);
+        does.that("updateSiteRouting", as(admin).body(Map.of("team", team)), "PUT", site + "/routing");
+        does.that("closeTeam", as(admin), "DELETE", "/api/teams/" + team);
+        String capacity = "/api/colleagues/" + admin.agent().id() + "/capacity";
+        does.that("updateAgentCapacity", as(admin).body(Map.of("capacity", 7)), "PUT", capacity);
+    }
+}

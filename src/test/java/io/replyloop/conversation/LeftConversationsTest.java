@@ -1,0 +1,64 @@
+package io.replyloop.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Agents;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.SignedInAgent;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LeftConversationsTest {
+    @Inject
+    People people;
+
+    @Inject
+    ConversationService conversations;
+
+    @Inject
+    Agents agents;
+
+    private CustomerIdentity heldBy(SignedInAgent agent) {
+        CustomerIdentity customer = people.customer("Kim");
+        conversations.customerMessage(customer, UUID.randomUUID(), "Is it waterproof?");
+        conversations.take(agent, conversationOf(customer).id(), UUID.randomUUID());
+        return customer;
+    }
+
+    private ConversationSummary conversationOf(CustomerIdentity customer) {
+        return conversations.ofCustomer(customer.id()).orElseThrow();
+    }
+
+    private UUID holderOf(CustomerIdentity customer) {
+        ConversationSummary.Person assignee = conversationOf(customer).assignee();
+        return assignee == null ? null : assignee.id();
+    }
+
+    @Test
+    void what_somebody_holds_goes_back_into_the_queue_when_they_leave_unless_it_is_resolved() {
+        SignedInAgent anna = people.agent("Anna");
+        SignedInAgent ben = people.agent("Ben");
+        CustomerIdentity open = heldBy(anna);
+        CustomerIdentity resolved = heldBy(anna);
+        conversations.changeStatus(
+                anna, conversationOf(resolved).id(), UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        CustomerIdentity ofBen = heldBy(ben);
+
+        agents.update(anna.id(), "Anna", anna.role(), false, null);
+
+        assertThat(holderOf(open)).isNull();
+        assertThat(holderOf(resolved)).isEqualTo(anna.id());
+        assertThat(holderOf(ofBen)).isEqualTo(ben.id());
+    }
+
+    @Test
+    void nothing_moves_when_only_the_name_changes() {
+        SignedInAgent anna = people.agent("Anna");
+        CustomerIdentity open = heldBy(anna);
+        agents.update(anna.id(), "Annabel", anna.role(), true, null);
+        assertThat(holderOf(open)).isEqualTo(anna.id());
+    }
+}

@@ -1,0 +1,159 @@
+import { signal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { Problem, request, sessionBegins, signIn, type Session } from './api';
+import { fieldText, Form, formValues, passwordText } from './form';
+import { useAct } from './load';
+import { messages } from './messages';
+import { ProblemNotice } from './problem-notice';
+import { RecoveryCodes } from './recovery-codes';
+import { CodeField } from './second-factor-code';
+import { SecretToScan } from './second-factor-secret';
+import { secondFactorTexts, type SecondFactorSecret } from './second-factor-texts';
+
+const formTexts = messages<'team/sign-in-form'>(
+  import.meta.glob('../messages/*/team/sign-in-form.json', { import: 'default' }),
+);
+
+export interface SignInFormProps {
+  signedIn: (session: Session) => void;
+  /** Why this person cannot continue on the page, in its current language; nothing if they can. */
+  turnedAway?: (session: Session) => (() => string) | undefined;
+}
+
+/** Somebody has signed in, and is looking at recovery codes that are shown only once. */
+export const keepsCodes = signal(false);
+
+/** What comes after the password, where it is not enough. */
+type Step =
+  | { is: 'code' }
+  | { is: 'setup'; secret: SecondFactorSecret }
+  | { is: 'codes'; codes: string[]; me: Session };
+
+const codeOf = (refusal: unknown) => (refusal instanceof Problem ? refusal.code : undefined);
+
+export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
+  const t = { ...secondFactorTexts(), ...formTexts() };
+  const form = useRef<HTMLFormElement>(null);
+  const email = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const given = useRef({ email: '', password: '' });
+  const step = useSignal<Step | undefined>(undefined);
+  const reason = useSignal<(() => string) | undefined>(undefined);
+  const { busy, problem, run, forget } = useAct(() => ({
+    email: t.email,
+    password: t.password,
+    code: t.code,
+  }));
+
+  const enter = (me: Session) => {
+    keepsCodes.value = false;
+    step.value = undefined;
+    reason.value = turnedAway?.(me);
+    if (reason.peek()) {
+      email.current?.select();
+      return;
+    }
+    sessionBegins();
+    signedIn(me);
+  };
+  const submit = () =>
+    run(async () => {
+      reason.value = undefined;
+      const values = formValues(form.current);
+      given.current = { email: fieldText(values, 'email'), password: passwordText(values, 'password') };
+      try {
+        enter(await signIn(given.current.email, given.current.password));
+      } catch (refusal) {
+        if (codeOf(refusal) === 'second-factor-needed') {
+          step.value = { is: 'code' };
+        } else if (codeOf(refusal) === 'second-factor-setup-needed') {
+          const secret = await request<SecondFactorSecret>('/api/session/second-factor/at-sign-in', {
+            method: 'POST',
+            json: given.current,
+          });
+          step.value = { is: 'setup', secret };
+        } else {
+          password.current?.select();
+          throw refusal;
+        }
+      }
+    });
+  /** None if that fails: the person is signed in by then, and makes them under their account. */
+  const firstCodes = () =>
+    request<{ codes: string[] }>('/api/session/second-factor/recovery-codes', {
+      method: 'POST',
+      json: { current: given.current.password },
+    }).then(
+      ({ codes }) => codes,
+      () => undefined,
+    );
+  const submitCode = () =>
+    run(async () => {
+      const code = fieldText(formValues(form.current), 'code');
+      const isNew = step.peek()?.is === 'setup';
+      keepsCodes.value = isNew;
+      let me: Session;
+      try {
+        me = await signIn(given.current.email, given.current.password, code);
+      } catch (refusal) {
+        keepsCodes.value = false;
+        throw refusal;
+      }
+      const codes = isNew ? await firstCodes() : undefined;
+      if (codes) step.value = { is: 'codes', codes, me };
+      else enter(me);
+    });
+  const back = () => {
+    forget();
+    step.value = undefined;
+  };
+
+  const now = step.value;
+  if (now?.is === 'codes') return <RecoveryCodes codes={now.codes} kept={() => enter(now.me)} />;
+  if (now) {
+    return (
+      <Form key={now.is} form={form} submitted={() => void submitCode()}>
+        {now.is === 'setup' && (
+          <>
+            <p>{t.setupNeeded}</p>
+            <SecretToScan secret={now.secret} />
+          </>
+        )}
+        <CodeField orRecovery={now.is === 'code'} refused={problem.value} />
+        <ProblemNotice text={problem.value} />
+        <div class="row">
+          <button type="submit" class="button primary" disabled={busy.value}>
+            {busy.value ? t.signingIn : t.signIn}
+          </button>
+          <button type="button" class="button" onClick={back}>
+            {t.back}
+          </button>
+        </div>
+      </Form>
+    );
+  }
+  return (
+    <Form key="password" form={form} submitted={() => void submit()}>
+      <label class="field">
+        <span>{t.email}</span>
+        <input
+          ref={email}
+          type="email"
+          name="email"
+          autocomplete="username"
+          defaultValue={given.current.email}
+          required
+          autofocus
+        />
+      </label>
+      <label class="field">
+        <span>{t.password}</span>
+        <input ref={password} type="password" name="password" autocomplete="current-password" required />
+      </label>
+      <ProblemNotice text={reason.value?.() ?? problem.value} />
+      <button type="submit" class="button primary" disabled={busy.value}>
+        {busy.value ? t.signingIn : t.signIn}
+      </button>
+    </Form>
+  );
+}
