@@ -34,6 +34,7 @@ export function Welcome({ look, draft }: WelcomeProps) {
   const t = welcomeTexts();
   const open = useSignal<string | undefined>(undefined);
   const questions = look.questions.filter((each) => each.language.split('-')[0] === language.value);
+  if (look.team.length === 0 && questions.length === 0) return null;
   return (
     <div class="welcome">
       {look.team.length > 0 && (
