@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { emojiData } from './emoji.js';
 import { messageFiles } from './messages.js';
 
 export default defineConfig({
-  plugins: [messageFiles()],
+  plugins: [messageFiles(), emojiData()],
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/with-messages.ts'],

@@ -5,7 +5,7 @@ import { cronInWords } from '../src/admin/training/cron';
 import { chooseLanguage, duration, startLanguage } from '../src/shared/language';
 import { Linked } from '../src/shared/links';
 import { ticks } from '../src/shared/plot';
-import { luminance, textOn } from '../src/widget/colour';
+import { luminance, textOn } from '../src/shared/contrast';
 
 function shown(text: string): HTMLElement {
   const box = document.createElement('div');

@@ -16,6 +16,8 @@ import { Snippet } from './snippet';
 import { adminTexts } from './texts';
 import { DialogButtons } from './dialog-buttons';
 import { Waiting } from './waiting';
+import { ColourCheck } from './welcome/colour-check';
+import { SiteWelcome } from './welcome/welcome';
 
 export function SitesPage() {
   const t = adminTexts();
@@ -88,6 +90,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
       )}
       <SiteHours site={site} />
       <SiteForm site={site} />
+      <SiteWelcome site={site} />
       <SiteIdentity site={site} changed={changed} />
     </section>
   );
@@ -101,6 +104,8 @@ function Swatch({ color }: { color: string }) {
   );
 }
 
+const usualColour = '#3457d5';
+
 interface SiteDialogProps {
   site?: Site;
   closed: () => void;
@@ -110,6 +115,7 @@ interface SiteDialogProps {
 function SiteDialog({ site, closed, saved }: SiteDialogProps) {
   const t = adminTexts();
   const form = useRef<HTMLFormElement>(null);
+  const colour = useSignal(site?.color ?? usualColour);
   const { busy, problem, run } = useAct(() => ({
     name: t.siteName,
     allowedOrigins: t.origins,
@@ -155,7 +161,13 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         </label>
         <label class="field">
           <span>{t.colour}</span>
-          <input type="color" name="color" defaultValue={site?.color ?? '#3457d5'} />
+          <input
+            type="color"
+            name="color"
+            defaultValue={site?.color ?? usualColour}
+            onInput={({ currentTarget: { value } }) => (colour.value = value)}
+          />
+          <ColourCheck colour={colour.value} />
         </label>
         <label class="field">
           <span>{t.greetingEn}</span>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
+import { EmojiButton } from '../shared/emoji';
 import { Icon } from '../shared/team-icons';
 import { sentences } from '../shared/language';
 import { AttachButton, pasteInto, UploadedFiles } from '../thread/files';
@@ -94,7 +95,19 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           </button>
         </div>
         <AttachButton files={files} />
+<<<<<<< HEAD
+        <EmojiButton area={area} />
         {!note && <Difference draft={draft.value} />}
+=======
+        <EmojiButton area={area} />
+        {origin?.title !== undefined && !note && (
+          <span class="tag accent origin">
+            {origin.impression === undefined
+              ? t.madeFromCanned({ title: origin.title })
+              : t.madeFrom({ title: origin.title })}
+          </span>
+        )}
+>>>>>>> widget
       </div>
       <UploadedFiles files={files} />
       <div class="writing">

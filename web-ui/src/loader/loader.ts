@@ -7,15 +7,23 @@
  *
  *   <script src="https://chat.example.com/loader.js" data-site="KEY" async></script>
  *
- * Optional: data-color, data-position="left", data-language="zh", data-identity="JWT signed by the site".
- * From scripts: window.replyloop.open(), .close(), .identify(jwt).
+ * Its attributes and window.replyloop, for scripts of the page, are described in src/docs/widget.md.
  */
-import { styles } from './styles';
+import { fillsScreen, styles } from './styles';
+
+type Call = [name: string, ...values: unknown[]];
+type Heard = (event: CustomEvent) => void;
 
 interface Replyloop {
   open(): void;
   close(): void;
+  toggle(): void;
   identify(jwt: string | undefined): void;
+  setLanguage(tag: string | undefined): void;
+  on(event: string, heard: Heard): void;
+  off(event: string, heard: Heard): void;
+  /** Carries calls out: scripts that run before this one push them into an array of the same name. */
+  push(...calls: Call[]): void;
   /** The script has been included again, usually by the next page of a site that keeps its window. */
   included(again: DOMStringMap): void;
 }
@@ -28,12 +36,11 @@ interface CloseWatcher {
 
 declare global {
   interface Window {
-    replyloop?: Replyloop;
+    replyloop?: Replyloop | Call[];
     CloseWatcher?: new () => CloseWatcher;
   }
 }
 
-const fillsScreen = '(max-width:480px),(max-height:480px)';
 const patience = 10_000;
 /** The widget reports before its page has loaded; error pages and refused frames also load, but report nothing. */
 const patienceAfterLoad = 2_000;
@@ -41,37 +48,42 @@ const keptFor = 7 * 86_400_000;
 /** If a page keeps removing the chat, it is eventually left removed. */
 const putBackAtMost = 50;
 
-const english = {
-  open: 'Open chat',
-  close: 'Close chat',
-  chat: 'Chat',
-  unread: 'unread',
-  loading: 'Loading the chat…',
-  failed: 'The chat cannot be loaded right now.',
-  retry: 'Retry',
-  leave: 'Close',
-};
-const chinese: typeof english = {
-  open: '打开聊天',
-  close: '关闭聊天',
-  chat: '聊天',
-  unread: '条未读',
-  loading: '正在加载聊天…',
-  failed: '暂时无法加载聊天。',
-  retry: '重试',
-  leave: '关闭',
-};
+// In this order: open and close the chat, its name, what is unread, the states of loading, and two buttons.
+const english = [
+  'Open chat',
+  'Close chat',
+  'Chat',
+  'unread',
+  'Loading the chat…',
+  'The chat cannot be loaded right now.',
+  'Retry',
+  'Close',
+] as const;
+const chinese = [
+  '打开聊天',
+  '关闭聊天',
+  '聊天',
+  '条未读',
+  '正在加载聊天…',
+  '暂时无法加载聊天。',
+  '重试',
+  '关闭',
+] as const;
 
 // A module has no current script.
-const script = document.currentScript ?? document.querySelector('script[data-site][src*="/loader.js"]');
-if (script instanceof HTMLScriptElement && script.dataset.site) {
-  if (window.replyloop) window.replyloop.included(script.dataset);
-  else start(script);
+const script = (document.currentScript ??
+  document.querySelector('script[data-site][src*="/loader.js"]')) as HTMLScriptElement | null;
+if (script?.dataset.site) {
+  const before = window.replyloop as Partial<Replyloop & Call[]> | undefined;
+  if (before?.included) before.included(script.dataset);
+  else start(script, before as Call[] | undefined);
 }
 
-function start({ src, dataset }: HTMLScriptElement): void {
+/** @param calls what the page has asked for so far */
+function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   const { origin } = new URL(src);
-  const { site = '', color = '' } = dataset;
+  const { site = '', color = '', position, theme = '', label = '' } = dataset;
+  const html = document.documentElement;
   const key = `replyloop.unread.${site}`;
   let { identity, language: asked } = dataset;
   let frame: HTMLIFrameElement | undefined;
@@ -83,8 +95,20 @@ function start({ src, dataset }: HTMLScriptElement): void {
   let putBack = 0;
 
   // Evaluated each time: a single-page application may set its language after this script has started, and change it.
-  const language = (): string => asked ?? (document.documentElement.lang || navigator.language);
+  const language = (): string => asked ?? (html.lang || navigator.language);
   const texts = () => (language().toLowerCase().startsWith('zh') ? chinese : english);
+  const direction = (): string => getComputedStyle(html).direction;
+  // A page's mistake in one of its functions is reported by the browser and stops nothing here.
+  const events = new EventTarget();
+  const emit = (name: string, detail?: object) => events.dispatchEvent(new CustomEvent(name, { detail }));
+  const stored = <T>(act: () => T): T | undefined => {
+    try {
+      return act();
+    } catch {
+      // Without storage, the next page shows the chat closed, and no badge at first.
+      return undefined;
+    }
+  };
 
   function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, ...children: Node[]) {
     const made = document.createElement(tag);
@@ -97,14 +121,8 @@ function start({ src, dataset }: HTMLScriptElement): void {
     made.onclick = act;
     return made;
   }
-  const svg = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag);
-  const icon = svg('svg');
-  const path = svg('path');
-  icon.setAttribute('viewBox', '0 0 24 24');
-  icon.append(path);
   const badge = make('b', '');
-  const said = make('p', '');
-  said.setAttribute('role', 'status');
+  const said = make('output', '');
   const retry = makeButton('', () => {
     load();
     close.focus();
@@ -112,35 +130,38 @@ function start({ src, dataset }: HTMLScriptElement): void {
   const close = makeButton('', () => show(false));
   const note = make('div', 'note', said, retry, close);
   const panel = make('div', 'panel', note);
-  const button = makeButton('launch', () => show(!shown), icon, badge);
+  const words = make('span', '');
+  words.textContent = label;
+  const button = makeButton('launch', () => show(!shown), words, badge);
   const box = make('aside', '', panel, button);
+  box.style.colorScheme = theme;
   box.style.setProperty('--c', CSS.supports('color', color) ? color : '#3457d5');
   const host = document.createElement('replyloop-chat');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles(dataset.position === 'left', fillsScreen));
+  sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
   root.append(box);
 
   function render(): void {
-    const t = texts();
-    box.className = `${shown ? 'open' : ''} ${state === 'ready' ? '' : 'wait'}`;
-    box.setAttribute('aria-label', t.chat);
+    const [openChat, closeChat, name, unreadWord, loading, failed, again, leave] = texts();
+    // Without a wish, the button is where lines end on this page.
+    box.dir = position === 'left' ? 'rtl' : position === 'right' ? 'ltr' : direction();
+    panel.dir = direction();
+    box.className = `${shown ? 'open' : ''} ${state}`;
+    box.ariaLabel = name;
     panel.hidden = !shown;
     note.hidden = state === 'ready';
-    said.textContent = state === 'failed' ? t.failed : t.loading;
-    retry.textContent = t.retry;
+    said.textContent = state === 'failed' ? failed : loading;
+    retry.textContent = again;
     retry.hidden = state !== 'failed';
-    close.textContent = t.leave;
-    if (frame) frame.title = t.chat;
-    path.setAttribute('d', shown ? 'M5 9l7 7 7-7' : 'M4 4h16v12h-8l-5 4v-4H4z');
+    close.textContent = leave;
+    if (frame) frame.title = name;
     badge.hidden = shown || unread === 0;
     badge.textContent = unread > 9 ? '9+' : String(unread);
-    button.setAttribute('aria-expanded', String(shown));
-    button.setAttribute(
-      'aria-label',
-      shown ? t.close : unread ? `${t.open} (${String(unread)} ${t.unread})` : t.open,
-    );
+    button.ariaExpanded = String(shown);
+    button.ariaLabel =
+      `${label} ${shown ? closeChat : openChat}${unread && !shown ? ` (${String(unread)} ${unreadWord})` : ''}`.trim();
   }
 
   function tell(message: object): void {
@@ -150,7 +171,14 @@ function start({ src, dataset }: HTMLScriptElement): void {
   function load(): void {
     frame?.remove();
     frame = make('iframe', '');
-    const query = new URLSearchParams({ site, origin: location.origin, language: language(), color });
+    const query = new URLSearchParams({
+      site,
+      origin: location.origin,
+      language: language(),
+      dir: direction(),
+      color,
+      theme,
+    });
     frame.src = `${origin}/widget/?${query.toString()}`;
     frame.onload = () => giveUpAfter(patienceAfterLoad);
     state = 'loading';
@@ -174,11 +202,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   function show(open: boolean, asked = true): void {
     if (open === shown) return;
     shown = open;
-    try {
-      sessionStorage[key] = open || '';
-    } catch {
-      // Without storage, the chat is closed on the next page.
-    }
+    stored(() => (sessionStorage[key] = open || ''));
     watcher?.destroy();
     watcher = undefined;
     if (open) {
@@ -190,57 +214,41 @@ function start({ src, dataset }: HTMLScriptElement): void {
     }
     render();
     tell({ replyloop: open ? 'shown' : 'hidden' });
+    emit(open ? 'opened' : 'closed');
     if (!asked) return;
     if (!open) button.focus();
     else if (state === 'ready') frame?.focus();
     else close.focus();
   }
 
-  /** The person in the voucher; what is unread by one person is not shown to the next. */
-  function who(): string {
-    try {
-      const [, payload = ''] = (identity ?? '').split('.');
-      const claims = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as { sub?: unknown };
-      return String(claims.sub);
-    } catch {
-      return '';
-    }
-  }
-
   function identify(jwt: string | undefined): void {
-    const before = who();
     identity = jwt;
-    if (who() !== before) unread = 0;
+    // An open chat knows whether somebody else reads now.
+    if (!frame) unread = 0;
     render();
     tell({ replyloop: 'start', identity });
   }
 
   function keep(count: number, waits: boolean): void {
+    if (count !== unread) emit('unread', { count });
     unread = count;
-    try {
-      if (waits) localStorage.setItem(key, JSON.stringify({ count, who: who(), at: Date.now() }));
+    stored(() => {
+      // A count is kept for visitors without a voucher alone: the next page may be another person's.
+      if (waits) localStorage[key] = JSON.stringify([identity ? 0 : count, Date.now()]);
       else localStorage.removeItem(key);
-    } catch {
-      // Without storage, the next page has no badge at first.
-    }
+    });
     render();
   }
 
   /** Returns whether something is waiting, as far as an earlier page knew. */
-  function recall(): boolean {
+  function recall(): boolean | undefined {
     unread = 0;
-    try {
-      const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as {
-        count?: number;
-        who?: string;
-        at?: number;
-      };
-      const fresh = kept.who === who() && Date.now() - Number(kept.at) < keptFor;
-      unread = (fresh && Number(kept.count)) || 0;
+    return stored(() => {
+      const [count, at] = JSON.parse(localStorage[key] as string) as [number, number];
+      const fresh = Date.now() - at < keptFor;
+      if (fresh && !identity) unread = count;
       return fresh;
-    } catch {
-      return false;
-    }
+    });
   }
 
   /**
@@ -248,22 +256,26 @@ function start({ src, dataset }: HTMLScriptElement): void {
    * single-page applications). If it is removed nevertheless, it is put back.
    */
   function attach(): void {
-    const html = document.documentElement;
     if (document.body && host.parentNode !== html && putBack++ < putBackAtMost) {
       html.append(host);
       // A frame that was removed has lost its content.
       if (frame) load();
     }
     observer.observe(document, { childList: true });
-    observer.observe(html, { childList: true, attributeFilter: ['lang'] });
+    observer.observe(html, { childList: true, attributeFilter: ['lang', 'dir'] });
+    speak(asked);
+  }
+
+  function speak(tag: string | undefined): void {
+    asked = tag;
     render();
-    tell({ replyloop: 'language', language: language() });
+    tell({ replyloop: 'language', language: language(), dir: direction() });
   }
 
   window.addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
     // Any page in any frame may post to this window; only messages from our iframe, with our origin, are accepted.
     if (from !== origin || !frame || source !== frame.contentWindow) return;
-    const message = data as { replyloop?: unknown; count?: unknown; waits?: unknown } | null;
+    const message = data as { replyloop?: unknown; count?: unknown; waits?: unknown; by?: unknown } | null;
     switch (message?.replyloop) {
       case 'ready': {
         const focused = root.activeElement;
@@ -280,6 +292,10 @@ function start({ src, dataset }: HTMLScriptElement): void {
       case 'unread':
         keep(Number(message.count) || 0, message.waits === true);
         break;
+      case 'message':
+      case 'resolved':
+        emit(message.replyloop, { by: message.by });
+        break;
     }
   });
   window.addEventListener('keydown', (event) => {
@@ -292,10 +308,18 @@ function start({ src, dataset }: HTMLScriptElement): void {
     render();
   });
 
-  window.replyloop = {
+  const api: Replyloop = {
     open: () => show(true),
     close: () => show(false),
+    toggle: () => show(!shown),
     identify,
+    setLanguage: speak,
+    on: (name, heard) => events.addEventListener(name, heard as EventListener),
+    off: (name, heard) => events.removeEventListener(name, heard as EventListener),
+    push: (...more) => {
+      for (const [name, ...values] of more)
+        (api as unknown as Record<string, ((...values: unknown[]) => void) | undefined>)[name]?.(...values);
+    },
     included: (again) => {
       if (again.site !== site) return;
       asked = again.language;
@@ -304,13 +328,11 @@ function start({ src, dataset }: HTMLScriptElement): void {
       attach();
     },
   };
+  window.replyloop = api;
   const observer = new MutationObserver(attach);
   attach();
-  try {
-    show(!!sessionStorage[key], false);
-  } catch {
-    // As above.
-  }
+  show(!!stored(() => !!sessionStorage[key]), false);
+  api.push(...calls);
   if (recall() && !frame) {
     render();
     if (document.readyState === 'complete') load();

@@ -8,6 +8,7 @@ import {
   Paperclip,
   RotateCw,
   SendHorizontal,
+  Smile,
   TriangleAlert,
   X,
   type IconNode,
@@ -30,6 +31,7 @@ export const icons = {
   clip: Paperclip,
   download: Download,
   file: File,
+  smile: Smile,
 } as const satisfies Record<string, IconNode>;
 
 /** Decorative: every control also has a text or a label. */

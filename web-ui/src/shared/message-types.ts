@@ -277,6 +277,9 @@ export interface Messages {
     formAsked: string;
     formFields: string;
     formOptions: string;
+    welcomeTeam: string;
+    welcomeQuestions: string;
+    frequent: string;
     keepOldMinutes: string;
     reason: string;
     title: string;
@@ -515,6 +518,18 @@ export interface Messages {
     add: string;
     fields: string;
     field: (values: { number: string | number; kind: string | number }) => string;
+  };
+  'admin/frequent': {
+    title: string;
+    offered: string;
+    hint: string;
+    none: string;
+    verdicts: (values: { judged: number; helped: string | number }) => string;
+    notShown: string;
+    tooLong: (values: { most: string | number }) => string;
+    names: string;
+    full: (values: { most: string | number }) => string;
+    open: string;
   };
   'admin/history': {
     explained: string;
@@ -1282,6 +1297,23 @@ export interface Messages {
     setAsideOn: (values: { time: string | number; questions: string | number }) => string;
     takeBack: string;
   };
+  'admin/welcome': {
+    welcome: string;
+    edit: string;
+    team: string;
+    firstNames: string;
+    initials: string;
+    nobody: string;
+    questions: string;
+    questionsHint: string;
+    withQuestions: (values: { team: string | number }) => string;
+    withoutQuestions: (values: { team: string | number }) => string;
+    textBlack: (values: { ratio: string | number }) => string;
+    textWhite: (values: { ratio: string | number }) => string;
+    paleInLight: (values: { ratio: string | number }) => string;
+    paleInDark: (values: { ratio: string | number }) => string;
+    sample: string;
+  };
   'console/alerts': {
     title: string;
     intro: string;
@@ -1632,6 +1664,25 @@ export interface Messages {
     nobody: string;
     close: string;
   };
+  'emoji/emoji': {
+    picker: string;
+    search: string;
+    loading: string;
+    failed: string;
+    none: string;
+    found: (values: { number: number }) => string;
+    recent: string;
+    results: string;
+    group0: string;
+    group1: string;
+    group2: string;
+    group3: string;
+    group4: string;
+    group5: string;
+    group6: string;
+    group7: string;
+    group8: string;
+  };
   'form/form': {
     before: string;
     name: string;
@@ -1905,6 +1956,7 @@ export interface Messages {
     trying: string;
     tryNow: string;
   };
+  'thread/emoji-label': { emoji: string };
   'thread/thread': { messages: string; newMessages: string; toEnd: string };
   'widget/hours': {
     backToday: (values: { time: string | number }) => string;
@@ -1928,6 +1980,15 @@ export interface Messages {
     both: (values: { place: string | number; wait: string | number }) => string;
     handedOver: (values: { from: string | number; to: string | number }) => string;
     givenTo: (values: { name: string | number }) => string;
+  };
+  'widget/welcome': {
+    here: string;
+    frequent: string;
+    helped: string;
+    yes: string;
+    no: string;
+    thanks: string;
+    writeOn: string;
   };
   'widget/widget': {
     chat: string;

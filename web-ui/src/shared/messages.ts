@@ -36,6 +36,9 @@ let asked = 0;
 const mostInAdvance = 3;
 let inAdvance = false;
 
+/** The direction of the page around, where that is not the language's. */
+export const directionAround = signal<'rtl' | undefined>(undefined);
+
 /** The language in use. */
 export const language = signal<string>(sourceLanguage);
 
@@ -104,7 +107,7 @@ export function speak(chosen: string): Promise<void> {
     if (mine !== asked) return;
     const { tag, direction } = facts(chosen);
     document.documentElement.lang = tag;
-    document.documentElement.dir = direction;
+    document.documentElement.dir = directionAround.peek() ?? direction;
     language.value = chosen;
   };
   const loading = missing(chosen);

@@ -50,7 +50,11 @@ function Shop() {
           <h1>{t.slogan}</h1>
           <p>{t.intro}</p>
           {demo.value ? (
-            <button type="button" class="button primary" onClick={() => window.replyloop?.open()}>
+            <button
+              type="button"
+              class="button primary"
+              onClick={() => (window.replyloop ??= []).push(['open'])}
+            >
               {t.ask}
             </button>
           ) : (

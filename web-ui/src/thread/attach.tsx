@@ -4,6 +4,7 @@ import type { Upload, Uploads } from '../shared/uploads';
 import { attachmentTexts } from './attachment-texts';
 import { Picture } from './attachments';
 import { fileSize } from './file-size';
+import './uploads.css';
 
 export function limitsText(uploads: Uploads): string {
   const limits = uploads.limits.value;

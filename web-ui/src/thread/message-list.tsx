@@ -36,6 +36,8 @@ export interface MessageListProps<E extends ListEntry> {
   seen: (sequence: number) => void;
   /** An event to show, once it is there; cleared then. */
   goal?: Signal<number | undefined>;
+  /** Above all entries, and none of them. */
+  before?: ComponentChildren;
   /** Above the first entry. */
   greeting?: ComponentChildren;
   /** Below the last entry. */
@@ -132,6 +134,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
         }}
       >
         <div class="messages-content" ref={content}>
+          {props.before}
           <div role="log" aria-live={readOut ? 'polite' : 'off'} aria-relevant="additions">
             <ol class="entries" ref={list}>
               {hidden === 0 && props.greeting}

@@ -48,7 +48,7 @@ export class PlaceKeeper {
 
   scrolled(): void {
     const { box, place } = this;
-    if (box.clientHeight === 0 || this.lost) return;
+    if (box.clientHeight === 0 || this.lost || this.rows().length === 0) return;
     const left = this.left();
     const up = box.scrollTop < this.top - 1;
     const sameSize =
@@ -68,7 +68,8 @@ export class PlaceKeeper {
       return;
     }
     if (place.following.peek()) {
-      if (this.left() > 0.5) box.scrollTop = box.scrollHeight;
+      // Where there is no entry yet, what stands before them is read from its beginning.
+      if (this.left() > 0.5 && this.rows().length > 0) box.scrollTop = box.scrollHeight;
       this.lost = false;
     } else {
       const { anchor } = place;

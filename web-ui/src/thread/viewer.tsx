@@ -1,7 +1,9 @@
 import { Dialog, LeaveButton } from '../shared/dialog';
 import type { Attachment } from '../shared/frames';
 import { attachmentTexts } from './attachment-texts';
+import '../shared/surfaces.css';
 import { DownloadButton, Picture, type Load } from './attachments';
+import './viewer.css';
 
 interface ViewerProps {
   file: Attachment;

@@ -3,14 +3,12 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
 import type { CustomerEvent } from '../shared/frames';
+import { EmojiButton } from '../shared/emoji';
 import { Icon } from '../shared/icons';
 import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
-import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
-import { transcriptTexts } from '../shared/transcript-texts';
 import { AttachButton, dropOn, MessageFiles, pasteInto, UploadedFiles, type Files } from '../thread/files';
-import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
@@ -18,11 +16,11 @@ import type { AskedField } from './form';
 import type { Host } from './host';
 import type { OpenNow, SiteHours } from './hours';
 import { backAt, hoursTexts, usually } from './hours-texts';
-import { NotKept } from './kept';
 import { placeInWords, queueTexts } from './queue-texts';
 import { chooseBeside } from './speech';
 import { later } from './later';
 import { widgetTexts } from './texts';
+import { Welcome, type WelcomeLook } from './welcome';
 
 /** The form could not be loaded: a message is worth more. */
 const formMissing = signal(false);
@@ -35,6 +33,13 @@ const PreChatForm = later(() =>
     },
   ),
 );
+/** What is not needed at the first sight; loaded right after it. */
+const notices = () => import('./notices');
+const ConnectionBar = later(() => notices().then((part) => part.ConnectionBar));
+const Closed = later(() => notices().then((part) => part.Closed));
+const NotKept = later(() => notices().then((part) => part.NotKept));
+const Refused = later(() => notices().then((part) => part.Refused));
+const SaveButton = later(() => notices().then((part) => part.SaveButton));
 /** After most conversations only; loaded when one is resolved. */
 const Rating = later(() => import('./rating').then((part) => part.Rating));
 
@@ -52,19 +57,23 @@ export interface SiteLook {
   usuallyWithinSeconds?: number;
   /** What is asked before the first message; absent where nothing is. */
   form?: { fields: AskedField[] };
+  /** Absent from an older server. */
+  welcome?: WelcomeLook;
 }
 
-interface ChatProps {
+export interface ChatProps {
   client: CustomerClient;
   look: SiteLook;
   host: Host;
   draft: Signal<string>;
   hours: SiteHours;
   files: Files;
+  /** Whether there may be a conversation: the beginning is shown once that is known. */
+  mayHaveWritten: boolean;
 }
 
 export function Chat(props: ChatProps) {
-  const { client, look, host, files } = props;
+  const { client, host, files } = props;
   useEffect(() => {
     const escape = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !composing(event)) host.close();
@@ -76,14 +85,7 @@ export function Chat(props: ChatProps) {
     <main class="chat" aria-label={widgetTexts().chat} {...dropOn(files)}>
       <Header {...props} />
       <ConnectionBar {...props} />
-      <Thread
-        client={client}
-        host={host}
-        files={files}
-        greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
-        rating={look.ratingAsked ?? false}
-        hours={props.hours}
-      />
+      <Thread {...props} />
       <NotKept host={host} />
       {client.blocked.value ? <Closed {...props} /> : <Writing {...props} />}
     </main>
@@ -114,24 +116,18 @@ function Header(props: ChatProps) {
     <header class="chat-header">
       <div class="chat-title">
         <h1>{look.name}</h1>
-        {known && (
-          <p class="presence">
-            <span class={online && !closedNow(client, props.hours) ? 'dot online' : 'dot'} />
-            {presence(props)}
-          </p>
-        )}
+        <p class="presence">
+          {known && (
+            <>
+              <span class={online && !closedNow(client, props.hours) ? 'dot online' : 'dot'} />
+              {presence(props)}
+            </>
+          )}
+        </p>
       </div>
-      {client.log.last.value > 0 && (
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={transcriptTexts().save}
-          title={transcriptTexts().save}
-          onClick={() => void save(client, look.name)}
-        >
-          <Icon name="download" />
-        </button>
-      )}
+      <span class="save">
+        {client.log.last.value > 0 && <SaveButton client={client} title={look.name} told={told} />}
+      </span>
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>
@@ -172,15 +168,7 @@ function assigned({ kind, name: by }: Told['author'], to: string | undefined): s
   return by && by !== to ? queueTexts().handedOver({ from: by, to }) : t.joined({ name: to });
 }
 
-type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;
-
-async function save(client: CustomerClient, title: string): Promise<void> {
-  const { saveTranscript } = await import('../shared/transcript');
-  saveTranscript(
-    title,
-    client.log.events.peek().map((event) => ({ ...event, ...told(event) })),
-  );
-}
+export type Told = Pick<CustomerEvent, 'kind' | 'author' | 'text' | 'status' | 'assignee'>;
 
 function told({ kind, author, text = '', status, assignee }: Told): { who?: string; text: string } {
   const t = widgetTexts();
@@ -189,64 +177,16 @@ function told({ kind, author, text = '', status, assignee }: Told): { who?: stri
   return { who: author.kind === 'customer' ? t.you : author.name || t.team, text };
 }
 
-function ConnectionBar({ client, draft, files }: ChatProps) {
+function Thread({ client, host, files, look, hours, draft, mayHaveWritten }: ChatProps) {
   const t = widgetTexts();
-  const refusal = client.refusal.value;
-  return (
-    <ConnectionNotice
-      connection={client.connection}
-      unsent={draft.value.trim() !== '' || files.any || client.outbox.entries.value.length > 0}
-      reason={
-        client.blocked.value
-          ? undefined
-          : client.turnedAway.value
-            ? t.tooManyPages
-            : refusal?.code === 'not-allowed'
-              ? t.signInFirst
-              : refusal && codeText(refusal.code, refusal.message)
-      }
-    />
-  );
-}
-
-/** Replaces the field once the team has blocked the customer; the text they were writing remains readable. */
-function Closed({ client, draft }: ChatProps) {
-  const t = widgetTexts();
-  const again = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    // The field that had the focus is gone.
-    if (document.hasFocus() && document.activeElement === document.body) again.current?.focus();
-  }, []);
-  const trying = client.connection.health.value === 'connecting';
-  return (
-    <div class="closed">
-      <p role="alert">{t.blocked}</p>
-      {draft.value.trim() && (
-        <blockquote class="quote" dir="auto" aria-label={t.failed}>
-          {draft.value}
-        </blockquote>
-      )}
-      <div>
-        <button ref={again} type="button" class="button small" onClick={() => client.tryAgain()}>
-          {trying ? t.trying : t.tryNow}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-interface ThreadProps {
-  client: CustomerClient;
-  files: Files;
-  host: Host;
-  greeting?: string;
-  /** Whether to ask how it was. */
-  rating: boolean;
-  hours: SiteHours;
-}
-
-function Thread({ client, host, files, greeting, rating, hours }: ThreadProps) {
-  const t = widgetTexts();
+  const isNew = client.isNew.value;
+  // What would stand above a conversation is not shown before it, so that nothing moves.
+  const begun = isNew === undefined && mayHaveWritten && !client.connection.failing.value;
+  const isBeginning = !begun && isNew !== false && client.entries.value.length === 0;
+  /** Stays above the first messages, so that nobody loses what they are reading. */
+  const welcomed = useRef(false);
+  welcomed.current ||= isBeginning;
+  const greeting = !begun && (language.value === 'zh' ? look.greetingZh : look.greetingEn);
   const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
   return (
@@ -264,6 +204,7 @@ function Thread({ client, host, files, greeting, rating, hours }: ThreadProps) {
       draw={(entry, first) => entryContent(entry, first, client, files)}
       news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
       seen={(sequence) => client.read(sequence)}
+      before={welcomed.current && look.welcome && <Welcome look={look.welcome} draft={draft} />}
       greeting={
         greeting && (
           <li class="message theirs first">
@@ -279,9 +220,9 @@ function Thread({ client, host, files, greeting, rating, hours }: ThreadProps) {
           ? t.typing({ name: typing || t.theTeam })
           : client.status.value !== 'resolved' && placeInWords(client.queue.value)}
       </p>
-      {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
+      {client.resolution.value !== undefined && <p class="resolved">{t.resolvedBanner}</p>}
       <Offline hours={hours} client={client} />
-      {rating && client.caughtUp.value && client.resolution.value !== undefined && (
+      {look.ratingAsked && client.caughtUp.value && client.resolution.value !== undefined && (
         <Rating key={client.resolution.value} client={client} resolution={client.resolution.value} />
       )}
     </MessageList>
@@ -319,17 +260,7 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
       </span>
-      {entry.refused && (
-        <div class="refused">
-          <span>{codeText(entry.refused.code, entry.refused.message)}</span>
-          <button type="button" class="button small" onClick={() => client.outbox.retry(entry.key)}>
-            <Icon name="retry" /> {t.retry}
-          </button>
-          <button type="button" class="button small" onClick={() => client.outbox.discard(entry.key)}>
-            {t.discard}
-          </button>
-        </div>
-      )}
+      {entry.refused && <Refused entry={entry} client={client} />}
     </>
   );
 }
@@ -363,7 +294,10 @@ function Composer({ client, look, host, draft, files }: ChatProps) {
       }}
     >
       <UploadedFiles files={files} />
-      <AttachButton files={files} />
+      <span class={client.isNew.value === undefined || files.limits.value ? 'tools both' : 'tools'}>
+        <EmojiButton area={area} />
+        <AttachButton files={files} />
+      </span>
       <textarea
         ref={area}
         rows={1}

@@ -1,6 +1,13 @@
+import { contrast, textOn } from '../shared/contrast';
+
+/** Below this, what has the colour is hardly told from what is around it. */
+const distinct = 3;
+/** Where it stands, in the light and in the dark theme. */
+const grounds = { light: '#ffffff', dark: '#181c23' };
+
 /**
  * Paints the page in a colour chosen elsewhere, in any CSS notation, with readable text on it: either black or white
- * always has a contrast of 4.5:1. On hover, the colour moves away from its text.
+ * always has a contrast of 4.5:1. On hover, the colour moves away from its text. What would hardly be seen has an edge.
  */
 export function paint(color: string | undefined): void {
   const accent = color && written(color);
@@ -13,10 +20,11 @@ export function paint(color: string | undefined): void {
     '--accent-hover',
     `color-mix(in srgb, ${accent} 85%, ${text === '#000000' ? 'white' : 'black'})`,
   );
-}
-
-export function textOn(color: string): string {
-  return luminance(color) > 0.179 ? '#000000' : '#ffffff';
+  for (const [theme, ground] of Object.entries(grounds))
+    style.setProperty(
+      `--edge-${theme}`,
+      contrast(accent, ground) < distinct ? `color-mix(in srgb, ${accent} 45%, ${text})` : 'transparent',
+    );
 }
 
 /** A colour as #rrggbb, as the browser parses it; nothing if it is invalid. */
@@ -36,12 +44,4 @@ function written(color: string): string | undefined {
         .padStart(2, '0'),
     )
     .join('')}`;
-}
-
-/** Relative luminance as defined by WCAG. */
-export function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 type FromHost =
   | { replyloop: 'start'; identity?: string }
   | { replyloop: 'shown' | 'hidden' }
-  | { replyloop: 'language'; language?: string };
+  | { replyloop: 'language'; language?: string; dir?: string };
 
 /** @param said whether the page has said who the customer is, if only with an empty voucher for nobody */
 type Started = (identity: string | undefined, said: boolean) => void;
@@ -16,6 +16,8 @@ export class Host {
   readonly identified = signal(false);
   /** The page's language, according to the page. */
   readonly language: ReturnType<typeof signal<string | undefined>>;
+  /** Whether the page, or its language, is written from right to left. */
+  readonly fromRight = signal(false);
   private person: { identity?: string; said: boolean } | undefined;
   private started: Started = () => undefined;
 
@@ -23,7 +25,9 @@ export class Host {
   constructor(
     private readonly origin: string | null,
     language: string | null,
+    direction: string | null = null,
   ) {
+    this.fromRight.value = direction === 'rtl';
     this.embedded = origin !== null && window.parent !== window;
     this.shown.value = !this.embedded;
     this.language = signal(language ?? undefined);
@@ -48,6 +52,11 @@ export class Host {
     this.tell({ replyloop: 'unread', count, waits });
   }
 
+  /** For scripts of the page. What is written in the conversation is not theirs to read. */
+  happened(event: 'message' | 'resolved', by?: string): void {
+    this.tell({ replyloop: event, by });
+  }
+
   close(): void {
     this.tell({ replyloop: 'close' });
   }
@@ -68,6 +77,7 @@ export class Host {
         return;
       case 'language':
         this.language.value = message.language;
+        this.fromRight.value = message.dir === 'rtl';
         return;
       case undefined:
         return;

@@ -10,7 +10,9 @@ import type { CustomerIn, Frame } from '../shared/frames';
 import { watchBrowser } from '../shared/lifeline';
 import { keeping, storedOutbox, tryStorage } from '../shared/storage';
 import { followKeyboard } from '../shared/viewport';
-import '../shared/theme.css';
+import '../shared/tokens.css';
+import '../shared/elements.css';
+import '../shared/controls.css';
 import { Files } from '../thread/files';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
@@ -18,12 +20,14 @@ import { Host } from './host';
 import { SiteHours } from './hours';
 import { CustomerSession } from './session';
 import { speakLike } from './speech';
+import { showTheme } from './theme';
+import { tellOf } from './told';
 import { widgetTexts } from './texts';
 import './widget.css';
 
 const query = new URLSearchParams(location.search);
 const site = query.get('site') ?? '';
-const host = new Host(query.get('origin'), query.get('language'));
+const host = new Host(query.get('origin'), query.get('language'), query.get('dir'));
 const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
 const color = query.get('color') ?? '';
@@ -32,6 +36,7 @@ const patience = 10_000;
 const waitsForVoucher = 5_000;
 let attempts = 0;
 
+showTheme(query.get('theme'));
 paint(color);
 tryStorage();
 followKeyboard();
@@ -137,9 +142,11 @@ function talk(app: HTMLElement, look: SiteLook): void {
       if (connected) void hours.ask();
       connected = true;
     });
+    tellOf(made, host);
     made.connection.start();
     watchBrowser(made.connection);
-    render(<Chat client={made} look={look} host={host} draft={draft} files={madeFiles} hours={hours} />, app);
+    const chat = { client: made, look, host, draft, files: madeFiles, hours, mayHaveWritten: mine.hasToken };
+    render(<Chat {...chat} />, app);
     effect(() => {
       // Before that, it is unknown whether something is waiting.
       if (!made.caughtUp.value) return;

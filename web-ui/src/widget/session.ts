@@ -66,6 +66,11 @@ export class CustomerSession {
     return true;
   }
 
+  /** Whether this person has been here before, so that there may be a conversation. */
+  get hasToken(): boolean {
+    return this.person.issued !== undefined;
+  }
+
   get owner(): string {
     return this.person.id ?? '';
   }

@@ -2,12 +2,14 @@ import { effect } from '@preact/signals';
 import {
   browserLanguage,
   chooseLanguage,
+  language,
   speak,
   speakIfPossible,
   startLanguage,
   supported,
   type Language,
 } from '../shared/language';
+import { directionAround, facts } from '../shared/messages';
 import { recall, remember } from '../shared/storage';
 import type { Host } from './host';
 
@@ -18,6 +20,11 @@ const key = 'replyloop.widget.language';
  * one: that choice is kept as long as the page's language stays the same.
  */
 export async function speakLike(host: Host): Promise<void> {
+  effect(() => {
+    // English on a page from right to left is laid out like the page; its sentences are still read from the left.
+    directionAround.value = host.fromRight.value ? 'rtl' : undefined;
+    document.documentElement.dir = directionAround.peek() ?? facts(language.value).direction;
+  });
   if (!host.embedded) return startLanguage(host.language.peek());
   let spoken = Promise.resolve();
   effect(() => {

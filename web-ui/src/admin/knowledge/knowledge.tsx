@@ -5,6 +5,7 @@ import { shortTime } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
+import { FrequentList } from './frequent';
 import { ImportDialog } from './import';
 import { knowledgeTexts } from './knowledge-texts';
 import type { Proposed } from './proposal';
@@ -97,6 +98,7 @@ export function KnowledgePage() {
         </button>
       </div>
       <ProblemNotice text={problem.value} />
+      <FrequentList edited={open.value} open={instead} />
       <search class="filters">
         <label class="field wide">
           <span>{t.search}</span>

@@ -12,6 +12,7 @@ import { VariablesHint } from './variables-hint';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
 import { FillIn, LeftOpen } from './fill-in';
+import { FrequentChoice } from './frequent';
 import { AnswerChoice, type Proposed } from './proposal';
 import { SimilarReplies } from './similar';
 import type { AgentAnswer, Reply } from '../rest';
@@ -196,6 +197,7 @@ export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDi
             <span class="hint">{t.labelHint}</span>
           </label>
         </div>
+        {shown?.state === 'published' && <FrequentChoice reply={shown} />}
         {doubted.value !== undefined && (
           <LeftOpen
             text={doubted.value}

@@ -30,6 +30,10 @@ class ReplyRecord {
         audit.record(action, object(after), AuditDetails.between(fields(before), fields(after)));
     }
 
+    void changed(AuditAction action, ReplyView reply, String field, Object before, Object after) {
+        audit.record(action, object(reply), AuditDetails.between(Map.of(field, before), Map.of(field, after)));
+    }
+
     private static AuditObject object(ReplyView reply) {
         return AuditObject.of(AuditObject.Kind.REPLY, reply.id(), reply.title());
     }

@@ -2,6 +2,7 @@ package io.replyloop.knowledge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,16 @@ public final class ReplyVariables {
         return fits(between, sent)
                 ? sent
                 : unknown.append(replyText, from, replyText.length()).toString();
+    }
+
+    /** The text for readers of whom nothing is known; empty if it has a variable without a text for that case. */
+    static Optional<String> withoutNames(String replyText) {
+        Matcher variables = VARIABLE.matcher(replyText);
+        if (variables.results().anyMatch(variable -> variable.group(1) == null)) {
+            return Optional.empty();
+        }
+        return Optional.of(variables.replaceAll(
+                variable -> Matcher.quoteReplacement(variable.group(1).strip())));
     }
 
     /** Without going back, so that no reply makes this slow: each part is where it comes first. */

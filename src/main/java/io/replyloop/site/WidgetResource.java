@@ -22,12 +22,14 @@ public class WidgetResource {
     private final Hours hours;
     private final UsualReplies usual;
     private final Forms forms;
+    private final Welcomes welcomes;
 
-    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms) {
+    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms, Welcomes welcomes) {
         this.sites = sites;
         this.hours = hours;
         this.usual = usual;
         this.forms = forms;
+        this.welcomes = welcomes;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,7 +65,10 @@ public class WidgetResource {
             Integer usuallyWithinSeconds,
 
             @Schema(description = "What is asked before a conversation begins; absent where nothing is")
-            FormSettings form) {}
+            FormSettings form,
+
+            @Schema(description = "Who is there, and what others often ask", required = true)
+            Welcome welcome) {}
 
     @GET
     @Operation(operationId = "getWidget", summary = "Get the widget's settings")
@@ -78,6 +83,7 @@ public class WidgetResource {
                 site.ratingAsked(),
                 hours.now(site.id()).orElse(null),
                 usual.withinSeconds(site.id()).orElse(null),
-                forms.asked(site.id()).orElse(null));
+                forms.asked(site.id()).orElse(null),
+                welcomes.of(site.id()));
     }
 }

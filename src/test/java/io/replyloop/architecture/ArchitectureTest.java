@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final Set<String> FOR_EVERYBODY = Set.of(
             "CustomerEndpoint.open",
             "CustomerTokenResource.issue",
+            "FrequentAnswerResource.judge",
             "SessionResource.signIn",
             "AccountLinkResource.changePassword",
             "AccountLinkResource.check",

@@ -22,7 +22,7 @@ final class Packages {
             Map.entry("attachment", Set.of("identity", "privacy")),
             Map.entry("conversation", Set.of("attachment", "audit", "identity", "site")),
             Map.entry("draft", Set.of("conversation", "privacy")),
-            Map.entry("knowledge", Set.of("audit", "privacy")),
+            Map.entry("knowledge", Set.of("audit", "privacy", "site")),
             Map.entry("exchange", Set.of("audit", "knowledge")),
             Map.entry("retrieval", Set.of("knowledge", "privacy")),
             Map.entry("bert.checkpoint", Set.of()),

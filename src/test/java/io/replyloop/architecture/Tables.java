@@ -16,7 +16,7 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
-            entry("site", Set.of("site", "site_form", "site_hours")),
+            entry("site", Set.of("site", "site_form", "site_hours", "site_welcome")),
             entry(
                     "identity",
                     Set.of(
@@ -48,7 +48,14 @@ final class Tables {
             entry("draft", Set.of("agent_draft")),
             entry(
                     "knowledge",
-                    Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),
+                    Set.of(
+                            "answered_question",
+                            "frequent_reply",
+                            "frequent_reply_verdict",
+                            "knowledge_revision",
+                            "rejected_question",
+                            "reply",
+                            "reply_version")),
             entry("retrieval", Set.of("question_vector", "rejected_question_vector", "reply_vector", "text_encoder")),
             entry("model", Set.of("model_promotion", "model_retention", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),

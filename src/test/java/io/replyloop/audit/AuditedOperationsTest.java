@@ -234,6 +234,11 @@ class AuditedOperationsTest {
                 as(admin).body("{\"fields\": [{\"key\": \"n\", \"kind\": \"name\"}]}"),
                 "PUT",
                 site + "/form");
+        does(
+                "updateSiteWelcome",
+                as(admin).body(Map.of("team", "nobody", "questions", true)),
+                "PUT",
+                site + "/welcome");
         Response renewed = does(
                 "renewIdentitySecret", as(admin).body("{\"keepOldMinutes\": 60}"), "POST", site + "/identity-secret");
         secrets.add(renewed.path("secret"));
@@ -304,6 +309,8 @@ class AuditedOperationsTest {
         reply.putAll(Map.of("text", "A kite needs a steady wind.", "version", 1));
         does("updateReply", as(admin).body(reply), "PUT", address);
         does("publishReply", as(admin), "POST", address + "/publish");
+        String frequent = address.replace("/replies/", "/frequent-replies/");
+        does("markFrequentReply", as(admin).body("{\"offered\": true}"), "PUT", frequent);
         does("archiveReply", as(admin), "POST", address + "/archive");
         String file = "title,text\nKite " + UUID.randomUUID() + ",Strings of a kite " + UUID.randomUUID() + "\n";
         does(

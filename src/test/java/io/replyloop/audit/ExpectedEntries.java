@@ -9,6 +9,7 @@ final class ExpectedEntries {
     static final Map<String, String> WITHOUT_AN_ENTRY = Map.ofEntries(
             Map.entry("uploadAttachment", "seen by nobody else before the message that carries it, which is an event"),
             Map.entry("discardAttachment", "was seen by nobody else"),
+            Map.entry("judgeFrequentAnswer", "a customer's; nobody of the team does it"),
             Map.entry("issueCustomerToken", "a customer's own; nobody of the team does it"),
             Map.entry("previewRetention", "only counts"),
             Map.entry("previewHistory", "only looks"),
@@ -39,6 +40,7 @@ final class ExpectedEntries {
         expected.put("updateSite", List.of("account site.changed"));
         expected.put("updateOpeningHours", List.of("account site.changed"));
         expected.put("updateSiteForm", List.of("account site.changed"));
+        expected.put("updateSiteWelcome", List.of("account site.changed"));
         expected.put("updateSiteRouting", List.of("account site.changed"));
         expected.put("createTeam", List.of("account team.created"));
         expected.put("updateTeam", List.of("account team.changed"));
@@ -60,6 +62,7 @@ final class ExpectedEntries {
         expected.put("createReply", List.of("account reply.created"));
         expected.put("updateReply", List.of("account reply.changed"));
         expected.put("publishReply", List.of("account reply.published"));
+        expected.put("markFrequentReply", List.of("account reply.changed"));
         expected.put("archiveReply", List.of("account reply.archived"));
         expected.put("importReplies", List.of("account reply.imported"));
         expected.put("setGroupAside", List.of("account unanswered.set-aside"));

@@ -50,7 +50,8 @@ class RestDescriptionTest {
             "acceptInvitation",
             "replaceForgottenPassword",
             "beginSecondFactorAtSignIn",
-            "getWidget");
+            "getWidget",
+            "judgeFrequentAnswer");
 
     @Inject
     Team team;
