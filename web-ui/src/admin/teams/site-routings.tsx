@@ -45,12 +45,12 @@ export function SiteRoutings({ teams }: { teams: Team[] }) {
               <div class="grow">
                 <strong dir="auto">{routed.site.name}</strong>
                 <div class="hint">{labelled(t.begins, nameOf(routed.routing))}</div>
+                <div class="hint">
+                  {routed.routing.roundRobin
+                    ? t.givesOut({ seconds: routed.routing.acceptWithin ?? 60 })
+                    : t.byHand}
+                </div>
               </div>
-              <span class={routed.routing.roundRobin ? 'tag accent' : 'tag'}>
-                {routed.routing.roundRobin
-                  ? t.givesOut({ seconds: routed.routing.acceptWithin ?? 60 })
-                  : t.byHand}
-              </span>
               <button
                 type="button"
                 class="button small"

@@ -41,10 +41,8 @@ export function TeamsPage() {
               <div class="grow">
                 <strong dir="auto">{team.name}</strong>
                 <div class="hint">{membersOf(team, users)}</div>
+                {team.roundRobin && <div class="hint">{t.givesOut({ seconds: team.acceptWithin })}</div>}
               </div>
-              {team.roundRobin && (
-                <span class="tag accent">{t.givesOut({ seconds: team.acceptWithin })}</span>
-              )}
               <button
                 type="button"
                 class="button small"
