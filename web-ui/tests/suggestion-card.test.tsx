@@ -89,7 +89,7 @@ describe('a suggestion', () => {
   });
 
   afterEach(async () => {
-    await chooseLanguage('en');
+    chooseLanguage('en');
     workspace.stop();
     unlisten();
     render(null, box);
@@ -115,7 +115,7 @@ describe('a suggestion', () => {
     ]);
     expect(box.querySelectorAll('.suggestion')).toHaveLength(3);
     expect(box.querySelectorAll('.suggestion.quieter')).toHaveLength(2);
-    await chooseLanguage('zh');
+    chooseLanguage('zh');
     await vi.advanceTimersByTimeAsync(50);
     expect(whys()[0]).toBe('Ben 曾用它回答：“Where is it?”');
   });

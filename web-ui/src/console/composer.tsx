@@ -95,19 +95,8 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           </button>
         </div>
         <AttachButton files={files} />
-<<<<<<< HEAD
         <EmojiButton area={area} />
         {!note && <Difference draft={draft.value} />}
-=======
-        <EmojiButton area={area} />
-        {origin?.title !== undefined && !note && (
-          <span class="tag accent origin">
-            {origin.impression === undefined
-              ? t.madeFromCanned({ title: origin.title })
-              : t.madeFrom({ title: origin.title })}
-          </span>
-        )}
->>>>>>> widget
       </div>
       <UploadedFiles files={files} />
       <div class="writing">
