@@ -25,7 +25,7 @@ class ComposerPageTest extends BrowserTest {
 
         desk.editor().pressSequentially("It is on ");
         assertThat(phone.editor()).hasValue("It is on ");
-        desk.page().close();
+        desk.page().navigate("about:blank");
         phone.editor().press("End");
         phone.editor().pressSequentially("its way");
         ConsolePage later = new ConsolePage(newBrowser()).signIn(ada, PASSWORD).opens("Where is my parcel?");
