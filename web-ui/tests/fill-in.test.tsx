@@ -195,6 +195,8 @@ describe('a reply with something left to fill in', () => {
   async function form(reply: Reply): Promise<string[]> {
     const asked: string[] = [];
     vi.stubGlobal('fetch', (address: string, { method }: RequestInit) => {
+      // Beside the form of a published reply.
+      if (address === '/api/frequent-replies') return Promise.resolve(json([]));
       asked.push(`${method ?? 'GET'} ${address}`);
       return Promise.resolve(json(reply));
     });

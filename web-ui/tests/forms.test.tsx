@@ -265,7 +265,9 @@ describe('a form', () => {
       .filter((file) => /<form\b|reportValidity/.test(readFileSync(`src/${file}`, 'utf8')));
     expect(files.sort()).toEqual([
       'console/composer.tsx',
+      'console/saved-views.tsx',
       'console/search-pane.tsx',
+      'console/triage-dialogs.tsx',
       'shared/form.tsx',
       'widget/chat.tsx',
       'widget/form.tsx',

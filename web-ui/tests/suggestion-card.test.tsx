@@ -88,7 +88,7 @@ describe('a suggestion', () => {
     server.wire.heard();
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     chooseLanguage('en');
     workspace.stop();
     unlisten();

@@ -55,6 +55,7 @@ export function SavedViews({ workspace }: { workspace: Workspace }) {
       </ul>
       <form
         class="row"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (name.peek().trim()) void save();

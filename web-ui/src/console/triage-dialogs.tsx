@@ -133,6 +133,7 @@ function SnoozeTimes({ workspace, conversations, done }: ChoiceProps) {
       </div>
       <form
         class="row snooze-time"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (possible) snooze(time);

@@ -247,19 +247,21 @@ class AuditedOperationsTest {
         does("endCustomerTokens", as(admin), "DELETE", site + "/customer-tokens");
     }
 
-    private static String shortName() {
-        return "Refund " + UUID.randomUUID().toString().substring(0, 8);
-    }
-
     private void labels(Team.Member admin) {
         String label = "/api/labels/"
                 + does(
                                 "createLabel",
-                                as(admin).body(Map.of("name", shortName(), "color", "teal")),
+                                as(admin)
+                                        .body(Map.of(
+                                                "name", "L" + UUID.randomUUID().hashCode(), "color", "teal")),
                                 "POST",
                                 "/api/labels")
                         .path("id");
-        does("updateLabel", as(admin).body(Map.of("name", shortName(), "color", "red")), "PUT", label);
+        does(
+                "updateLabel",
+                as(admin).body(Map.of("name", "L" + UUID.randomUUID().hashCode(), "color", "red")),
+                "PUT",
+                label);
         does("deleteLabel", as(admin), "DELETE", label);
     }
 
