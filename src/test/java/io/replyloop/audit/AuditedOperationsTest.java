@@ -122,7 +122,7 @@ class AuditedOperationsTest {
         people(admin);
         secrets.addAll(AccountOperations.all(team, admin, this::does));
         sites(admin);
-        labels(admin);
+        LabelOperations.all(admin, this::does);
         customers(team.newMember(Role.AGENT));
         rules(admin);
         replies(admin);
@@ -245,24 +245,6 @@ class AuditedOperationsTest {
         TeamOperations.all(admin, site, this::does);
         does("forgetPreviousIdentitySecret", as(admin), "DELETE", site + "/previous-identity-secret");
         does("endCustomerTokens", as(admin), "DELETE", site + "/customer-tokens");
-    }
-
-    private void labels(Team.Member admin) {
-        String label = "/api/labels/"
-                + does(
-                                "createLabel",
-                                as(admin)
-                                        .body(Map.of(
-                                                "name", "L" + UUID.randomUUID().hashCode(), "color", "teal")),
-                                "POST",
-                                "/api/labels")
-                        .path("id");
-        does(
-                "updateLabel",
-                as(admin).body(Map.of("name", "L" + UUID.randomUUID().hashCode(), "color", "red")),
-                "PUT",
-                label);
-        does("deleteLabel", as(admin), "DELETE", label);
     }
 
     private UUID customer() {
