@@ -46,7 +46,9 @@ describe('a customer', () => {
     await bench.connected(welcome(2, { conversation: 'first', status: 'resolved' }));
     bench.server.wire.says(message(1, 'one'));
     bench.server.wire.says(message(2, 'two'));
-    bench.client.send('Something else', [], true);
+    bench.client.begins.value = true;
+    bench.client.send('Something else');
+    expect(bench.client.begins.value).toBe(false);
     const [sent = { id: undefined }] = bench.sent();
     expect(sent).toMatchObject({ begins: true });
 
@@ -57,11 +59,12 @@ describe('a customer', () => {
       at: '2026-11-30T10:00:00Z',
       conversation: 'second',
     });
-    bench.server.wire.says(welcome(1, { conversation: 'second', status: 'open' }));
+    bench.server.wire.says(welcome(1, { conversation: 'second', status: 'open', earlier: true }));
     bench.server.wire.says({ ...message(1, 'Something else'), id: sent.id, author: { kind: 'customer' } });
 
     expect(bench.texts()).toEqual(['Something else']);
     expect(bench.client.status.value).toBe('open');
+    expect(bench.client.hasEarlier.value).toBe(true);
     expect(bench.client.unread.value).toBe(0);
     bench.server.wire.breaks();
     await vi.advanceTimersByTimeAsync(500);

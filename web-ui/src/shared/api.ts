@@ -25,6 +25,7 @@ export interface RequestOptions {
   /** A body that is sent unchanged. */
   text?: { type: string; body: string };
   query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
   /** Gives the request up. */
   signal?: AbortSignal;
 }
@@ -56,7 +57,7 @@ interface Answer {
 async function answer(path: string, options: RequestOptions): Promise<Answer> {
   const { method = 'GET' } = options;
   const asked = epoch;
-  const headers: Record<string, string> = { Accept: 'application/json', 'X-Replyloop': '1' };
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Replyloop': '1', ...options.headers };
   if (options.json !== undefined) headers['Content-Type'] = 'application/json';
   if (options.text) headers['Content-Type'] = options.text.type;
   let response: Response;

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { Problem } from './api';
+import { Problem, request } from './api';
 import { Connection, type Wire } from './connection';
 import { customerOut, never } from './frames';
 import type { Attachment, AttachmentLimits, CustomerEvent, CustomerIn, CustomerOut, Frame } from './frames';
@@ -61,6 +61,10 @@ export class CustomerClient {
   readonly caughtUp = signal(false);
   /** Whether the customer has no conversation yet; undefined until the server has said so. */
   readonly isNew = signal<boolean | undefined>(undefined);
+  /** Whether there are earlier conversations to be read. */
+  readonly hasEarlier = signal(false);
+  /** Whether the next message is to begin another conversation. */
+  readonly begins = signal(false);
   /** What was answered before the first message. */
   readonly filled = signal<Form | undefined>(undefined);
   /** The server rejects this page because of a limit, usually because the customer has too many pages open. */
@@ -139,9 +143,11 @@ export class CustomerClient {
     });
   }
 
-  /** @param begins whether a message after a resolved conversation begins another one instead of reopening it */
-  send(text: string, attachments: Attachment[] = [], begins = false): void {
+  /** After a resolved conversation, the message begins another one instead of reopening it, if the customer wants that. */
+  send(text: string, attachments: Attachment[] = []): void {
     this.typing.stopped();
+    const begins = this.begins.peek();
+    this.begins.value = false;
     const files = attachments.length > 0 ? { attachments } : {};
     this.outbox.add({ type: 'send', id: newId(), text, ...files, ...(begins ? { begins } : {}) });
   }
@@ -155,6 +161,11 @@ export class CustomerClient {
   /** @param score absent to not be asked again */
   rate(resolution: number, score?: number, comment?: string): void {
     this.rates.add({ type: 'rate', id: newId(), resolution, score, comment });
+  }
+
+  /** Reads what is the customer's own. */
+  async own<T>(path: string): Promise<T> {
+    return request<T>(path, { headers: { Authorization: `Bearer ${await this.options.token(false)}` } });
   }
 
   typed(): void {
@@ -180,6 +191,8 @@ export class CustomerClient {
     this.rating.value = undefined;
     this.isNew.value = undefined;
     this.queue.value = {};
+    this.hasEarlier.value = false;
+    this.begins.value = false;
     this.filled.value = undefined;
     this.rates.clear();
     this.seen = 0;
@@ -264,6 +277,8 @@ export class CustomerClient {
     this.agentsOnline.value = frame.agentsOnline;
     this.maxTextLength.value = frame.maxTextLength;
     this.attachmentLimits.value = frame.attachments;
+    this.hasEarlier.value = frame.earlier ?? false;
+    if (frame.status !== 'resolved') this.begins.value = false;
     this.customerRead.value = frame.customerRead;
     this.agentRead.value = frame.agentRead;
     this.expected = frame.last;
@@ -296,6 +311,7 @@ export class CustomerClient {
     }
     if (arrival === 'repeated') return;
     if (event.kind === 'status') this.status.value = event.status;
+    if (event.status === 'open') this.begins.value = false;
     // A customer without a conversation is welcomed without a status; the first message starts one.
     else this.status.value ??= 'open';
     if (event.kind === 'assignee') this.assignee.value = event.assignee;

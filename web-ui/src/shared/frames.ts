@@ -55,6 +55,7 @@ export const customerOut = tagged({
     agentsOnline: flag,
     maxTextLength: number,
     attachments: optional(attachmentLimits),
+    earlier: optional(flag),
   },
   event: {
     sequence: number,

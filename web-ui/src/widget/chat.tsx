@@ -40,6 +40,7 @@ const Closed = later(() => notices().then((part) => part.Closed));
 const NotKept = later(() => notices().then((part) => part.NotKept));
 const Refused = later(() => notices().then((part) => part.Refused));
 const SaveButton = later(() => notices().then((part) => part.SaveButton));
+const EarlierConversations = later(() => import('./earlier').then((part) => part.EarlierConversations));
 /** After most conversations only; loaded when one is resolved. */
 const Rating = later(() => import('./rating').then((part) => part.Rating));
 
@@ -204,7 +205,12 @@ function Thread({ client, host, files, look, hours, draft, mayHaveWritten }: Cha
       draw={(entry, first) => entryContent(entry, first, client, files)}
       news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
       seen={(sequence) => client.read(sequence)}
-      before={welcomed.current && look.welcome && <Welcome look={look.welcome} draft={draft} />}
+      before={
+        <>
+          {client.hasEarlier.value && <EarlierConversations client={client} files={files} />}
+          {welcomed.current && look.welcome && <Welcome look={look.welcome} draft={draft} />}
+        </>
+      }
       greeting={
         greeting && (
           <li class="message theirs first">
@@ -220,12 +226,30 @@ function Thread({ client, host, files, look, hours, draft, mayHaveWritten }: Cha
           ? t.typing({ name: typing || t.theTeam })
           : client.status.value !== 'resolved' && placeInWords(client.queue.value)}
       </p>
-      {client.resolution.value !== undefined && <p class="resolved">{t.resolvedBanner}</p>}
+      {client.resolution.value !== undefined && <Resolved client={client} />}
       <Offline hours={hours} client={client} />
       {look.ratingAsked && client.caughtUp.value && client.resolution.value !== undefined && (
         <Rating key={client.resolution.value} client={client} resolution={client.resolution.value} />
       )}
     </MessageList>
+  );
+}
+
+/** What comes next continues the conversation, or begins another one. */
+function Resolved({ client }: { client: CustomerClient }) {
+  const t = widgetTexts();
+  const begins = client.begins.value;
+  const choose = (anew: boolean) => {
+    client.begins.value = anew;
+    document.querySelector<HTMLElement>('.composer textarea')?.focus();
+  };
+  return (
+    <div class="resolved">
+      <p aria-live="polite">{begins ? t.begins : t.resolvedBanner}</p>
+      <button type="button" class="button small" onClick={() => choose(!begins)}>
+        {begins ? t.continueThis : t.anew}
+      </button>
+    </div>
   );
 }
 

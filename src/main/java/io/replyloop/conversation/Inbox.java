@@ -32,6 +32,7 @@ class Inbox {
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
     private static final String AND_MARKS = """
                  , c.last_public_sequence, c.customer_read, c.agent_read,
+                   exists (select from conversation o where o.customer_id = c.customer_id and not o.current) as follows,
                    coalesce((select e.sequence from conversation_event e
                               where e.conversation_id = c.id and e.public_sequence = c.customer_read), 0)
                        as customer_read_sequence,
@@ -321,6 +322,7 @@ class Inbox {
                         row.get("customer_read", Long.class),
                         row.get("agent_read_public", Long.class),
                         row.get("customer_read_sequence", Long.class),
-                        row.get("agent_read", Long.class)));
+                        row.get("agent_read", Long.class)),
+                row.get("follows", Boolean.class));
     }
 }

@@ -44,11 +44,12 @@ public sealed interface CustomerFrame {
             long agentRead,
             boolean agentsOnline,
             int maxTextLength,
-            AttachmentLimits attachments)
+            AttachmentLimits attachments,
+            Boolean earlier)
             implements CustomerFrame {
 
         public static Welcome toNewCustomer(boolean agentsOnline, AttachmentLimits attachments) {
-            return new Welcome(null, null, 0, null, 0, 0, agentsOnline, MessageText.MAX_LENGTH, attachments);
+            return new Welcome(null, null, 0, null, 0, 0, agentsOnline, MessageText.MAX_LENGTH, attachments, null);
         }
 
         /** @param attachments null where files cannot be attached */
@@ -63,7 +64,8 @@ public sealed interface CustomerFrame {
                     snapshot.marks().agentReadPublic(),
                     agentsOnline,
                     MessageText.MAX_LENGTH,
-                    attachments);
+                    attachments,
+                    snapshot.follows() ? true : null);
         }
     }
 

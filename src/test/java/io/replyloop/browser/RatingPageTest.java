@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,21 @@ class RatingPageTest extends BrowserTest {
                 .contains("Corner shop", "You: Where is my tea?", "Ada: In the kitchen.", "* Marked as resolved")
                 .doesNotContain("second time this week");
         Assertions.assertThat(saved(ada.page())).contains("Where is my tea?").doesNotContain("second time this week");
+
+        ConsolePage.button(wei.page(), "Start a new conversation").click();
+        assertThat(wei.page().getByText("Your next message starts a new conversation.")).isVisible();
+        wei.says("Now about the cake");
+        assertThat(wei.message("One more cup")).hasCount(0);
+        ConsolePage.button(wei.page(), "Earlier conversations").click();
+        wei.page()
+                .getByRole(
+                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("One more cup")))
+                .click();
+        assertThat(wei.page().getByText("In the kitchen.")).isVisible();
+        ada.page().bringToFront();
+        assertThat(ada.page().getByText("The customer has begun another conversation since.")).isVisible();
+        ConsolePage.button(ada.page(), "Open the newest").click();
+        assertThat(ada.message("Now about the cake")).isVisible();
     }
 
     private static String saved(Page page) throws IOException {

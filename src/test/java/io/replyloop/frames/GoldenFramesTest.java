@@ -82,7 +82,7 @@ class GoldenFramesTest {
             null,
             null);
     private static final ConversationSnapshot SNAPSHOT =
-            new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
+            new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5), true);
 
     private static final RatingView RATING =
             new RatingView(CONVERSATION, 9, 6, 4, "Quick and kind.", AT, AT.plus(Duration.ofDays(1)));
