@@ -1958,6 +1958,14 @@ export interface Messages {
   };
   'thread/emoji-label': { emoji: string };
   'thread/thread': { messages: string; newMessages: string; toEnd: string };
+  'widget/earlier': {
+    earlier: string;
+    failed: string;
+    retry: string;
+    you: string;
+    team: string;
+    loading: string;
+  };
   'widget/hours': {
     backToday: (values: { time: string | number }) => string;
     backTomorrow: (values: { time: string | number }) => string;
@@ -2025,5 +2033,8 @@ export interface Messages {
     loadingChat: string;
     nothingKept: string;
     draftNotKept: string;
+    anew: string;
+    begins: string;
+    continueThis: string;
   };
 }

@@ -12,7 +12,9 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 public class ConversationTexts {
-    private static final String TEXTS = "select e.* from conversation_event e where e.kind in ('message', 'note')";
+    // Without the acts that keep the inbox in order, which are notes without a text.
+    private static final String TEXTS =
+            "select e.* from conversation_event e where e.kind in ('message', 'note') and e.act is null";
 
     private final Session session;
 

@@ -67,7 +67,7 @@ class Reasons {
     Map<Long, Why> answered(List<Long> ids) {
         return session.createNativeQuery(
                         "select q.id, q.question, q.masked_by, a.id as agent, a.name from answered_question q"
-                                + " left join decision d on q.source = 'decision' and d.id = cast(q.source_id as uuid)"
+                                + " left join decision d on d.id = case when q.source = 'decision' then cast(q.source_id as uuid) end"
                                 + " left join agent_account a on a.id = d.agent_id where q.id = any(:ids)",
                         Tuple.class)
                 .setParameter("ids", ids.toArray(Long[]::new))

@@ -134,7 +134,8 @@ class HandoverTest extends BrowserTest {
         ConsolePage ada = agent("Ada").opens("My owl does not move.");
 
         ada.editor().pressSequentially("/ow");
-        assertThat(ada.page().getByRole(AriaRole.OPTION)).containsText("/owls");
+        assertThat(ada.page().getByRole(AriaRole.LISTBOX).getByRole(AriaRole.OPTION))
+                .containsText("/owls");
         ada.editor().press("ArrowDown");
         ada.editor().press("Enter");
         assertThat(ada.editor()).hasValue("Owls sleep by day.");
@@ -162,7 +163,7 @@ class HandoverTest extends BrowserTest {
                 .hasText("Choose a conversation");
         page.keyboard().press("Control+k");
         page.keyboard().type("enter");
-        assertThat(page.getByRole(AriaRole.COMBOBOX)).hasValue("enter");
+        assertThat(page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.COMBOBOX)).hasValue("enter");
         page.keyboard().press("Escape");
 
         page.setViewportSize(390, 844);

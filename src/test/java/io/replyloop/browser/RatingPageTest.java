@@ -62,17 +62,18 @@ class RatingPageTest extends BrowserTest {
         Assertions.assertThat(saved(ada.page())).contains("Where is my tea?").doesNotContain("second time this week");
 
         ConsolePage.button(wei.page(), "Start a new conversation").click();
-        assertThat(wei.page().getByText("Your next message starts a new conversation.")).isVisible();
+        assertThat(wei.page().getByText("Your next message starts a new conversation."))
+                .isVisible();
         wei.says("Now about the cake");
         assertThat(wei.message("One more cup")).hasCount(0);
         ConsolePage.button(wei.page(), "Earlier conversations").click();
         wei.page()
-                .getByRole(
-                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("One more cup")))
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("One more cup")))
                 .click();
         assertThat(wei.page().getByText("In the kitchen.")).isVisible();
         ada.page().bringToFront();
-        assertThat(ada.page().getByText("The customer has begun another conversation since.")).isVisible();
+        assertThat(ada.page().getByText("The customer has begun another conversation since."))
+                .isVisible();
         ConsolePage.button(ada.page(), "Open the newest").click();
         assertThat(ada.message("Now about the cake")).isVisible();
     }

@@ -93,6 +93,7 @@ class WelcomeTest {
 
     @Test
     void the_widget_is_told_and_nothing_is_stored_of_who_looks() {
+        shows("nobody");
         long before = customers();
         given().queryParam("site", site.key())
                 .get("/api/widget")
