@@ -57,7 +57,11 @@ interface Answer {
 async function answer(path: string, options: RequestOptions): Promise<Answer> {
   const { method = 'GET' } = options;
   const asked = epoch;
-  const headers: Record<string, string> = { Accept: 'application/json', 'X-Replyloop': '1', ...options.headers };
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'X-Replyloop': '1',
+    ...options.headers,
+  };
   if (options.json !== undefined) headers['Content-Type'] = 'application/json';
   if (options.text) headers['Content-Type'] = options.text.type;
   let response: Response;
