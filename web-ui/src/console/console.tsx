@@ -48,7 +48,7 @@ export function Console({ workspace }: { workspace: Workspace }) {
       {handingOver.value && handingOver.value === workspace.selected.value && (
         <HandoverDialog workspace={workspace} conversation={handingOver.value} />
       )}
-      {supervising.value && <SupervisionDialog workspace={workspace} />}
+      {supervising.value && workspace.me.role === 'admin' && <SupervisionDialog workspace={workspace} />}
       {workspace.inbox.asking.value && (
         <TriageDialog workspace={workspace} asking={workspace.inbox.asking.value} />
       )}

@@ -146,11 +146,12 @@ export class Drafts {
 
   /** A message that was not sent goes before whatever has been begun since. */
   putBack(frame: Frame<AgentIn, 'send' | 'note'>, begunAt: number | undefined): void {
-    const { text, attachments = [] } = this.of(frame.conversation).peek();
+    const { text, mode, attachments = [] } = this.of(frame.conversation).peek();
     const alone = !text.trim();
     this.write(frame.conversation, {
       text: alone ? frame.text : `${frame.text}\n${text.trimStart()}`,
-      mode: frame.type === 'note' ? 'note' : 'reply',
+      // A note in the company of a reply must not reach the customer.
+      mode: frame.type === 'note' || (!alone && mode === 'note') ? 'note' : 'reply',
       attachments: [...(frame.attachments ?? []), ...attachments],
       begunAt,
       version: frame.draft ?? this.peek(frame.conversation).version,

@@ -1,5 +1,5 @@
 import { signal, useSignal } from '@preact/signals';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Combobox } from '../shared/combobox';
 import { Dialog, LeaveButton } from '../shared/dialog';
 import { fieldText, Form, formValues } from '../shared/form';
@@ -31,6 +31,12 @@ export function HandoverDialog({ workspace, conversation }: { workspace: Workspa
   const { busy, problem, run } = useAct(() => ({ note: t.note }));
   const summary = workspace.thread.value?.summary.value;
   const closed = () => (handingOver.value = undefined);
+  useEffect(
+    () => () => {
+      if (handingOver.peek() === conversation) handingOver.value = undefined;
+    },
+    [conversation],
+  );
   const all = loaded.value.value && summary ? targets(loaded.value.value, summary, workspace.me.id) : [];
   const choices = fitting(all, searched.value);
   const change = (value: string) => {

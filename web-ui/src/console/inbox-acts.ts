@@ -163,5 +163,5 @@ export function chooseOpen({ inbox, selected }: Workspace): void {
 /** Nothing is chosen any more, and what was refused has been read. */
 export function endChoice({ inbox }: Workspace): void {
   inbox.selection.end();
-  if (bulk.peek()?.state === 'done') bulk.value = undefined;
+  if (bulk.peek()?.state !== 'going') bulk.value = undefined;
 }

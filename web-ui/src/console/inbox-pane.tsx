@@ -134,7 +134,7 @@ function ListState({ workspace }: { workspace: Workspace }) {
     return (
       <div class="empty stack" role="alert">
         <p class="hint">{t.loadFailed}</p>
-        <button type="button" class="button small" onClick={() => void (empty ? inbox.load() : inbox.more())}>
+        <button type="button" class="button small" onClick={() => void inbox.load()}>
           {t.retry}
         </button>
       </div>

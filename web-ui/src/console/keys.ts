@@ -4,7 +4,7 @@ import { recall, remember } from '../shared/storage';
 import { askToHandOver, handingOver } from './handover';
 import { toggleResolved } from './advance';
 import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
-import { loadKeys, usualFor } from './own-keys';
+import { loadKeys, usualFor, isMoved } from './own-keys';
 import { searchField } from './search';
 import { askToReject, rejectBecause } from './suggestion-card';
 import { undoSend } from './undo-send';
@@ -36,6 +36,8 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       return;
     }
     if (event.ctrlKey || event.metaKey || isAsking(workspace, overlay)) return;
+    // Also in a list of emoji, which is no window of its own.
+    if (event.target instanceof Element && event.target.closest('[role=dialog]')) return;
     const writing = isField(event.target);
     if (!writing && !event.altKey && event.key.length === 1 && typesAhead(workspace, event.key)) {
       event.preventDefault();
@@ -49,7 +51,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       return;
     }
     // By its place on the keyboard: with Alt or Shift the key gives another character.
-    const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code)?.[1];
+    const digit = isMoved(event.key) ? undefined : /^(?:Digit|Numpad)([1-4])$/.exec(event.code)?.[1];
     if (digit && !writing && !event.altKey && singleKeys.peek() && rejectBecause(workspace, Number(digit))) {
       event.preventDefault();
       return;

@@ -11,6 +11,9 @@ let owner = '';
 /** What this agent has made of the usual keys, by these; nothing for a key that is switched off. */
 const own = signal<Readonly<Record<string, string>>>({});
 
+/** Whether the agent has given this key to something. */
+export const isMoved = (key: string): boolean => Object.values(own.peek()).includes(key);
+
 /** In this browser, because a keyboard belongs to a desk. */
 export function loadKeys(agent: string): void {
   owner = agent;

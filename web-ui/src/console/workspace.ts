@@ -327,7 +327,7 @@ export class Workspace {
     const frame = this.client.outbox.discard(id);
     if (frame?.type !== 'send' && frame?.type !== 'note') return;
     // What happened meanwhile has been shown.
-    this.drafts.putBack(frame, this.thread.peek()?.log.last.peek());
+    this.drafts.putBack(frame, this.thread.peek()?.log.last.peek() || undefined);
     this.toEditor();
   }
 

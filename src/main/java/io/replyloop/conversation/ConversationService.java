@@ -230,6 +230,11 @@ public class ConversationService {
         return inbox.ofCustomer(customerId, MOST_OF_CUSTOMER);
     }
 
+    /** However many there are, the newest first. */
+    public List<ConversationSummary> everyOfCustomer(UUID customerId) {
+        return inbox.ofCustomer(customerId, Integer.MAX_VALUE);
+    }
+
     /** One of the customer's own; empty for anybody else's. */
     public Optional<ConversationSummary> ownOf(UUID customerId, UUID conversation) {
         return inbox.summaries(List.of(conversation)).stream()

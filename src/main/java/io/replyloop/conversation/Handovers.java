@@ -59,6 +59,8 @@ public class Handovers {
         }
         if (changes) {
             last = conversations.store(conversation.handover(author, clientId, to));
+            // Whoever gets it sees it.
+            conversation.snoozedUntil = null;
         }
         return new Posted(last, false);
     }
@@ -71,6 +73,16 @@ public class Handovers {
         }
         conversations.store(conversation.handover(APPLICATION, null, Handover.toAgent(agent.id(), agent.name())));
         return true;
+    }
+
+    /**
+     * Locks a conversation until the transaction ends.
+     *
+     * @return whether somebody else is to have it if the one who has it does not open it
+     */
+    public boolean goesOn(UUID conversationId) {
+        Conversation conversation = Conversation.locked(conversationId);
+        return conversation.waitingSince != null && !conversation.spam && conversation.snoozedUntil == null;
     }
 
     /**

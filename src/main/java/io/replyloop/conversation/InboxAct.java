@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -85,7 +86,9 @@ public record InboxAct(
 
     /** @param until null to bring it back */
     public static InboxAct snooze(Instant until) {
-        return until == null ? WOKEN : new InboxAct(What.SNOOZED, null, null, null, until);
+        return until == null
+                ? WOKEN
+                : new InboxAct(What.SNOOZED, null, null, null, until.truncatedTo(ChronoUnit.MILLIS));
     }
 
     public static InboxAct spam(boolean spam) {

@@ -29,6 +29,13 @@ class LeftConversations {
                 .setParameter("agent", agent.id())
                 .setParameter("resolved", ConversationStatus.RESOLVED)
                 .getResultList()
-                .forEach(conversation -> conversations.release(agent, conversation, UUID.randomUUID()));
+                .forEach(conversation -> release(agent, conversation));
+    }
+
+    private void release(SignedInAgent agent, UUID conversation) {
+        // Somebody else may have got it meanwhile.
+        if (agent.id().equals(Conversation.locked(conversation).assigneeId)) {
+            conversations.release(agent, conversation, UUID.randomUUID());
+        }
     }
 }

@@ -82,7 +82,7 @@ public class CustomerExport {
             to.writePOJOField("customer", customer);
             to.writePOJOField("answers", forms.answers(customer.id()));
             to.writeArrayFieldStart("conversations");
-            for (ConversationSummary conversation : conversations.allOfCustomer(customer.id())) {
+            for (ConversationSummary conversation : conversations.everyOfCustomer(customer.id())) {
                 to.writeStartObject();
                 to.writePOJOField("conversation", conversation);
                 to.writeArrayFieldStart("events");

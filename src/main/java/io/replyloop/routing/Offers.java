@@ -78,12 +78,14 @@ public class Offers {
                 .findFirst();
     }
 
-    void lapse(Lapsed offer) {
-        database.createNativeMutationQuery("update routing_offer set until = null"
-                        + " where conversation_id = :conversation and agent_id = :agent")
-                .setParameter("conversation", offer.conversation())
-                .setParameter("agent", offer.agent())
-                .executeUpdate();
+    /** @return false if it has been accepted meanwhile */
+    boolean lapse(Lapsed offer) {
+        return database.createNativeMutationQuery("update routing_offer set until = null"
+                                + " where conversation_id = :conversation and agent_id = :agent and until <= now()")
+                        .setParameter("conversation", offer.conversation())
+                        .setParameter("agent", offer.agent())
+                        .executeUpdate()
+                == 1;
     }
 
     /** It is nobody's business here any more. */

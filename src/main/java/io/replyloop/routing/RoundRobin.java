@@ -149,6 +149,11 @@ public class RoundRobin {
             return false;
         }
         Offers.Lapsed offer = found.get();
+        boolean goesOn = handovers.goesOn(offer.conversation());
+        if (!offers.lapse(offer)) {
+            // Accepted at the last moment.
+            return true;
+        }
         Place place = conversations.place(offer.conversation());
         Optional<RoutingRule> rule = rules().stream()
                 .filter(each -> place.team() != null && place.team().equals(each.team()))
@@ -158,14 +163,13 @@ public class RoundRobin {
                         : rules().stream()
                                 .filter(each -> place.site().equals(each.site()))
                                 .findFirst());
-        Optional<Turn> next = rule.filter(there -> hours.isOpen(place.site()))
+        Optional<Turn> next = rule.filter(there -> goesOn && hours.isOpen(place.site()))
                 .flatMap(each -> Turn.next(turns(each, held()), offers.triedBy(offer.conversation())));
         if (!handovers.takeBack(
                 offer.conversation(), offer.agent(), next.map(Turn::agent).orElse(null))) {
             offers.forget(offer.conversation());
             return true;
         }
-        offers.lapse(offer);
         next.ifPresent(turn -> offers.record(
                 offer.conversation(), turn.agent().id(), rule.orElseThrow().acceptWithin()));
         return true;

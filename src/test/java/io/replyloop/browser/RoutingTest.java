@@ -28,7 +28,7 @@ class RoutingTest extends BrowserTest {
     }
 
     @Test
-    void a_conversation_goes_by_keyboard_to_a_colleague_with_a_word_about_it_and_on_to_a_team() {
+    void a_conversation_goes_to_a_colleague_with_a_word_about_it_and_on_to_a_team() {
         AdminPage grace = admin().goTo("Teams");
         assertThat(grace.page().getByText("There are no teams.")).isVisible();
         grace.button("Add a team").click();
@@ -46,11 +46,9 @@ class RoutingTest extends BrowserTest {
         assertThat(field).isFocused();
         field.fill("bob coll");
         assertThat(dialog(page).getByRole(AriaRole.OPTION)).containsText("available");
-        page.keyboard().press("Enter");
-        page.keyboard().press("Tab");
-        page.keyboard().type("She is right.");
-        page.keyboard().press("Tab");
-        page.keyboard().press("Enter");
+        dialog(page).getByRole(AriaRole.OPTION).click();
+        dialog(page).getByRole(AriaRole.TEXTBOX).last().fill("She is right.");
+        inDialog(page, AriaRole.BUTTON, "Hand over").click();
         assertThat(dialog(page)).hasCount(0);
         assertThat(ada.thread()).containsText("Ada gave the conversation to Bob Colleague");
         assertThat(ada.thread()).containsText("She is right.");
