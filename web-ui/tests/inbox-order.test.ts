@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { bulk, act, goOn, snoozeChoices } from '../src/console/inbox-acts';
+import { snoozeChoices } from '../src/console/inbox-acts';
 import { Inbox } from '../src/console/inbox';
 import { belongs, comparison, line, noFilter, type Filter } from '../src/console/inbox-order';
 import { Selection } from '../src/console/selection';
-import type { Workspace } from '../src/console/workspace';
 import type { Summary } from '../src/shared/frames';
 import { answers, asked, summary } from './console-bench';
 
@@ -147,35 +146,6 @@ describe('several conversations', () => {
     selection.end();
     expect(selection.on.value).toBe(false);
     expect(selection.chosen.value.size).toBe(0);
-  });
-
-  it('are done in parts, what is refused stays chosen, and a part that failed is sent again as it was', async () => {
-    const inbox = new Inbox('ada');
-    const all = Array.from({ length: 60 }, (_, index) => `c${String(index)}`);
-    inbox.selection.all(all);
-    const sent: { id: string; conversations: string[] }[] = [];
-    let fails = false;
-    vi.stubGlobal('fetch', (_address: string, { body }: { body: string }) => {
-      const part = JSON.parse(body) as { id: string; conversations: string[] };
-      sent.push(part);
-      if (fails) return Promise.reject(new Error('away'));
-      fails = sent.length === 1;
-      const outcome = part.conversations.map((conversation) =>
-        conversation === 'c7' ? { conversation, code: 'conflict', message: 'held' } : { conversation },
-      );
-      return Promise.resolve(new Response(JSON.stringify(outcome)));
-    });
-    const workspace = { inbox } as unknown as Workspace;
-    act(workspace, all, { what: 'resolve' });
-    await vi.waitFor(() => expect(bulk.value?.state).toBe('stopped'));
-    expect(bulk.value).toMatchObject({ done: 50, total: 60 });
-    fails = false;
-    await goOn(workspace);
-    expect(sent).toHaveLength(3);
-    expect(sent[2]).toEqual(sent[1]);
-    expect([...inbox.selection.chosen.value]).toEqual(['c7']);
-    expect(bulk.value).toMatchObject({ done: 60, state: 'done', refused: [{ conversation: 'c7' }] });
-    bulk.value = undefined;
   });
 });
 

@@ -108,6 +108,16 @@ describe('an agent at work', () => {
     expect(workspace.suggestions.value).toBe('looking');
   });
 
+  it('keeps the words of a handover that is refused, as the note that they were', () => {
+    workspace.write('It arrives');
+    const id = 'handover';
+    const note = 'Please look at the invoice.';
+    workspace.client.act({ type: 'transfer', id, conversation: 'one', to: 'agent', target: 'ben', note });
+    server.wire.says({ type: 'problem', code: 'conflict', message: '', id, conversation: 'one' });
+    expect(workspace.drafts.of('one').value).toMatchObject({ text: `${note}\nIt arrives`, mode: 'note' });
+    expect(workspace.notice.value).toBeDefined();
+  });
+
   it('never sends a shortcode, and sends its reply with the id from which the product learns', () => {
     workspace.write('/refnd');
     workspace.sendDraft();

@@ -32,12 +32,17 @@ export function toggleResolved(workspace: Workspace): void {
   workspace.toggleResolved();
 }
 
+/** The server has refused it: whoever resolves it later does not move this agent. */
+export function stopAwaiting(conversation: string): void {
+  if (awaited.peek()?.conversation === conversation) awaited.value = undefined;
+}
+
 /**
  * Until the result is called. Only when the server says that it is resolved, for it may refuse; not when the agent has gone
  * elsewhere, nor while something is written here that would be out of sight.
  */
 export function advanceOf(workspace: Workspace): () => void {
-  return effect(() => {
+  const stop = effect(() => {
     const now = awaited.value;
     if (!now) return;
     if (workspace.selected.value !== now.conversation) {
@@ -49,4 +54,8 @@ export function advanceOf(workspace: Workspace): () => void {
     const written = workspace.drafts.of(now.conversation).peek().text.trim();
     if (!written && !workspace.files.of(now.conversation).any) workspace.select(now.next);
   });
+  return () => {
+    stop();
+    awaited.value = undefined;
+  };
 }

@@ -1,5 +1,6 @@
 import { codeText } from '../shared/problems';
-import { act, ask, bulk, endChoice, goOn, meant, toggleSpam, type BulkAct } from './inbox-acts';
+import type { BulkAct } from './bulk-acts';
+import { act, ask, endChoice, meant, toggleSpam } from './inbox-acts';
 import { inboxTexts } from './inbox-texts';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
@@ -10,8 +11,8 @@ export function BulkBar({ workspace }: { workspace: Workspace }) {
   const own = consoleTexts();
   const { inbox } = workspace;
   const number = inbox.selection.chosen.value.size;
-  const busy = bulk.value?.state === 'going';
-  if (!inbox.selection.on.value && !bulk.value) return null;
+  const busy = inbox.bulk.now.value?.state === 'going';
+  if (!inbox.selection.on.value && !inbox.bulk.now.value) return null;
   const isResolved = inbox.view.value === 'resolved';
   const isSnoozed = inbox.view.value === 'snoozed';
   const isSpam = inbox.view.value === 'spam';
@@ -74,7 +75,8 @@ export function BulkBar({ workspace }: { workspace: Workspace }) {
 
 function Progress({ workspace }: { workspace: Workspace }) {
   const t = inboxTexts();
-  const now = bulk.value;
+  const { bulk } = workspace.inbox;
+  const now = bulk.now.value;
   if (!now) return null;
   const reasons = [...new Set(now.refused.map(({ code, message }) => codeText(code ?? '', message ?? '')))];
   return (
@@ -88,8 +90,11 @@ function Progress({ workspace }: { workspace: Workspace }) {
       {now.state === 'stopped' && (
         <p>
           {t.stopped({ done: now.done, total: now.total })}{' '}
-          <button type="button" class="button small" onClick={() => void goOn(workspace)}>
+          <button type="button" class="button small" onClick={() => void bulk.goOn(workspace.client.outbox)}>
             {consoleTexts().retry}
+          </button>{' '}
+          <button type="button" class="button quiet small" onClick={() => bulk.giveUp()}>
+            {consoleTexts().cancel}
           </button>
         </p>
       )}
@@ -101,7 +106,7 @@ function Progress({ workspace }: { workspace: Workspace }) {
               <li key={reason}>{reason}</li>
             ))}
           </ul>
-          <button type="button" class="button small" onClick={() => (bulk.value = undefined)}>
+          <button type="button" class="button small" onClick={() => bulk.read()}>
             {consoleTexts().close}
           </button>
         </div>

@@ -141,6 +141,14 @@ interface KeyFieldProps {
 /** One sign; emptied, the key is switched off. */
 function KeyField({ usual, what, refused }: KeyFieldProps) {
   const t = composerTexts();
+  const take = (field: HTMLInputElement) => {
+    const key = [...field.value.trim()].at(-1) ?? '';
+    const problem = setKey(usual, key, changeable);
+    field.value = keyFor(usual);
+    const why =
+      problem && (problem.why === 'taken' ? t.keyTaken({ key, what: nameOf(problem.by) }) : t.keyNotOne);
+    refused(why ?? '');
+  };
   const nameOf = (key: string) => lines().find(([keys]) => keys.includes(key))?.[1] ?? key;
   return (
     <input
@@ -154,19 +162,9 @@ function KeyField({ usual, what, refused }: KeyFieldProps) {
       value={keyFor(usual)}
       onFocus={({ currentTarget }) => currentTarget.select()}
       onInput={(event) => {
-        const field = event.currentTarget;
-        if ('isComposing' in event && event.isComposing) return;
-        const key = [...field.value.trim()].at(-1) ?? '';
-        const problem = setKey(usual, key, changeable);
-        field.value = keyFor(usual);
-        refused(
-          !problem
-            ? ''
-            : problem.why === 'taken'
-              ? t.keyTaken({ key, what: nameOf(problem.by) })
-              : t.keyNotOne,
-        );
+        if (!('isComposing' in event && event.isComposing)) take(event.currentTarget);
       }}
+      onCompositionEnd={({ currentTarget }) => take(currentTarget)}
     />
   );
 }

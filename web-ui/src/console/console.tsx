@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { AccountButton } from '../shared/account-button';
 import { signOut } from '../shared/api';
 import { Dialog } from '../shared/dialog';
+import { problemText } from '../shared/problem-text';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import { ConnectionNotice } from '../thread/connection-notice';
@@ -11,7 +12,7 @@ import { AlertsButton } from './alert-settings';
 import { alertOf } from './alerts';
 import { Context } from './context';
 import { StatusButton } from './availability';
-import { HandoverDialog, handingOver } from './handover';
+import { HandoverDialog } from './handover';
 import { InboxPane } from './inbox-pane';
 import { narrow } from './narrow';
 import { listenToKeys, type Overlay } from './keys';
@@ -22,6 +23,7 @@ import { SuperviseButton, SupervisionDialog, supervising } from './supervision';
 import { consoleTexts } from './texts';
 import { ThreadPane } from './thread-pane';
 import { TriageDialog } from './triage-dialogs';
+import { sendHeld } from './undo-send';
 import { QuestionDialog } from './warnings';
 import type { Workspace } from './workspace';
 
@@ -45,13 +47,8 @@ export function Console({ workspace }: { workspace: Workspace }) {
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}
       {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
-      {handingOver.value && handingOver.value === workspace.selected.value && (
-        <HandoverDialog workspace={workspace} conversation={handingOver.value} />
-      )}
       {supervising.value && workspace.me.role === 'admin' && <SupervisionDialog workspace={workspace} />}
-      {workspace.inbox.asking.value && (
-        <TriageDialog workspace={workspace} asking={workspace.inbox.asking.value} />
-      )}
+      <Asked workspace={workspace} />
       {workspace.question.value && <QuestionDialog workspace={workspace} />}
       {workspace.replacement.value && <ReplacementDialog workspace={workspace} />}
       <div class="toasts" role="alert">
@@ -66,6 +63,18 @@ export function Console({ workspace }: { workspace: Workspace }) {
       </div>
     </div>
   );
+}
+
+/** The window that asks for what an act needs. */
+function Asked({ workspace }: { workspace: Workspace }) {
+  const asking = workspace.inbox.asking.value;
+  if (!asking) return null;
+  const { about, conversations } = asking;
+  if (about !== 'handover')
+    return <TriageDialog workspace={workspace} about={about} conversations={conversations} />;
+  const [conversation] = conversations;
+  if (conversation === undefined || conversation !== workspace.selected.value) return null;
+  return <HandoverDialog workspace={workspace} conversation={conversation} />;
 }
 
 function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overlay) => void }) {
@@ -91,10 +100,33 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
         </a>
       )}
       <AccountButton me={workspace.me} />
-      <button type="button" class="button quiet small sign-out" onClick={() => void signOut()}>
-        {t.signOut}
-      </button>
+      <SignOutButton workspace={workspace} />
     </header>
+  );
+}
+
+/** What was sent a moment ago, and could still be taken back, is sent before. */
+function SignOutButton({ workspace }: { workspace: Workspace }) {
+  const leaving = useSignal(false);
+  const leave = async () => {
+    leaving.value = true;
+    try {
+      await sendHeld(workspace.client.outbox);
+      await signOut();
+    } catch (problem) {
+      leaving.value = false;
+      workspace.notice.value = { say: () => problemText(problem), settledBy: () => false };
+    }
+  };
+  return (
+    <button
+      type="button"
+      class="button quiet small sign-out"
+      disabled={leaving.value}
+      onClick={() => void leave()}
+    >
+      {consoleTexts().signOut}
+    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Combobox } from '../shared/combobox';
 import { Dialog, LeaveButton } from '../shared/dialog';
@@ -11,11 +11,10 @@ import { handoverTexts } from './handover-texts';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
-/** The conversation that is to be handed over. */
-export const handingOver = signal<string | undefined>(undefined);
-
 export function askToHandOver(workspace: Workspace): void {
-  handingOver.value = workspace.thread.peek()?.summary.peek()?.id;
+  const conversation = workspace.thread.peek()?.summary.peek()?.id;
+  if (conversation !== undefined)
+    workspace.inbox.asking.value = { about: 'handover', conversations: [conversation] };
 }
 
 /** To whom, and a word about it: one act, which is stored whole or not at all. */
@@ -30,10 +29,12 @@ export function HandoverDialog({ workspace, conversation }: { workspace: Workspa
   const missing = useSignal(false);
   const { busy, problem, run } = useAct(() => ({ note: t.note }));
   const summary = workspace.thread.value?.summary.value;
-  const closed = () => (handingOver.value = undefined);
+  const { asking } = workspace.inbox;
+  const closed = () => (asking.value = undefined);
+  // It is about the conversation that is open: whoever leaves that leaves this.
   useEffect(
     () => () => {
-      if (handingOver.peek() === conversation) handingOver.value = undefined;
+      if (asking.peek()?.about === 'handover') closed();
     },
     [conversation],
   );

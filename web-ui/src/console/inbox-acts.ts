@@ -1,35 +1,14 @@
-import { signal } from '@preact/signals';
-import { request } from '../shared/api';
 import type { Priority } from '../shared/frames';
 import { newId } from '../shared/ids';
-import type { components } from '../shared/rest';
+import type { BulkAct } from './bulk-acts';
 import type { Asking } from './inbox';
 import type { Workspace } from './workspace';
-
-export type BulkAct = components['schemas']['BulkAct'];
-export type BulkOutcome = components['schemas']['BulkOutcome'];
-
-/** So many conversations at a time, so that the page can tell how far it is. */
-const chunk = 50;
-
-/** One act on many conversations, on its way through them. */
-export interface Bulk {
-  act: BulkAct;
-  done: number;
-  total: number;
-  refused: BulkOutcome[];
-  /** What the server has not answered; each part is repeated with the id that it was first sent with. */
-  rest: { id: string; conversations: string[] }[];
-  state: 'going' | 'stopped' | 'done';
-}
-
-export const bulk = signal<Bulk | undefined>(undefined);
 
 /** One conversation by the socket, which also works through a bad connection; more of them together. */
 export function act(workspace: Workspace, conversations: string[], wanted: BulkAct): void {
   const [only, ...others] = conversations;
   if (only === undefined) return;
-  if (others.length > 0) void actOnMany(workspace, conversations, wanted);
+  if (others.length > 0) void workspace.inbox.bulk.begin(conversations, wanted, workspace.client.outbox);
   else actOnOne(workspace, only, wanted);
 }
 
@@ -65,44 +44,6 @@ function actOnOne(
   }
 }
 
-async function actOnMany(workspace: Workspace, conversations: string[], wanted: BulkAct): Promise<void> {
-  if (bulk.peek()?.state === 'going') return;
-  const rest: Bulk['rest'] = [];
-  for (let from = 0; from < conversations.length; from += chunk)
-    rest.push({ id: newId(), conversations: conversations.slice(from, from + chunk) });
-  bulk.value = { act: wanted, done: 0, total: conversations.length, refused: [], rest, state: 'going' };
-  await goOn(workspace);
-}
-
-/** Also after the connection has failed in the middle. */
-export async function goOn({ inbox }: Workspace): Promise<void> {
-  let now = bulk.peek();
-  while (now?.rest[0]) {
-    const [part, ...rest] = now.rest;
-    bulk.value = { ...now, state: 'going' };
-    let answered: BulkOutcome[];
-    try {
-      answered = await request<BulkOutcome[]>('/api/conversations/acts', {
-        method: 'POST',
-        json: { ...part, act: now.act },
-      });
-    } catch {
-      bulk.value = { ...now, state: 'stopped' };
-      return;
-    }
-    const refused = answered.filter(({ code }) => code !== undefined);
-    now = { ...now, done: now.done + part.conversations.length, refused: [...now.refused, ...refused], rest };
-    bulk.value = now;
-    for (const { conversation, code } of answered) if (code === undefined) inbox.selection.drop(conversation);
-  }
-  if (!now) return;
-  if (now.refused.length > 0) bulk.value = { ...now, state: 'done' };
-  else {
-    bulk.value = undefined;
-    inbox.selection.end();
-  }
-}
-
 /** What a key or a button means: what is chosen in the list, or else the conversation that is open. */
 export function meant({ inbox, selected }: Workspace): string[] {
   const chosen = [...inbox.selection.chosen.peek()];
@@ -110,7 +51,7 @@ export function meant({ inbox, selected }: Workspace): string[] {
   return chosen.length > 0 ? chosen : open === undefined ? [] : [open];
 }
 
-export function ask(workspace: Workspace, about: Asking['about']): void {
+export function ask(workspace: Workspace, about: Exclude<Asking['about'], 'handover'>): void {
   const conversations = meant(workspace);
   if (conversations.length > 0) workspace.inbox.asking.value = { about, conversations };
 }
@@ -163,5 +104,5 @@ export function chooseOpen({ inbox, selected }: Workspace): void {
 /** Nothing is chosen any more, and what was refused has been read. */
 export function endChoice({ inbox }: Workspace): void {
   inbox.selection.end();
-  if (bulk.peek()?.state !== 'going') bulk.value = undefined;
+  inbox.bulk.read();
 }

@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { request, type Page } from '../shared/api';
 import type { Counts, Summary } from '../shared/frames';
+import { BulkActs } from './bulk-acts';
 import { belongs, comparison, line, noFilter, type Filter, type Line, type View } from './inbox-order';
 import { Labels } from './labels';
 import { loadSavedViews } from './saved-view-store';
@@ -16,7 +17,7 @@ const heldFor = 3_000;
 
 /** What a window asks for of these conversations. */
 export interface Asking {
-  about: 'label' | 'priority' | 'snooze';
+  about: 'label' | 'priority' | 'snooze' | 'handover';
   conversations: string[];
 }
 
@@ -33,6 +34,7 @@ export class Inbox {
   readonly next = signal<string | undefined>(undefined);
   readonly labels = new Labels();
   readonly selection = new Selection();
+  readonly bulk = new BulkActs(this.selection);
   readonly asking = signal<Asking | undefined>(undefined);
   /** The conversation that is being read, which does not leave a list of unread ones by that. */
   readonly reading = signal<string | undefined>(undefined);

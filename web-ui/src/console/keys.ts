@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { composing } from '../shared/composer';
 import { recall, remember } from '../shared/storage';
-import { askToHandOver, handingOver } from './handover';
+import { askToHandOver } from './handover';
 import { toggleResolved } from './advance';
 import { ask, chooseOpen, endChoice, toggleSpam } from './inbox-acts';
 import { loadKeys, usualFor, isMoved } from './own-keys';
@@ -79,8 +79,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
 
 /** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
 function isAsking({ replacement, question, inbox }: Workspace, overlay: Signal<Overlay>): boolean {
-  const wanted =
-    overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek() ?? handingOver.peek();
+  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek() ?? inbox.asking.peek();
   return wanted !== undefined || document.querySelector('dialog[open]') !== null;
 }
 

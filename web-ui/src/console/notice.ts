@@ -2,6 +2,7 @@ import type { Act } from '../shared/agent';
 import type { Summary } from '../shared/frames';
 import type { Refusal } from '../shared/outbox';
 import { codeText } from '../shared/problems';
+import { stopAwaiting } from './advance';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -38,6 +39,13 @@ export function showRefusal(workspace: Workspace, act: Act, { code, message }: R
     workspace.question.value = { about: 'resolve', conversation: act.conversation };
     return;
   }
+  if (act.type === 'status') stopAwaiting(act.conversation);
+  // The words that were to go with it are not lost: they stand in the editor, as the note that they were.
+  if (act.type === 'transfer' && act.note)
+    workspace.drafts.putBack(
+      { type: 'note', id: act.id, conversation: act.conversation, text: act.note },
+      undefined,
+    );
   const conversation = 'conversation' in act ? act.conversation : undefined;
   const before = conversation === undefined ? undefined : workspace.inbox.find(conversation);
   workspace.notice.value = refusalNotice(act.type, conversation, { code, message }, before, workspace.me.id);

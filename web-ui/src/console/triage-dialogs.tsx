@@ -9,19 +9,23 @@ import { LabelTag } from '../shared/label-tag';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
-export function TriageDialog({ workspace, asking }: { workspace: Workspace; asking: Asking }) {
+interface TriageProps {
+  workspace: Workspace;
+  about: Exclude<Asking['about'], 'handover'>;
+  conversations: string[];
+}
+
+export function TriageDialog({ workspace, about, conversations }: TriageProps) {
   const t = inboxTexts();
   const closed = () => (workspace.inbox.asking.value = undefined);
-  const title = { label: t.labelTitle, priority: t.priorityTitle, snooze: t.snoozeTitle }[asking.about];
-  const Body = { label: LabelChoice, priority: PriorityChoice, snooze: SnoozeTimes }[asking.about];
+  const title = { label: t.labelTitle, priority: t.priorityTitle, snooze: t.snoozeTitle }[about];
+  const Body = { label: LabelChoice, priority: PriorityChoice, snooze: SnoozeTimes }[about];
   return (
     <Dialog label={title} closed={closed}>
       <div class="stack">
         <h2>{title}</h2>
-        {asking.conversations.length > 1 && (
-          <p class="hint">{t.ofMany({ number: asking.conversations.length })}</p>
-        )}
-        <Body workspace={workspace} conversations={asking.conversations} done={closed} />
+        {conversations.length > 1 && <p class="hint">{t.ofMany({ number: conversations.length })}</p>}
+        <Body workspace={workspace} conversations={conversations} done={closed} />
       </div>
     </Dialog>
   );

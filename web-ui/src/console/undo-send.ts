@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { recall, remember } from '../shared/storage';
 import type { AgentClient } from '../shared/agent';
 import type { AgentIn, Frame } from '../shared/frames';
@@ -42,6 +42,35 @@ function typesOn(client: AgentClient, { id, conversation }: Frame<AgentIn, 'send
     } else thread?.typing.stopped();
   };
   again();
+}
+
+/** So long a sign-out or a bulk act waits for what the server has not acknowledged. */
+const sentWithin = 5_000;
+
+/**
+ * Nobody has second thoughts any more about what was sent to these conversations.
+ *
+ * @param conversations all of them, unless some are named
+ * @returns whether the server has all of it now; what it has refused waits for the agent and not for the server
+ */
+export function sendHeld(outbox: AgentClient['outbox'], conversations?: string[]): Promise<boolean> {
+  const named = conversations && new Set(conversations);
+  const isMeant = (frame: object) =>
+    !named || ('conversation' in frame && named.has(String(frame.conversation)));
+  const waits = () => outbox.entries.value.some(({ frame, refused }) => !refused && isMeant(frame));
+  outbox.release(isMeant);
+  return new Promise((resolve) => {
+    const ends: { dispose?: () => void } = {};
+    const settle = (sent: boolean) => {
+      clearTimeout(timer);
+      ends.dispose?.();
+      resolve(sent);
+    };
+    const timer = setTimeout(() => settle(false), sentWithin);
+    ends.dispose = effect(() => {
+      if (!waits()) queueMicrotask(() => settle(true));
+    });
+  });
 }
 
 /** Takes back what was sent last, while that is possible. Returns whether it was. */

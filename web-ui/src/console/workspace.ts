@@ -8,6 +8,7 @@ import { watchBrowser } from '../shared/lifeline';
 import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
 import { toBeFilledIn } from '../shared/to-fill-in';
+import { stopAwaiting } from './advance';
 import { answersInChinese, CannedReplies, type CannedReply } from './canned';
 import { Drafts, wireOf, type Draft } from './drafts';
 import { forget } from './erase';
@@ -374,7 +375,8 @@ export class Workspace {
   answer(confirmed: boolean): void {
     const asked = this.question.peek();
     this.question.value = undefined;
-    if (!asked || !confirmed) return;
+    if (!asked) return;
+    if (!confirmed) return stopAwaiting(asked.conversation);
     const { about, conversation } = asked;
     if (about === 'resolve') this.changeStatus(conversation, 'resolved');
     else this.client.act({ type: 'take', id: newId(), conversation, force: true });

@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { composing } from './composer';
 import { emojiIn, found, recentEmoji, rememberEmoji, type Emoji } from './emoji-data';
 import './emoji-picker.css';
 import { language } from './language';
@@ -58,7 +59,7 @@ export function EmojiPicker({ choose, closed, opener }: PickerProps) {
     choose(emoji);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (composing(event)) return;
     if (event.key === 'Escape') {
       // Nothing around closes with it.
       event.preventDefault();

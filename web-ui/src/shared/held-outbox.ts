@@ -10,9 +10,9 @@ export class HeldOutbox<F extends { id: string }> extends Outbox<F> {
     this.enter(holdFor > 0 ? { frame, at, heldUntil: at + holdFor } : { frame, at });
   }
 
-  /** Nothing waits for second thoughts any more. */
-  release(): void {
-    for (const { frame } of this.waiting()) this.letGo(frame.id);
+  /** What is meant, or all of it, waits for second thoughts no more. */
+  release(isMeant: (frame: F) => boolean = () => true): void {
+    for (const { frame } of this.waiting()) if (isMeant(frame)) this.letGo(frame.id);
     this.pump();
   }
 
