@@ -94,8 +94,10 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             <Icon name="note" /> {t.modeNote}
           </button>
         </div>
-        <AttachButton files={files} />
-        <EmojiButton area={area} />
+        <div class="tools">
+          <AttachButton files={files} />
+          <EmojiButton area={area} />
+        </div>
         {!note && <Difference draft={draft.value} />}
       </div>
       <UploadedFiles files={files} />

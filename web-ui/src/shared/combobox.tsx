@@ -75,7 +75,9 @@ export function Combobox(props: ComboboxProps) {
           spellcheck={false}
           aria-describedby={describedBy}
           onKeyDown={(event) => {
-            if (!composing(event)) input.onKeyDown?.(event);
+            // With the list closed it is for the window around, which it leaves.
+            const leaves = event.key === 'Escape' && !api.open;
+            if (!composing(event) && !leaves) input.onKeyDown?.(event);
           }}
         />
       </div>

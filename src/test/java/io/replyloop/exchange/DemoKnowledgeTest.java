@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.knowledge.FrequentReplies;
+import io.replyloop.knowledge.FrequentReply;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyState;
@@ -22,6 +24,9 @@ class DemoKnowledgeTest extends ImportByAdmin {
     DemoKnowledge demo;
 
     @Inject
+    FrequentReplies frequent;
+
+    @Inject
     EntityManager entities;
 
     @Test
@@ -31,13 +36,23 @@ class DemoKnowledgeTest extends ImportByAdmin {
             // Truncation is part of the transaction, so that the other tests keep their replies.
             entities.createNativeQuery("truncate reply cascade").executeUpdate();
 
-            assertThat(imports.runWhenEmpty(DemoKnowledge.file())).isTrue();
+            demo.bring();
+            assertThat(offered("en"))
+                    .containsExactlyInAnyOrder("Track a parcel", "How long delivery takes", "Return goods");
+            assertThat(offered("zh")).hasSize(3);
             assertThat(published("en") >= 40).isTrue();
             assertThat(published("zh") >= 40).isTrue();
             assertThat(imports.runWhenEmpty(DemoKnowledge.file())).isFalse();
         } finally {
             QuarkusTransaction.rollback();
         }
+    }
+
+    private List<String> offered(String language) {
+        return frequent.list().stream()
+                .filter(reply -> reply.language().equals(language) && reply.offered())
+                .map(FrequentReply::title)
+                .toList();
     }
 
     @Test
