@@ -46,8 +46,9 @@ describe('the order of the inbox', () => {
 });
 
 describe('what belongs into a view', () => {
+  const ada = { me: 'ada', teams: new Set(['billing']) };
   const isIn = (view: Parameters<typeof belongs>[0], one: Summary, filter: Partial<Filter> = {}) =>
-    belongs(view, { ...noFilter, ...filter }, one, 'ada');
+    belongs(view, { ...noFilter, ...filter }, one, ada);
 
   it('is in the view of what is snoozed or spam only', () => {
     const snoozed = summary('a', early, { triage: { snoozedUntil: late } });
@@ -91,7 +92,16 @@ describe('what belongs into a view', () => {
   });
 
   it('stays in a list of unread ones while it is read', () => {
-    expect(belongs('open', { ...noFilter, unread: true }, summary('a'), 'ada', 'a')).toBe(true);
+    expect(belongs('open', { ...noFilter, unread: true }, summary('a'), { ...ada, reads: 'a' })).toBe(true);
+  });
+
+  it('can be those of the teams that the agent belongs to', () => {
+    const billing = summary('a', undefined, { team: { id: 'billing', name: 'Billing' } });
+    expect(isIn('open', billing, { team: 'mine' })).toBe(true);
+    expect(
+      isIn('open', summary('b', undefined, { team: { id: 'returns', name: 'Returns' } }), { team: 'mine' }),
+    ).toBe(false);
+    expect(isIn('open', summary('c'), { team: 'mine' })).toBe(false);
   });
 });
 

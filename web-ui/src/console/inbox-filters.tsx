@@ -93,6 +93,7 @@ const cleared: Filter = {
   waiting: undefined,
   language: undefined,
   assignee: undefined,
+  team: undefined,
 };
 
 function Fields({ workspace, put }: { workspace: Workspace; put: (change: Partial<Filter>) => void }) {
@@ -139,6 +140,16 @@ function Fields({ workspace, put }: { workspace: Workspace; put: (change: Partia
         options={[['me', consoleTexts().you], ['none', t.nobody], ...holders]}
         chosen={(value) => put({ assignee: value })}
       />
+      {(inbox.teams.ids.value.size > 0 || filter.team) && (
+        <label>
+          <input
+            type="checkbox"
+            checked={filter.team === 'mine'}
+            onChange={({ currentTarget: { checked } }) => put({ team: checked ? 'mine' : undefined })}
+          />{' '}
+          {t.onlyMyTeams}
+        </label>
+      )}
       <label>
         <input
           type="checkbox"

@@ -17,6 +17,8 @@ export interface Filter {
   language?: string;
   /** me, none, or an agent's id. */
   assignee?: string;
+  /** Only those of teams that the agent belongs to. */
+  team?: 'mine';
   order: Order;
 }
 
@@ -86,16 +88,25 @@ function isHeldBy(assignee: string, summary: Summary, me: string): boolean {
   return summary.assignee?.id === (assignee === 'me' ? me : assignee);
 }
 
-/** @param kept the conversation that is being read: it does not leave a list of unread ones by that */
-export function belongs(view: View, filter: Filter, summary: Summary, me: string, kept?: string): boolean {
+/** Whoever looks at the list. */
+export interface Reader {
+  me: string;
+  /** The teams that they belong to. */
+  teams: ReadonlySet<string>;
+  /** The conversation that they are reading: it does not leave a list of unread ones by that. */
+  reads?: string;
+}
+
+export function belongs(view: View, filter: Filter, summary: Summary, { me, teams, reads }: Reader): boolean {
   const { labels = [], priority = 'normal', unread = false, language } = summary.triage ?? {};
   return (
     isInView(view, summary, me) &&
     (filter.label === undefined || labels.includes(filter.label)) &&
     (filter.priority === undefined || priority === filter.priority) &&
-    (!filter.unread || unread || summary.id === kept) &&
+    (!filter.unread || unread || summary.id === reads) &&
     (!filter.waiting || summary.waitingSince !== undefined) &&
     (filter.language === undefined || language === filter.language) &&
-    (filter.assignee === undefined || isHeldBy(filter.assignee, summary, me))
+    (filter.assignee === undefined || isHeldBy(filter.assignee, summary, me)) &&
+    (filter.team === undefined || (summary.team !== undefined && teams.has(summary.team.id)))
   );
 }

@@ -4,6 +4,7 @@ import type { Counts, Summary } from '../shared/frames';
 import { BulkActs } from './bulk-acts';
 import { belongs, comparison, line, noFilter, type Filter, type Line, type View } from './inbox-order';
 import { Labels } from './labels';
+import { OwnTeams } from './own-teams';
 import { loadSavedViews } from './saved-view-store';
 import { Selection } from './selection';
 
@@ -35,6 +36,7 @@ export class Inbox {
   readonly labels = new Labels();
   readonly selection = new Selection();
   readonly bulk = new BulkActs(this.selection);
+  readonly teams: OwnTeams;
   readonly asking = signal<Asking | undefined>(undefined);
   /** The conversation that is being read, which does not leave a list of unread ones by that. */
   readonly reading = signal<string | undefined>(undefined);
@@ -72,7 +74,9 @@ export class Inbox {
     return [...stay, ...current.filter(({ id }) => !places.has(id))];
   });
 
-  constructor(private readonly me: string) {}
+  constructor(private readonly me: string) {
+    this.teams = new OwnTeams(me);
+  }
 
   all(): Summary[] {
     return [...this.known.value.values()].map(({ summary }) => summary);
@@ -117,6 +121,7 @@ export class Inbox {
   /** All of it again: after a reconnect, what the socket did not tell may have changed. */
   async load(): Promise<void> {
     void this.labels.load();
+    void this.teams.load();
     // The palette does without those that cannot be loaded; where they are managed, they are loaded again.
     loadSavedViews().catch(() => undefined);
     await this.list();
@@ -217,6 +222,7 @@ export class Inbox {
   }
 
   private belongs(summary: Summary): boolean {
-    return belongs(this.view.value, this.filter.value, summary, this.me, this.reading.value);
+    const reader = { me: this.me, teams: this.teams.ids.value, reads: this.reading.value };
+    return belongs(this.view.value, this.filter.value, summary, reader);
   }
 }

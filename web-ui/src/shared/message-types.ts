@@ -1572,6 +1572,7 @@ export interface Messages {
     chinese: string;
     otherLanguage: string;
     holder: string;
+    onlyMyTeams: string;
     onlyUnread: string;
     onlyWaiting: string;
     savedViews: string;
