@@ -95,7 +95,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   let putBack = 0;
 
   // Evaluated each time: a single-page application may set its language after this script has started, and change it.
-  const language = (): string => asked ?? (html.lang || navigator.language);
+  // A text also where the page has given something else.
+  const language = () => String(asked ?? (html.lang || navigator.language));
   const texts = () => (language().toLowerCase().startsWith('zh') ? chinese : english);
   const direction = (): string => getComputedStyle(html).direction;
   // A page's mistake in one of its functions is reported by the browser and stops nothing here.
@@ -179,7 +180,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
       color,
       theme,
     });
-    frame.src = `${origin}/widget/?${query.toString()}`;
+    frame.src = `${origin}/widget/?${String(query)}`;
     frame.onload = () => giveUpAfter(patienceAfterLoad);
     state = 'loading';
     giveUpAfter(patience);

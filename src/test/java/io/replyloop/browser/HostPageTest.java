@@ -70,6 +70,8 @@ class HostPageTest extends BrowserTest {
             assertThat(ConsolePage.button(shop, "Help Open chat (1 unread)")).isVisible();
             hears(shop, "opened", "message customer", "closed", "message agent", "unread 1");
 
+            // A page's slip, which breaks nothing.
+            shop.evaluate("replyloop.setLanguage(5)");
             shop.evaluate("replyloop.setLanguage('zh')");
             ConsolePage.button(shop, "Help 打开聊天 (1 条未读)").click();
             assertThat(writing).hasAttribute("placeholder", "请输入消息…");
