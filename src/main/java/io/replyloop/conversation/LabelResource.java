@@ -34,7 +34,7 @@ public class LabelResource {
             @Schema(description = "What it is called", examples = "Refund", required = true)
             @NotBlank(message = "is missing")
             @Size(max = 40, message = "is too long; at most {max} characters are allowed")
-            @PlainText
+            @PlainText(lines = false)
             String name,
 
             @Schema(description = "Its colour", examples = "teal", required = true) @NotNull(message = "is missing")

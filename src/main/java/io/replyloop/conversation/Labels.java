@@ -7,6 +7,7 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
@@ -28,6 +29,8 @@ public class Labels {
     /** A list that somebody can look over, and that each console has whole. */
     static final int MOST = 100;
 
+    private static final long LOCK = 7_301_137L;
+
     private final Session session;
     private final AuditLog audit;
     private final Event<LabelsChanged> changed;
@@ -48,6 +51,8 @@ public class Labels {
     }
 
     public LabelView create(String name, LabelColour color) {
+        // Two at once would both find room.
+        TransactionLock.hold(session, LOCK);
         long known = session.createNativeQuery("select count(*) from conversation_label", Long.class)
                 .getSingleResult();
         if (known >= MOST) {

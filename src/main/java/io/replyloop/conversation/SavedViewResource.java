@@ -37,7 +37,7 @@ public class SavedViewResource {
             @Schema(description = "What it is called", examples = "Urgent refunds", required = true)
             @NotBlank(message = "is missing")
             @Size(max = 60, message = "is too long; at most {max} characters are allowed")
-            @PlainText
+            @PlainText(lines = false)
             String name,
 
             @Schema(description = "What it shows", required = true) @NotNull(message = "is missing")

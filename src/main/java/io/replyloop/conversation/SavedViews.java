@@ -5,6 +5,7 @@ import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -17,6 +18,8 @@ import org.hibernate.Session;
 @Transactional
 public class SavedViews {
     static final int MOST = 30;
+
+    private static final long LOCK = 7_301_138L;
 
     private final Session session;
 
@@ -38,6 +41,8 @@ public class SavedViews {
 
     public SavedView create(SignedInAgent agent, String name, SavedView.Query query) {
         InboxParameters.check(query);
+        // Two at once would both find room.
+        TransactionLock.hold(session, LOCK ^ agent.id().getLeastSignificantBits());
         if (of(agent).size() >= MOST) {
             throw new Problem(
                     ProblemCode.CONFLICT, "You have " + MOST + " saved views, which is the most; delete one first.");

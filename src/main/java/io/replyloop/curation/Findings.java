@@ -3,6 +3,7 @@ package io.replyloop.curation;
 import io.replyloop.dataset.AllExamples;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.TransactionLock;
 import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -114,9 +115,7 @@ class Findings {
     /** In place of what was found before. Examples that were erased meanwhile are left out. */
     void replace(Basis basis, int examples, int questions, boolean cut, String encoder, List<Finding> findings) {
         // Two nodes at once would each leave what they have found.
-        session.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
-                .setParameter("key", LOCK)
-                .getSingleResult();
+        TransactionLock.hold(session, LOCK);
         session.createNativeMutationQuery("delete from curation_look").executeUpdate();
         UUID look = UUID.randomUUID();
         session.createNativeMutationQuery("""

@@ -13,6 +13,7 @@ import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import io.replyloop.privacy.ErasureLock;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.CandidateReader;
@@ -158,9 +159,7 @@ class GapMarks {
 
     private UUID add(Group group, String reason, UUID reply, UUID by) {
         // Two at once would each leave a mark.
-        session.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
-                .setParameter("key", LOCK)
-                .getSingleResult();
+        TransactionLock.hold(session, LOCK);
         forget(group.members());
         UUID id = UUID.randomUUID();
         session.createNativeMutationQuery("""

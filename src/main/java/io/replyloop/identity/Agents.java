@@ -6,6 +6,7 @@ import io.replyloop.audit.AuditLog;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -233,9 +234,7 @@ public class Agents {
     }
 
     private void lockAdmins() {
-        entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
-                .setParameter("key", ADMINS_LOCK)
-                .getSingleResult();
+        TransactionLock.hold(entities, ADMINS_LOCK);
     }
 
     private Optional<AgentAccount> find(String email) {

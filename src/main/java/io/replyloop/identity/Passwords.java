@@ -46,7 +46,9 @@ public class Passwords {
     }
 
     private static void requireGood(String password) {
-        if (password.codePointCount(0, password.length()) < SHORTEST) {
+        // Spaces around count for nothing: ten of them would be the first that anybody tries.
+        String core = password.strip();
+        if (core.codePointCount(0, core.length()) < SHORTEST) {
             throw Problem.ofField(
                     ProblemCode.INVALID,
                     FIELD,

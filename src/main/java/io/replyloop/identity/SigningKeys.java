@@ -2,6 +2,7 @@ package io.replyloop.identity;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -108,9 +109,7 @@ public class SigningKeys {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         QuarkusTransaction.requiringNew().run(() -> {
-            entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
-                    .setParameter("key", LOCK)
-                    .getSingleResult();
+            TransactionLock.hold(entities, LOCK);
             entities.createNativeMutationQuery("insert into signing_key (id, secret) select :id, :secret"
                             + " where not exists (select 1 from signing_key where retired_at is null)")
                     .setParameter("id", UUID.randomUUID())

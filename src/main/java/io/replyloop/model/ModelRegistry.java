@@ -10,6 +10,7 @@ import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -329,9 +330,7 @@ public class ModelRegistry {
 
     /** Until this transaction ends, no version is registered or promoted, and none loses its files. */
     public void lock() {
-        database.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
-                .setParameter("key", LOCK)
-                .getSingleResult();
+        TransactionLock.hold(database, LOCK);
     }
 
     private void verify(ModelVersion version) {

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 public @interface PlainText {
     String message() default "contains a control character or half a character; remove it";
 
-    /** Whether line breaks and tabs are allowed, as they are not in names. */
+    /** Whether line breaks and tabs are allowed, as they are not in names, which must be visible and turn no text, either. */
     boolean lines() default true;
 
     Class<?>[] groups() default {};
@@ -34,12 +34,29 @@ public @interface PlainText {
 
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
-            return value == null || value.codePoints().allMatch(this::isPlain);
+            return value == null || value.codePoints().allMatch(this::isPlain) && (lines || !isInvisible(value));
+        }
+
+        /** A name that nobody sees, of zero-width characters for instance. */
+        private static boolean isInvisible(String name) {
+            return name.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)
+                    && name.codePoints()
+                            .allMatch(point -> Character.getType(point) == Character.FORMAT
+                                    || Character.isWhitespace(point)
+                                    || Character.isSpaceChar(point));
         }
 
         private boolean isPlain(int point) {
+            if (!lines && turnsText(point)) {
+                return false;
+            }
             return lines && (point == '\n' || point == '\t')
                     || !(Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+        }
+
+        /** Changes the direction of what stands beside it, so that a name could be read for another. */
+        private static boolean turnsText(int point) {
+            return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.replyloop.conversation.WaitingConversations.Place;
 import io.replyloop.conversation.WaitingConversations.Share;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.platform.TransactionLock;
 import io.replyloop.site.Hours;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -133,9 +134,7 @@ public class RoundRobin {
 
     private boolean lock(boolean patient) {
         if (patient) {
-            database.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
-                    .setParameter("key", RoutingLocks.TURNS)
-                    .getSingleResult();
+            TransactionLock.hold(database, RoutingLocks.TURNS);
             return true;
         }
         return database.createNativeQuery("select pg_try_advisory_xact_lock(:key)", Boolean.class)

@@ -8,6 +8,7 @@ import io.replyloop.identity.Agents;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -160,9 +161,7 @@ public class Teams {
 
     /** Two admins at once: the second sees what the first has done. */
     private void lock() {
-        database.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
-                .setParameter("key", RoutingLocks.TEAMS)
-                .getSingleResult();
+        TransactionLock.hold(database, RoutingLocks.TEAMS);
     }
 
     private static AuditObject object(UUID id, String name) {

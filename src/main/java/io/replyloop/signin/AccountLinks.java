@@ -11,6 +11,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -68,9 +69,7 @@ class AccountLinks {
 
     /** Serialises invitations, so that an address has one. */
     void lock() {
-        database.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
-                .setParameter("key", LOCK)
-                .getSingleResult();
+        TransactionLock.hold(database, LOCK);
     }
 
     /** A link for somebody who has forgotten their password; an earlier one of theirs ends. */

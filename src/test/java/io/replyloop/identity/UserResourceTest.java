@@ -164,7 +164,7 @@ class UserResourceTest {
                 .statusCode(400)
                 .body("detail", containsString("boss"));
         as(admin)
-                .body(Map.of("email", "a@b.example", "name", "A", "role", "agent", "password", "short"))
+                .body(Map.of("email", "a@b.example", "name", "A", "role", "agent", "password", "          "))
                 .post("/api/users")
                 .then()
                 .statusCode(400)

@@ -36,8 +36,7 @@ class TourPictures {
                     "en-GB",
                     "Hello! How long will my order take to Norway?",
                     List.of("Can I exchange the jumper for a larger size?", "My invoice has the wrong address.")),
-            new Scene(
-                    "zh", "zh-CN", "你好，请问一般几天能送到？", List.of("毛衣可以换大一号吗？", "发票抬头写错了，怎么改？")));
+            new Scene("zh", "zh-CN", "你好，请问一般几天能送到？", List.of("毛衣可以换大一号吗？", "发票抬头写错了，怎么改？")));
 
     @Test
     void pictures_of_a_conversation_in_both_languages() {
@@ -83,13 +82,15 @@ class TourPictures {
         picture(console, folder, "tour-console", scene);
 
         console.keyboard().press("Shift+Digit1");
-        Locator answer = chat.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last();
+        Locator answer =
+                chat.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last();
         assertThat(answer).containsText("Anna");
         picture(shop, folder, "tour-answer", scene);
 
         Page admin = person(browser, address, scene);
         signIn(admin, "/admin/#/knowledge", "admin@demo.example");
-        assertThat(admin.getByRole(AriaRole.MAIN).getByRole(AriaRole.LISTITEM).first()).isVisible();
+        assertThat(admin.getByRole(AriaRole.MAIN).getByRole(AriaRole.LISTITEM).first())
+                .isVisible();
         picture(admin, folder, "tour-knowledge", scene);
     }
 
