@@ -66,7 +66,7 @@ class WelcomePageTest extends BrowserTest {
         assertThat(newcomer.getByText("Frequent questions")).isVisible();
         assertThat(newcomer.getByText("Ada")).hasCount(0);
         showsFirstNames(grace);
-                Page wei = newBrowser();
+        Page wei = newBrowser();
         wei.navigate("/widget/?site=" + site);
         assertThat(wei.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Who is here")))
                 .containsText("Ada");
