@@ -1890,6 +1890,7 @@ export interface Messages {
     isOff: string;
     isOn: (values: { number: number }) => string;
     isRequired: string;
+    isKept: string;
     switchOn: string;
     switchOff: string;
     newCodes: string;

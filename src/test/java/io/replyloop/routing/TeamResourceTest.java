@@ -146,10 +146,16 @@ class TeamResourceTest {
 
     @Test
     void customers_of_a_website_see_those_of_its_team() {
-        String other = as(admin).body(Map.of("name", "Sales " + UUID.randomUUID(), "members", List.of(admin.agent().id())))
+        String other = as(admin)
+                .body(Map.of(
+                        "name",
+                        "Sales " + UUID.randomUUID(),
+                        "members",
+                        List.of(admin.agent().id())))
                 .post("/api/teams")
                 .path("id");
-        UUID own = waiting.customerOf(UUID.fromString(create().extract().path("id"))).siteId();
+        UUID own = waiting.customerOf(UUID.fromString(create().extract().path("id")))
+                .siteId();
         UUID others = waiting.customerOf(UUID.fromString(other)).siteId();
         UUID everybodys = waiting.customerOf(null).siteId();
         availability.seen(List.of(agent.agent().id()));
