@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Problem } from '../src/shared/api';
 import { CustomerClient } from '../src/shared/customer';
-import { customerBench, message, welcome } from './customer-bench';
+import { conversation, customerBench, message, welcome } from './customer-bench';
 
 describe('a customer', () => {
   const bench = customerBench();
@@ -66,6 +66,12 @@ describe('a customer', () => {
     expect(bench.client.status.value).toBe('open');
     expect(bench.client.hasEarlier.value).toBe(true);
     expect(bench.client.unread.value).toBe(0);
+    bench.server.wire.says({ type: 'read', conversation: 'first', by: 'agent', sequence: 2 });
+    bench.server.wire.says({ type: 'rated', conversation: 'first', resolution: 2, score: 5 });
+    expect(bench.client.agentRead.value).toBe(0);
+    expect(bench.client.rating.value).toBeUndefined();
+    bench.server.wire.says({ type: 'read', conversation: 'second', by: 'agent', sequence: 1 });
+    expect(bench.client.agentRead.value).toBe(1);
     bench.server.wire.breaks();
     await vi.advanceTimersByTimeAsync(500);
     await bench.opens();
@@ -179,7 +185,7 @@ describe('a customer', () => {
     bench.server.wire.says(message(2, 'two'));
     expect(bench.client.unread.value).toBe(1);
     bench.client.read(2);
-    expect(bench.server.wire.heard()).toEqual([{ type: 'read', sequence: 2 }]);
+    expect(bench.server.wire.heard()).toEqual([{ type: 'read', sequence: 2, conversation }]);
     expect(bench.client.unread.value).toBe(0);
     bench.client.read(1);
     expect(bench.server.wire.heard()).toEqual([]);
@@ -195,7 +201,7 @@ describe('a customer', () => {
     await bench.opens();
     bench.server.wire.heard();
     bench.server.wire.says(welcome(2));
-    expect(bench.server.wire.heard()).toEqual([{ type: 'read', sequence: 2 }]);
+    expect(bench.server.wire.heard()).toEqual([{ type: 'read', sequence: 2, conversation }]);
   });
 
   it('puts a long history on screen in few steps, and nothing of it is missing at the end', async () => {

@@ -3,7 +3,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chooseLanguage } from '../src/shared/language';
 import { Rating } from '../src/widget/rating';
-import { customerBench, message, welcome } from './customer-bench';
+import { conversation, customerBench, message, welcome } from './customer-bench';
 
 describe('the question how it was', () => {
   const bench = customerBench();
@@ -63,7 +63,7 @@ describe('the question how it was', () => {
     press('Send rating');
     press('Sending…');
     const sent = rates();
-    expect(sent).toMatchObject([{ resolution: 2, score: 4, comment: 'Kind.' }]);
+    expect(sent).toMatchObject([{ conversation, resolution: 2, score: 4, comment: 'Kind.' }]);
     void act(() =>
       bench.server.wire.says({ type: 'ack', id: sent[0]?.['id'], sequence: 2, at: 'now', conversation: 'c' }),
     );

@@ -49,12 +49,11 @@ describe('somebody who signs in', () => {
     const signedIn = vi.fn();
     answers['POST /api/session'] = () => json({ code: 'second-factor-setup-needed' }, 401);
     answers[`POST ${state}/at-sign-in`] = () => json(secret);
-    answers[`POST ${state}/recovery-codes`] = () => json({ codes });
     const box = await page(<SignInPage title="Console" signedIn={signedIn} />);
     await signsIn(box);
     expect(box.textContent).toContain('GEZD GNBV GY3T QOJQ');
     await vi.waitUntil(() => box.querySelector('svg.qr path'));
-    answers['POST /api/session'] = () => json({});
+    answers['POST /api/session'] = () => json({ recoveryCodes: codes });
     answers['GET /api/session'] = () => json(grace);
     await type(box, 'code', '123456');
     await submit(box);
@@ -64,11 +63,10 @@ describe('somebody who signs in', () => {
     expect(signedIn).toHaveBeenCalledWith(grace);
   });
 
-  it('goes on without recovery codes where those cannot be made', async () => {
+  it('goes on without recovery codes where the server gives none', async () => {
     const signedIn = vi.fn();
     answers['POST /api/session'] = () => json({ code: 'second-factor-setup-needed' }, 401);
     answers[`POST ${state}/at-sign-in`] = () => json(secret);
-    answers[`POST ${state}/recovery-codes`] = () => json({ code: 'unavailable' }, 503);
     const box = await page(<SignInPage title="Console" signedIn={signedIn} />);
     await signsIn(box);
     answers['POST /api/session'] = () => json({});
@@ -98,6 +96,15 @@ describe('under one’s account', () => {
     expect(box.textContent).toContain('On. 2 recovery codes are left.');
   });
 
+  it('cannot be switched off where the team requires it', async () => {
+    answers[`GET ${state}`] = () => json({ on: true, required: true, recoveryCodesLeft: 2 });
+    const box = await page(<OwnSecondFactor />);
+    expect(box.textContent).toContain('so it stays on');
+    expect([...box.querySelectorAll('button')].map((button) => button.textContent)).toEqual([
+      'New recovery codes',
+    ]);
+  });
+
   it('a wrong password leaves it on', async () => {
     answers[`GET ${state}`] = () => json({ on: true, required: false, recoveryCodesLeft: 2 });
     answers[`POST ${state}/remove`] = () =>
@@ -116,12 +123,16 @@ describe('under one’s account', () => {
 });
 
 it('an admin requires it, sees who has it, and switches it off for somebody', async () => {
-  answers['GET /api/users'] = () => json([{ ...grace, active: true, createdAt: '2026-01-01T10:00:00Z' }]);
-  answers['GET /api/second-factors'] = () => json({ requiredFor: 'nobody', accounts: ['grace'] });
+  answers['GET /api/users'] = () =>
+    json([
+      { ...grace, active: true, createdAt: '2026-01-01T10:00:00Z' },
+      { ...grace, id: 'ada', name: 'Ada', active: true, createdAt: '2026-01-01T10:00:00Z' },
+    ]);
+  answers['GET /api/second-factors'] = () => json({ requiredFor: 'nobody', accounts: ['ada', 'grace'] });
   const required = vi.fn(() => new Response(null, { status: 204 }));
   answers['PUT /api/second-factors'] = required;
   const removed = vi.fn(() => new Response(null, { status: 204 }));
-  answers['DELETE /api/second-factors/grace'] = removed;
+  answers['DELETE /api/second-factors/ada'] = removed;
   const box = await page(<UsersPage me={grace} />);
   expect(box.querySelector('.tag.good')?.textContent).toBe('second step');
   const choice = box.querySelector<HTMLSelectElement>('section select');

@@ -59,7 +59,7 @@ function PasswordForm({ token, target }: { token: string; target: Target }) {
       await request(`/api/account-links/${path}`, { method: 'POST', json });
       done.value = '/console/';
       try {
-        const me = await signIn(target.email, password);
+        const { me } = await signIn(target.email, password);
         location.href = me.role === 'admin' ? '/admin/' : '/console/';
       } catch (refusal) {
         if (refusal instanceof Problem && toSignInAgain.includes(refusal.code)) location.href = '/console/';

@@ -170,10 +170,17 @@ export async function session(): Promise<Session | undefined> {
   return (await response.json()) as Session;
 }
 
+export interface SignedIn {
+  me: Session;
+  /** Where this sign-in has set up the second step; the server shows them only once. */
+  recoveryCodes?: string[];
+}
+
 /** @param code of the second step, where there is one */
-export async function signIn(email: string, password: string, code?: string): Promise<Session> {
-  await request('/api/session', { method: 'POST', json: { email, password, code } });
-  return keptSession();
+export async function signIn(email: string, password: string, code?: string): Promise<SignedIn> {
+  const json = { email, password, code };
+  const { recoveryCodes } = await request<Session>('/api/session', { method: 'POST', json });
+  return { me: await keptSession(), recoveryCodes };
 }
 
 /** Checks whether the browser keeps the session cookie: otherwise the page would end the session again immediately. */

@@ -160,7 +160,8 @@ export class CustomerClient {
 
   /** @param score absent to not be asked again */
   rate(resolution: number, score?: number, comment?: string): void {
-    this.rates.add({ type: 'rate', id: newId(), resolution, score, comment });
+    const { conversation } = this;
+    this.rates.add({ type: 'rate', id: newId(), conversation, resolution, score, comment });
   }
 
   /** Reads what is the customer's own. */
@@ -176,7 +177,9 @@ export class CustomerClient {
   read(sequence: number): void {
     this.seen = Math.max(this.seen, sequence);
     if (this.connection.health.peek() !== 'online' || this.seen <= this.customerRead.peek()) return;
-    if (this.transmit({ type: 'read', sequence: this.seen })) this.customerRead.value = this.seen;
+    const { conversation } = this;
+    if (this.transmit({ type: 'read', sequence: this.seen, conversation }))
+      this.customerRead.value = this.seen;
   }
 
   /** Checks whether the customer is still blocked. */
@@ -243,10 +246,12 @@ export class CustomerClient {
       case 'typing':
         return this.agentTyping.show(frame.active, frame.name);
       case 'read':
+        if (this.isOfAnother(frame)) return;
         if (frame.by === 'agent') this.agentRead.value = Math.max(this.agentRead.peek(), frame.sequence);
         else this.customerRead.value = Math.max(this.customerRead.peek(), frame.sequence);
         return;
       case 'rated':
+        if (this.isOfAnother(frame)) return;
         this.rating.value = frame;
         return;
       case 'queue':
@@ -262,6 +267,11 @@ export class CustomerClient {
       default:
         never(frame);
     }
+  }
+
+  /** Sent while the page turned to another conversation of the customer. */
+  private isOfAnother({ conversation }: { conversation?: string }): boolean {
+    return Boolean(conversation && this.conversation && conversation !== this.conversation);
   }
 
   private welcome(frame: Frame<CustomerOut, 'welcome'>): void {

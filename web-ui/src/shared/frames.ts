@@ -38,9 +38,15 @@ export const customerIn = tagged({
   hello: { token: text, after: number, conversation: optional(text) },
   send: { id: text, text, attachments, begins: optional(flag) },
   typing: { active: flag },
-  read: { sequence: number },
+  read: { sequence: number, conversation: optional(text) },
   form: { language: oneOf('en', 'zh'), values: texts },
-  rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
+  rate: {
+    id: text,
+    conversation: optional(text),
+    resolution: number,
+    score: optional(number),
+    comment: optional(text),
+  },
   ping: {},
 });
 
@@ -70,8 +76,9 @@ export const customerOut = tagged({
   },
   ack: { id: text, sequence: number, at: text, conversation: text },
   typing: { name: optional(text), active: flag },
-  read: { by, sequence: number },
+  read: { conversation: optional(text), by, sequence: number },
   rated: {
+    conversation: optional(text),
     resolution: number,
     score: optional(number),
     comment: optional(text),

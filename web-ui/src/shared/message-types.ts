@@ -1891,6 +1891,7 @@ export interface Messages {
     isOff: string;
     isOn: (values: { number: number }) => string;
     isRequired: string;
+    isKept: string;
     switchOn: string;
     switchOff: string;
     newCodes: string;

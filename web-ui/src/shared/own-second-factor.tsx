@@ -74,7 +74,7 @@ export function OwnSecondFactor() {
         <>
           <p>
             {known.on ? t.isOn({ number: known.recoveryCodesLeft }) : t.isOff}{' '}
-            {known.required && !known.on && t.isRequired}
+            {known.required && (known.on ? t.isKept : t.isRequired)}
           </p>
           <div class="row">
             {known.on ? (
@@ -86,13 +86,15 @@ export function OwnSecondFactor() {
                 >
                   {t.newCodes}
                 </button>
-                <button
-                  type="button"
-                  class="button small"
-                  onClick={() => turn({ is: 'asking', act: 'remove' })}
-                >
-                  {t.switchOff}
-                </button>
+                {!known.required && (
+                  <button
+                    type="button"
+                    class="button small"
+                    onClick={() => turn({ is: 'asking', act: 'remove' })}
+                  >
+                    {t.switchOff}
+                  </button>
+                )}
               </>
             ) : (
               <button type="button" class="button small" onClick={() => turn({ is: 'asking', act: 'begin' })}>

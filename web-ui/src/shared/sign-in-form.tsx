@@ -1,6 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { Problem, request, sessionBegins, signIn, type Session } from './api';
+import { Problem, request, sessionBegins, signIn, type Session, type SignedIn } from './api';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { useAct } from './load';
 import { messages } from './messages';
@@ -62,7 +62,7 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
       const values = formValues(form.current);
       given.current = { email: fieldText(values, 'email'), password: passwordText(values, 'password') };
       try {
-        enter(await signIn(given.current.email, given.current.password));
+        enter((await signIn(given.current.email, given.current.password)).me);
       } catch (refusal) {
         if (codeOf(refusal) === 'second-factor-needed') {
           step.value = { is: 'code' };
@@ -78,28 +78,19 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
         }
       }
     });
-  /** None if that fails: the person is signed in by then, and makes them under their account. */
-  const firstCodes = () =>
-    request<{ codes: string[] }>('/api/session/second-factor/recovery-codes', {
-      method: 'POST',
-      json: { current: given.current.password },
-    }).then(
-      ({ codes }) => codes,
-      () => undefined,
-    );
   const submitCode = () =>
     run(async () => {
       const code = fieldText(formValues(form.current), 'code');
       const isNew = step.peek()?.is === 'setup';
       keepsCodes.value = isNew;
-      let me: Session;
+      let entered: SignedIn;
       try {
-        me = await signIn(given.current.email, given.current.password, code);
+        entered = await signIn(given.current.email, given.current.password, code);
       } catch (refusal) {
         keepsCodes.value = false;
         throw refusal;
       }
-      const codes = isNew ? await firstCodes() : undefined;
+      const { me, recoveryCodes: codes } = entered;
       if (codes) step.value = { is: 'codes', codes, me };
       else enter(me);
     });

@@ -15,6 +15,9 @@ public record Author(
         @Schema(description = "Id of the customer or agent") UUID id,
 
         @Schema(description = "Name", examples = "Anna") String name) {
+    /** The application itself. */
+    static final Author APPLICATION = new Author(AuthorKind.SYSTEM, null, "");
+
     public static Author of(CustomerIdentity customer) {
         return new Author(AuthorKind.CUSTOMER, customer.id(), customer.name() == null ? "" : customer.name());
     }

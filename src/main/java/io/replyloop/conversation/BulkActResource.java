@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,7 +45,14 @@ public class BulkActResource {
             @Schema(description = "What is to be done with each", required = true)
             @NotNull(message = "is missing")
             @Valid
-            BulkAct act) {}
+            BulkAct act,
+
+            @Schema(
+                    description = "To resolve: by the id of each conversation, the newest event of it that was on the"
+                            + " screen. One in which anybody else has done anything since is not resolved"
+                            + " (`thread-moved-on`). One that is not named is resolved in any case")
+            @Size(max = BulkActs.MOST, message = "has too many entries; at most {max} are allowed")
+            Map<UUID, @NotNull(message = "is missing") Long> seen) {}
 
     @POST
     @Operation(
@@ -54,6 +62,7 @@ public class BulkActResource {
                     "Each is done by itself: the answer says for each conversation whether it was, in their order.")
     public List<BulkActs.Outcome> act(@Valid @NotNull(message = "send a JSON object") Asked asked) {
         asked.act().check();
-        return acts.act(currentAgent.get(), asked.id(), asked.conversations(), asked.act());
+        Map<UUID, Long> seen = asked.seen() == null ? Map.of() : asked.seen();
+        return acts.act(currentAgent.get(), asked.id(), asked.conversations(), asked.act(), seen);
     }
 }

@@ -7,6 +7,7 @@ import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -41,16 +42,17 @@ class BulkActs {
             @Schema(description = "The same in words; absent where it was done")
             String message) {}
 
-    List<Outcome> act(SignedInAgent agent, UUID id, List<UUID> each, BulkAct act) {
+    /** @param seen for resolving: the newest event of each that was on the agent's screen; what is not in it is resolved anyway */
+    List<Outcome> act(SignedInAgent agent, UUID id, List<UUID> each, BulkAct act, Map<UUID, Long> seen) {
         return each.stream()
                 .distinct()
-                .map(conversation -> outcome(agent, conversation, idFor(id, conversation), act))
+                .map(conversation -> outcome(agent, conversation, idFor(id, conversation), act, seen.get(conversation)))
                 .toList();
     }
 
-    private Outcome outcome(SignedInAgent agent, UUID conversation, UUID id, BulkAct act) {
+    private Outcome outcome(SignedInAgent agent, UUID conversation, UUID id, BulkAct act, Long seen) {
         try {
-            one(agent, conversation, id, act);
+            one(agent, conversation, id, act, seen);
             return new Outcome(conversation, null, null);
         } catch (Problem refused) {
             if (refused.code() == ProblemCode.UNAVAILABLE || refused.code() == ProblemCode.INTERNAL) {
@@ -60,9 +62,9 @@ class BulkActs {
         }
     }
 
-    private void one(SignedInAgent agent, UUID conversation, UUID id, BulkAct act) {
+    private void one(SignedInAgent agent, UUID conversation, UUID id, BulkAct act, Long seen) {
         switch (act.what()) {
-            case RESOLVE -> conversations.changeStatus(agent, conversation, id, ConversationStatus.RESOLVED, null);
+            case RESOLVE -> conversations.changeStatus(agent, conversation, id, ConversationStatus.RESOLVED, seen);
             case REOPEN -> conversations.changeStatus(agent, conversation, id, ConversationStatus.OPEN, null);
             case TAKE -> conversations.take(agent, conversation, id);
             case RELEASE -> conversations.release(agent, conversation, id);

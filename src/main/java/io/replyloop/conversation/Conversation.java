@@ -116,6 +116,15 @@ class Conversation extends PanacheEntityBase {
                 .orElseThrow(() -> Problem.notFound("conversation"));
     }
 
+    /**  which one of the customer's; null for the current one */
+    static Optional<Conversation> lockedOfCustomer(UUID customerId, UUID which) {
+        return which == null
+                ? lockedOfCustomer(customerId)
+                : Conversation.<Conversation>find("customerId = ?1 and id = ?2", customerId, which)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .firstResultOptional();
+    }
+
     /** The current one. */
     static Optional<Conversation> lockedOfCustomer(UUID customerId) {
         return Conversation.<Conversation>find("customerId = ?1 and current", customerId)
@@ -131,12 +140,12 @@ class Conversation extends PanacheEntityBase {
     }
 
     /** Whether the customer's mark would move. Looked at without the lock, since most that come say nothing new. */
-    static boolean customerReadWouldMove(UUID customerId, long publicSequence) {
-        return count(
-                        "customerId = ?1 and current and customerRead < ?2 and customerRead < lastPublicSequence",
-                        customerId,
-                        publicSequence)
-                > 0;
+    static boolean customerReadWouldMove(UUID customerId, UUID which, long publicSequence) {
+        String moves = "customerId = ?1 and customerRead < ?2 and customerRead < lastPublicSequence";
+        long moving = which == null
+                ? count(moves + " and current", customerId, publicSequence)
+                : count(moves + " and id = ?3", customerId, publicSequence, which);
+        return moving > 0;
     }
 
     ConversationEvent message(Author author, UUID clientId, MessageContent content, List<AttachmentView> attachments) {

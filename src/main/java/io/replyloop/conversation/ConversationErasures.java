@@ -60,8 +60,19 @@ public class ConversationErasures {
                 .toList();
     }
 
-    /** Locks the customer's conversations until the transaction ends. */
+    /**
+     * Locks the customer's conversations until the transaction ends. Who waits for the lock of the current one may find that
+     * another one was begun meanwhile; once the current one is locked, none is.
+     */
     public List<UUID> lock(UUID customer) {
+        List<UUID> locked = locked(customer);
+        for (List<UUID> now = locked(customer); !now.equals(locked); now = locked(customer)) {
+            locked = now;
+        }
+        return locked;
+    }
+
+    private static List<UUID> locked(UUID customer) {
         return Conversation.allLockedOfCustomer(customer).stream()
                 .map(conversation -> conversation.id)
                 .toList();

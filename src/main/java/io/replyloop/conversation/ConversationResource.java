@@ -3,8 +3,6 @@ package io.replyloop.conversation;
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.PageLimit;
-import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -73,21 +71,14 @@ public class ConversationResource {
             @QueryParam("limit") @PageLimit Integer limit) {
         UUID me = currentAgent.get().id();
         InboxFilter filter = InboxParameters.filter(
-                new SavedView.Query(view, label, priority, unread, waiting, language, assignee, order), me);
+                new SavedView.Query(view, label, priority, unread, waiting, language, assignee, team, order), me);
         return conversations.inbox(new InboxQuery(
                 InboxParameters.view(view, status),
                 me,
-                team == null ? filter : filter.ofTeamsOf(member(team)),
+                filter,
                 InboxParameters.order(order),
                 cursor,
                 Page.limit(limit)));
-    }
-
-    private UUID member(String team) {
-        if (!team.equals("mine")) {
-            throw new Problem(ProblemCode.INVALID, "The team is \"mine\", or absent for all conversations.");
-        }
-        return currentAgent.get().id();
     }
 
     @GET

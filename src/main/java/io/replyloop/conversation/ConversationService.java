@@ -2,6 +2,7 @@ package io.replyloop.conversation;
 
 import io.replyloop.attachment.AttachmentService;
 import io.replyloop.attachment.AttachmentView;
+import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
@@ -17,6 +18,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +36,7 @@ public class ConversationService {
     private static final int MOST_OF_CUSTOMER = 100;
 
     private final EntityManager entities;
+    private final Agents agents;
     private final Customers customers;
     private final CustomerForms forms;
     private final Inbox inbox;
@@ -45,6 +48,7 @@ public class ConversationService {
 
     ConversationService(
             EntityManager entities,
+            Agents agents,
             Customers customers,
             CustomerForms forms,
             Inbox inbox,
@@ -54,6 +58,7 @@ public class ConversationService {
             Event<MarksMoved> marksMoved,
             Event<InboxLineChanged> lineChanged) {
         this.entities = entities;
+        this.agents = agents;
         this.customers = customers;
         this.forms = forms;
         this.inbox = inbox;
@@ -76,6 +81,7 @@ public class ConversationService {
         return once(current, EventKind.MESSAGE, author, clientId, content, () -> {
             Conversation conversation = begins ? succeeded(current, customer) : current;
             if (conversation.status == ConversationStatus.RESOLVED) {
+                releaseIfLeft(conversation);
                 store(conversation.status(author, null, ConversationStatus.OPEN));
             }
             if (!hours.isOpen(customer.siteId())) {
@@ -175,16 +181,23 @@ public class ConversationService {
             }
             conversation.requireCurrent();
             conversation.requireNothingNewerThan(seen, agent);
+            if (status == ConversationStatus.OPEN) {
+                releaseIfLeft(conversation);
+            }
             return conversation.status(author, clientId, status);
         });
     }
 
-    /** The customer has read up to there, in the customers' numbering. */
-    public void customerRead(CustomerIdentity customer, long publicSequence) {
-        if (!Conversation.customerReadWouldMove(customer.id(), publicSequence)) {
+    /**
+     * The customer has read up to there, in the customers' numbering.
+     *
+     * @param which of the customer's conversations; null for the current one
+     */
+    public void customerRead(CustomerIdentity customer, UUID which, long publicSequence) {
+        if (!Conversation.customerReadWouldMove(customer.id(), which, publicSequence)) {
             return;
         }
-        Conversation.lockedOfCustomer(customer.id()).ifPresent(conversation -> {
+        Conversation.lockedOfCustomer(customer.id(), which).ifPresent(conversation -> {
             long before = conversation.customerRead;
             conversation.customerRead = new ReadMark(before)
                     .movedTo(publicSequence, conversation.lastPublicSequence)
@@ -228,6 +241,14 @@ public class ConversationService {
     /** All of them, the newest first; of very many, the newest only. */
     public List<ConversationSummary> allOfCustomer(UUID customerId) {
         return inbox.ofCustomer(customerId, MOST_OF_CUSTOMER);
+    }
+
+    /** The same as the customer may see them. */
+    public List<OwnConversation> shownTo(UUID customerId) {
+        Map<UUID, Instant> shown = inbox.lastShown(customerId);
+        return allOfCustomer(customerId).stream()
+                .map(summary -> OwnConversation.of(summary, shown.getOrDefault(summary.id(), summary.createdAt())))
+                .toList();
     }
 
     /** However many there are, the newest first. */
@@ -297,6 +318,13 @@ public class ConversationService {
         entities.flush();
         lineChanged.fire(new InboxLineChanged(conversation.id));
         return begin(customer);
+    }
+
+    /** What opens again after somebody has left the team waits in the queue and not for them. */
+    private void releaseIfLeft(Conversation conversation) {
+        if (conversation.assigneeId != null && !agents.staysActive(conversation.assigneeId)) {
+            store(conversation.assignment(Author.APPLICATION, null, null, null));
+        }
     }
 
     private Conversation begin(CustomerIdentity customer) {

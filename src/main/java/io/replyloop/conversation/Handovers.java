@@ -17,7 +17,6 @@ import java.util.UUID;
 @Transactional
 public class Handovers {
     private static final List<AttachmentView> NO_FILES = List.of();
-    private static final Author APPLICATION = new Author(AuthorKind.SYSTEM, null, "");
 
     private final ConversationService conversations;
     private final WaitingConversations waiting;
@@ -71,7 +70,8 @@ public class Handovers {
         if (!waiting.isRoutable(conversationId)) {
             return false;
         }
-        conversations.store(conversation.handover(APPLICATION, null, Handover.toAgent(agent.id(), agent.name())));
+        conversations.store(
+                conversation.handover(Author.APPLICATION, null, Handover.toAgent(agent.id(), agent.name())));
         return true;
     }
 
@@ -81,8 +81,8 @@ public class Handovers {
      * @return whether somebody else is to have it if the one who has it does not open it
      */
     public boolean goesOn(UUID conversationId) {
-        Conversation conversation = Conversation.locked(conversationId);
-        return conversation.waitingSince != null && !conversation.spam && conversation.snoozedUntil == null;
+        Conversation.locked(conversationId);
+        return waiting.isWaiting(conversationId);
     }
 
     /**
@@ -97,7 +97,7 @@ public class Handovers {
             return false;
         }
         Handover to = next == null ? Handover.toQueue() : Handover.toAgent(next.id(), next.name());
-        conversations.store(conversation.handover(APPLICATION, null, to));
+        conversations.store(conversation.handover(Author.APPLICATION, null, to));
         return true;
     }
 

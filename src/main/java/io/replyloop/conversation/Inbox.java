@@ -79,6 +79,23 @@ class Inbox {
                 .setParameter("most", most));
     }
 
+    /** When the last thing happened in each of them that the customer may see. */
+    Map<UUID, Instant> lastShown(UUID customer) {
+        Map<UUID, Instant> shown = new HashMap<>();
+        List<?> rows = entities.createNativeQuery("""
+                        select c.id, e.created_at from conversation c join conversation_event e
+                            on e.conversation_id = c.id and e.public_sequence = c.last_public_sequence
+                         where c.customer_id = :customer
+                        """, Tuple.class)
+                .setParameter("customer", customer)
+                .getResultList();
+        for (Object each : rows) {
+            Tuple row = (Tuple) each;
+            shown.put(row.get("id", UUID.class), row.get("created_at", Instant.class));
+        }
+        return shown;
+    }
+
     List<ConversationNumbers> numbers(List<UUID> conversations) {
         List<ConversationNumbers> numbers = new ArrayList<>();
         List<?> rows = entities.createNativeQuery(
@@ -116,12 +133,10 @@ class Inbox {
         return ids.stream().map(UUID.class::cast).toList();
     }
 
-    /** Whoever is blocked is not waited upon, and keeps nobody else waiting. */
     List<UUID> queue(int most) {
         List<?> ids = entities.createNativeQuery(
-                        "select id from conversation c where status = 'open' and assignee_id is null"
-                                + " and waiting_since is not null and snoozed_until is null and not spam and not exists (select from blocked_customer b"
-                                + " where b.customer_id = c.customer_id) order by waiting_since, id limit :most",
+                        "select c.id from conversation c where " + WaitingConversations.ROUTABLE
+                                + " order by c.waiting_since, c.id limit :most",
                         UUID.class)
                 .setParameter("most", most)
                 .getResultList();

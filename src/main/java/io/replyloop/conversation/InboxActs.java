@@ -61,7 +61,7 @@ public class InboxActs {
     void wake(UUID conversationId) {
         Conversation conversation = Conversation.locked(conversationId);
         if (conversation.snoozedUntil != null && !conversation.snoozedUntil.isAfter(Instant.now())) {
-            conversations.store(conversation.act(new Author(AuthorKind.SYSTEM, null, ""), null, InboxAct.WOKEN));
+            conversations.store(conversation.act(Author.APPLICATION, null, InboxAct.WOKEN));
         }
     }
 

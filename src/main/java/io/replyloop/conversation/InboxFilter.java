@@ -35,9 +35,4 @@ public record InboxFilter(
             boolean unassigned) {
         this(label, priority, unread, waiting, language, assignee, unassigned, null);
     }
-
-    /** Of these, only what stands in the queues of this agent's teams. */
-    InboxFilter ofTeamsOf(UUID member) {
-        return new InboxFilter(label, priority, unread, waiting, language, assignee, unassigned, member);
-    }
 }

@@ -22,6 +22,9 @@ final class InboxParameters {
             case "none", "any" -> null;
             default -> idOf(assignee);
         };
+        if (asked.team() != null && !asked.team().equals("mine")) {
+            throw new Problem(ProblemCode.INVALID, "The team is \"mine\", or absent for all conversations.");
+        }
         return new InboxFilter(
                 asked.label(),
                 asked.priority() == null ? null : Priority.named(asked.priority()),
@@ -29,7 +32,8 @@ final class InboxParameters {
                 Boolean.TRUE.equals(asked.waiting()),
                 asked.language(),
                 holder,
-                assignee.equals("none"));
+                assignee.equals("none"),
+                asked.team() == null ? null : agent);
     }
 
     static InboxView view(String view, String status) {

@@ -26,10 +26,10 @@ public record OwnConversation(
         @Schema(description = "When it began", required = true)
         Instant createdAt,
 
-        @Schema(description = "When anything last happened", required = true)
+        @Schema(description = "When anything last happened that you may see", required = true)
         Instant updatedAt) {
 
-    static OwnConversation of(ConversationSummary summary) {
+    static OwnConversation of(ConversationSummary summary, Instant lastShown) {
         return new OwnConversation(
                 summary.id(),
                 summary.status(),
@@ -37,6 +37,6 @@ public record OwnConversation(
                 summary.lastText(),
                 summary.lastAuthor(),
                 summary.createdAt(),
-                summary.updatedAt());
+                lastShown);
     }
 }

@@ -49,9 +49,7 @@ public class OwnConversationsResource implements LimitedBeforeBody {
             summary = "The customer's conversations, the newest first",
             description = "At most the newest hundred. The token of the widget is sent as `Authorization: Bearer`.")
     public List<OwnConversation> list() {
-        return conversations.allOfCustomer(customer()).stream()
-                .map(OwnConversation::of)
-                .toList();
+        return conversations.shownTo(customer());
     }
 
     @GET

@@ -34,10 +34,12 @@ public class Ratings {
     /**
      * Stores what the customer says; a repeated act changes nothing.
      *
+     * @param which of the customer's conversations; null for the current one
      * @param publicSequence the event that resolved the conversation, as customers count
      * @param score 1 to 5; null to not be asked again
      */
-    public RatingView rate(CustomerIdentity customer, UUID act, long publicSequence, Integer score, String comment) {
+    public RatingView rate(
+            CustomerIdentity customer, UUID which, UUID act, long publicSequence, Integer score, String comment) {
         if (score != null && (score < 1 || score > BEST)) {
             throw new Problem(ProblemCode.INVALID, "A score is 1 to 5.");
         }
@@ -45,7 +47,7 @@ public class Ratings {
             throw new Problem(ProblemCode.NOT_ALLOWED, "This site does not ask how a conversation was.");
         }
         Conversation conversation =
-                Conversation.lockedOfCustomer(customer.id()).orElseThrow(() -> Problem.notFound("conversation"));
+                Conversation.lockedOfCustomer(customer.id(), which).orElseThrow(() -> Problem.notFound("conversation"));
         Optional<ConversationRating> known = ConversationRating.of(conversation.id, publicSequence);
         ConversationRating rating = known.orElseGet(
                 () -> ConversationRating.of(ConversationEvent.resolution(conversation.id, publicSequence)

@@ -43,6 +43,9 @@ public record SavedView(
             @Schema(description = "me, none, or the id of an agent", examples = "none")
             String assignee,
 
+            @Schema(description = "mine: only those of teams that you belong to", examples = "mine")
+            String team,
+
             @Schema(description = "waiting, newest or priority", examples = "priority")
             String order) {}
 }

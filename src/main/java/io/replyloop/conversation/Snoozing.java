@@ -6,7 +6,9 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,6 +21,9 @@ class Snoozing {
     private static final int BATCH = 100;
 
     private final InboxActs acts;
+
+    /** Those that could not be woken the last time. */
+    private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
 
     Snoozing(InboxActs acts) {
         this.acts = acts;
@@ -36,16 +41,24 @@ class Snoozing {
         }
     }
 
-    /** Each in a transaction of its own, so that one that cannot be woken keeps no other one asleep. */
+    /**
+     * Each in a transaction of its own, so that one that cannot be woken keeps no other one asleep. It is tried again each time,
+     * and told once.
+     */
     void wakeDue() {
-        List<UUID> due = acts.due(BATCH);
+        List<UUID> due = acts.due(BATCH + failing.size());
+        failing.retainAll(due);
         for (UUID conversation : due) {
             try {
                 acts.wake(conversation);
-            } catch (Problem gone) {
-                // Erased since.
-                if (gone.code() != ProblemCode.NOT_FOUND) {
-                    throw gone;
+                failing.remove(conversation);
+            } catch (RuntimeException failure) {
+                if (DatabaseAway.causedBy(failure)) {
+                    throw failure;
+                }
+                boolean isErased = failure instanceof Problem gone && gone.code() == ProblemCode.NOT_FOUND;
+                if (!isErased && failing.add(conversation)) {
+                    LOG.errorf(failure, "Conversation %s could not be brought back; it is tried again", conversation);
                 }
             }
         }

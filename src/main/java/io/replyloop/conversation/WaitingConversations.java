@@ -14,11 +14,15 @@ import java.util.UUID;
 @Transactional
 public class WaitingConversations {
     /**
-     * Whether a conversation may be given out, and the only place that says so: nothing that is put off, spam, or of a blocked
-     * customer.
+     * Whether somebody waits for the team in a conversation, and the only place that says so: in nothing that is put off, spam,
+     * or of a blocked customer, who is not waited upon and keeps nobody else waiting.
      */
-    private static final String ROUTABLE = "c.status = 'open' and c.assignee_id is null and c.waiting_since is not null"
-            + " and c.snoozed_until is null and not c.spam and not exists (select from blocked_customer b where b.customer_id = c.customer_id)";
+    private static final String WAITING = "c.status = 'open' and c.waiting_since is not null"
+            + " and c.snoozed_until is null and not c.spam"
+            + " and not exists (select from blocked_customer b where b.customer_id = c.customer_id)";
+
+    /** Whether a conversation may be given out. */
+    static final String ROUTABLE = WAITING + " and c.assignee_id is null";
 
     private final EntityManager entities;
 
@@ -40,9 +44,17 @@ public class WaitingConversations {
     public record Place(UUID site, UUID team) {}
 
     boolean isRoutable(UUID conversation) {
+        return is(conversation, ROUTABLE);
+    }
+
+    boolean isWaiting(UUID conversation) {
+        return is(conversation, WAITING);
+    }
+
+    private boolean is(UUID conversation, String condition) {
         entities.flush();
         return !entities.createNativeQuery(
-                        "select 1 from conversation c where c.id = :id and " + ROUTABLE, Integer.class)
+                        "select 1 from conversation c where c.id = :id and " + condition, Integer.class)
                 .setParameter("id", conversation)
                 .getResultList()
                 .isEmpty();
@@ -114,8 +126,7 @@ public class WaitingConversations {
     /** Those whose customers wait longest, whoever holds them. */
     public List<UUID> longest(int most) {
         return ids(entities.createNativeQuery(
-                        "select c.id from conversation c where c.status = 'open' and c.waiting_since is not null"
-                                + " and c.snoozed_until is null and not c.spam and not exists (select from blocked_customer b where b.customer_id = c.customer_id)"
+                        "select c.id from conversation c where " + WAITING
                                 + " order by c.waiting_since, c.id limit :most",
                         UUID.class)
                 .setParameter("most", most)

@@ -164,8 +164,11 @@ public class CurationService {
         if (all.size() < Set.copyOf(ids).size()) {
             throw Problem.notFound("example");
         }
-        List<LabelledExample> changing =
-                all.stream().filter(example -> example.excluded() != excluded).toList();
+        // What is left out as spam comes back when it turns out to be none, unless somebody keeps it out.
+        Set<Long> asSpam = excluded ? examples.leftOutAsSpam(ids) : Set.of();
+        List<LabelledExample> changing = all.stream()
+                .filter(example -> example.excluded() != excluded || asSpam.contains(example.id()))
+                .toList();
         UUID act = UUID.randomUUID();
         for (LabelledExample example : changing) {
             CurationAct.State before = CurationAct.State.of(example, null);

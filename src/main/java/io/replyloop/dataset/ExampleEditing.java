@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -108,14 +109,23 @@ public class ExampleEditing {
         return id < 0 ? "imported_example" : "example";
     }
 
+    /** What a person decides holds also when its conversation turns out to be spam, or no spam. */
     public void change(long id, double label, boolean excluded) {
-        session.createNativeMutationQuery(
-                        "update " + table(id) + " set label = :label, excluded = :excluded, version = version + 1,"
-                                + " original_label = nullif(coalesce(original_label, label), :label) where id = :id")
+        String decided = table(id).equals("example") ? " spam = false," : "";
+        session.createNativeMutationQuery("update " + table(id)
+                        + " set label = :label, excluded = :excluded, version = version + 1," + decided
+                        + " original_label = nullif(coalesce(original_label, label), :label) where id = :id")
                 .setParameter("label", label)
                 .setParameter("excluded", excluded)
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    /** Those that are excluded only because their conversation is spam. */
+    public Set<Long> leftOutAsSpam(Collection<Long> ids) {
+        return Set.copyOf(session.createNativeQuery("select id from example where id = any(:ids) and spam", Long.class)
+                .setParameter("ids", ids.toArray(Long[]::new))
+                .getResultList());
     }
 
     /** Another reply fits to the same question, which the decision did not say. Begins excluded, as if not there. */

@@ -29,7 +29,9 @@ final class CommandTypes {
                             fields.attachments(),
                             fields.optionalFlag("begins", false)),
             "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
-            "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
+            "read",
+                    fields ->
+                            new CustomerCommand.Read(fields.sequence("sequence"), fields.optionalUuid("conversation")),
             "form",
                     fields -> new CustomerCommand.Form(new FilledForm(
                             fields.oneOf("language", "en", "zh").equals("zh"),
@@ -37,6 +39,7 @@ final class CommandTypes {
             "rate",
                     fields -> new CustomerCommand.Rate(
                             fields.uuid("id"),
+                            fields.optionalUuid("conversation"),
                             fields.sequence("resolution"),
                             fields.optionalSmallNumber("score"),
                             fields.optionalText("comment", Ratings.LONGEST_COMMENT)),

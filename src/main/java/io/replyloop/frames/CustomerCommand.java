@@ -20,10 +20,15 @@ public sealed interface CustomerCommand extends Command {
 
     record Typing(boolean active) implements CustomerCommand {}
 
-    record Read(long sequence) implements CustomerCommand {}
+    /** @param conversation in which; null from pages that do not say, for the current one */
+    record Read(long sequence, UUID conversation) implements CustomerCommand {}
 
-    /** @param score null to not be asked again */
-    record Rate(UUID id, long resolution, Integer score, String comment) implements CustomerCommand {}
+    /**
+     * @param conversation of which; null from pages that do not say, for the current one
+     * @param score null to not be asked again
+     */
+    record Rate(UUID id, UUID conversation, long resolution, Integer score, String comment)
+            implements CustomerCommand {}
 
     record Ping() implements CustomerCommand {}
 }

@@ -107,12 +107,19 @@ public sealed interface CustomerFrame {
 
     record Typing(String name, boolean active) implements CustomerFrame {}
 
-    record Read(AuthorKind by, long sequence) implements CustomerFrame {}
+    /** @param conversation which of the customer's: a page may have turned to another one since */
+    record Read(UUID conversation, AuthorKind by, long sequence) implements CustomerFrame {}
 
     /** What this customer said of a resolution; without a score, they would rather not say. */
-    record Rated(long resolution, Integer score, String comment, Instant changeableUntil) implements CustomerFrame {
+    record Rated(UUID conversation, long resolution, Integer score, String comment, Instant changeableUntil)
+            implements CustomerFrame {
         public static Rated of(RatingView rating) {
-            return new Rated(rating.publicSequence(), rating.score(), rating.comment(), rating.changeableUntil());
+            return new Rated(
+                    rating.conversation(),
+                    rating.publicSequence(),
+                    rating.score(),
+                    rating.comment(),
+                    rating.changeableUntil());
         }
     }
 

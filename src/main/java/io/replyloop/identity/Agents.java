@@ -55,6 +55,32 @@ public class Agents {
                 .map(AgentAccount::agent);
     }
 
+    /**
+     * The same, and it stays so until the transaction ends: whoever closes the account at this moment waits, or is waited for.
+     * To be called before anything else is locked.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<SignedInAgent> stayingActive(UUID id) {
+        return isLockedActive(id, "") ? active(id) : Optional.empty();
+    }
+
+    /**
+     * Whether somebody may sign in, and may so until the transaction ends. Does not wait, so that it can be asked under any
+     * lock: an account that is being changed at this moment counts as closed.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean staysActive(UUID id) {
+        return isLockedActive(id, " skip locked");
+    }
+
+    private boolean isLockedActive(UUID id, String others) {
+        return !entities.createNativeQuery(
+                        "select 1 from agent_account where id = :id and active for share" + others, Integer.class)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+
     @Transactional
     public List<AgentView> list() {
         return entities
@@ -206,6 +232,7 @@ public class Agents {
         account.change(agent.name(), agent.role(), false);
         if (wasActive) {
             recordAccess(account);
+            entities.flush();
             closed.fire(new AccountClosed(agent));
         }
         revoked.fire(new AccessRevoked(id));

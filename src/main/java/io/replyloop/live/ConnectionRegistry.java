@@ -117,8 +117,10 @@ class ConnectionRegistry {
         if (!to.customers().isEmpty()) {
             sendToAll(
                     to.customers(),
-                    codec.write(new CustomerFrame.Read(AuthorKind.CUSTOMER, marks.customerReadPublic())),
-                    codec.write(new CustomerFrame.Read(AuthorKind.AGENT, marks.agentReadPublic())));
+                    codec.write(new CustomerFrame.Read(
+                            marks.conversation(), AuthorKind.CUSTOMER, marks.customerReadPublic())),
+                    codec.write(
+                            new CustomerFrame.Read(marks.conversation(), AuthorKind.AGENT, marks.agentReadPublic())));
         }
         if (!to.agents().isEmpty()) {
             UUID conversation = marks.conversation();

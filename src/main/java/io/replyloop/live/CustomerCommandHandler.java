@@ -56,12 +56,13 @@ class CustomerCommandHandler {
 
     void read(CustomerIdentity customer, String address, CustomerCommand.Read read) {
         requireAllowed(customer, address, read);
-        conversations.customerRead(customer, read.sequence());
+        conversations.customerRead(customer, read.conversation(), read.sequence());
     }
 
     CustomerFrame.Ack rate(CustomerIdentity customer, String address, CustomerCommand.Rate rate) {
         requireAllowed(customer, address, rate);
-        RatingView rating = ratings.rate(customer, rate.id(), rate.resolution(), rate.score(), rate.comment());
+        RatingView rating =
+                ratings.rate(customer, rate.conversation(), rate.id(), rate.resolution(), rate.score(), rate.comment());
         return new CustomerFrame.Ack(rate.id(), rating.publicSequence(), rating.at(), rating.conversation());
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * The connection of a customer's page. Its customer is known once {@code hello} has been verified; it has a
@@ -86,7 +87,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
      * before is welcomed again.
      */
     void subscribe(UUID conversation) {
-        follow(conversation).filter(Followed::welcomed).ifPresent(followed -> {
+        follow(conversation, before -> true).filter(Followed::welcomed).ifPresent(followed -> {
             if (followed.before() == null) {
                 followed.now().start(0);
             } else {
@@ -98,11 +99,16 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     /** @param before null for the first conversation */
     private record Followed(Subscription before, Subscription now, boolean welcomed) {}
 
-    /** Empty if it is that conversation already. */
-    private Optional<Followed> follow(UUID conversation) {
+    /**
+     * Empty if it is that conversation already.
+     *
+     * @param replaces whether it is to be followed in place of the one that is followed so far
+     */
+    private Optional<Followed> follow(UUID conversation, Predicate<Subscription> replaces) {
         Followed followed;
         synchronized (this) {
-            if (subscription != null && subscription.conversation().equals(conversation)) {
+            if (subscription != null
+                    && (subscription.conversation().equals(conversation) || !replaces.test(subscription))) {
                 return Optional.empty();
             }
             followed = new Followed(subscription, new Subscription(this, conversation), welcomed);
@@ -288,10 +294,12 @@ final class CustomerConnection extends Connection<CustomerCommand> {
      * @param after the newest of these
      */
     private void show(CustomerIdentity customer, UUID known, long after) {
+        Subscription followed = subscription().orElse(null);
         Optional<ConversationSnapshot> snapshot = services.commands().snapshotOf(customer);
         UUID conversation = snapshot.map(present -> present.summary().id()).orElse(null);
         if (conversation != null) {
-            follow(conversation);
+            // Not in place of one that was begun since the snapshot: the page turns to that one below.
+            follow(conversation, now -> now == followed);
         }
         boolean agentsOnline = services.presence().agentsOnline();
         AttachmentLimits attachments = services.commands().attachmentLimits();
@@ -304,7 +312,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             current = subscription;
         }
         if (current != null && conversation != null && !current.conversation().equals(conversation)) {
-            // Begun since the snapshot, on another node.
+            // Begun since the snapshot.
             welcomeAgain();
         } else if (current != null) {
             long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);

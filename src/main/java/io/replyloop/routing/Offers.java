@@ -7,6 +7,11 @@ import io.replyloop.conversation.EventKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,8 +53,23 @@ public class Offers {
             accepted(event.author().id(), event.conversation());
             return;
         }
-        database.createNativeMutationQuery("delete from routing_offer where conversation_id = :conversation")
-                .setParameter("conversation", event.conversation())
+        if (event.kind() == EventKind.ASSIGNEE && event.assigneeId() == null) {
+            released(event.conversation(), event.author().id());
+        } else {
+            forget(event.conversation());
+        }
+    }
+
+    /** Whoever puts it back does not get it again; nor do those who have had it before, until somebody keeps it. */
+    private void released(UUID conversation, UUID agent) {
+        database.createNativeMutationQuery(
+                        "delete from routing_offer where conversation_id = :conversation and until is not null")
+                .setParameter("conversation", conversation)
+                .executeUpdate();
+        database.createNativeMutationQuery("insert into routing_offer (conversation_id, agent_id, until)"
+                        + " values (:conversation, :agent, null) on conflict do nothing")
+                .setParameter("conversation", conversation)
+                .setParameter("agent", agent)
                 .executeUpdate();
     }
 
@@ -95,11 +115,20 @@ public class Offers {
                 .executeUpdate();
     }
 
-    /** Who has been given it in vain. */
+    /** Who has been given each of them in vain, or has put it back; what nobody has is not in it. */
+    Map<UUID, Set<UUID>> triedBy(Collection<UUID> conversations) {
+        Map<UUID, Set<UUID>> tried = new HashMap<>();
+        database.createNativeQuery(
+                        "select conversation_id, agent_id from routing_offer where conversation_id = any(:conversations)",
+                        Object[].class)
+                .setParameter("conversations", conversations.toArray(UUID[]::new))
+                .getResultStream()
+                .forEach(row -> tried.computeIfAbsent((UUID) row[0], first -> new HashSet<>())
+                        .add((UUID) row[1]));
+        return tried;
+    }
+
     Set<UUID> triedBy(UUID conversation) {
-        return Set.copyOf(database.createNativeQuery(
-                        "select agent_id from routing_offer where conversation_id = :conversation", UUID.class)
-                .setParameter("conversation", conversation)
-                .getResultList());
+        return triedBy(List.of(conversation)).getOrDefault(conversation, Set.of());
     }
 }

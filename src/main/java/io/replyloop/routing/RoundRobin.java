@@ -11,6 +11,7 @@ import io.replyloop.conversation.Handovers;
 import io.replyloop.conversation.WaitingConversations;
 import io.replyloop.conversation.WaitingConversations.Place;
 import io.replyloop.conversation.WaitingConversations.Share;
+import io.replyloop.identity.Agents;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.platform.TransactionLock;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +48,7 @@ public class RoundRobin {
     private final Session database;
     private final RoundRobin self;
     private final Availability availability;
+    private final Agents agents;
     private final Offers offers;
     private final Handovers handovers;
     private final WaitingConversations conversations;
@@ -58,6 +61,7 @@ public class RoundRobin {
             Session database,
             RoundRobin self,
             Availability availability,
+            Agents agents,
             Offers offers,
             Handovers handovers,
             WaitingConversations conversations,
@@ -66,6 +70,7 @@ public class RoundRobin {
         this.database = database;
         this.self = self;
         this.availability = availability;
+        this.agents = agents;
         this.offers = offers;
         this.handovers = handovers;
         this.conversations = conversations;
@@ -163,7 +168,9 @@ public class RoundRobin {
                                 .filter(each -> place.site().equals(each.site()))
                                 .findFirst());
         Optional<Turn> next = rule.filter(there -> goesOn && hours.isOpen(place.site()))
-                .flatMap(each -> Turn.next(turns(each, held()), offers.triedBy(offer.conversation())));
+                .flatMap(each -> Turn.next(turns(each, held()), offers.triedBy(offer.conversation())))
+                // Somebody whose account is being closed at this moment would be left with it.
+                .filter(turn -> agents.staysActive(turn.agent().id()));
         if (!handovers.takeBack(
                 offer.conversation(), offer.agent(), next.map(Turn::agent).orElse(null))) {
             offers.forget(offer.conversation());
@@ -181,8 +188,11 @@ public class RoundRobin {
             if (turns.stream().noneMatch(turn -> turn.free() > 0)) {
                 continue;
             }
-            for (UUID conversation : waiting(rule)) {
-                Optional<Turn> next = Turn.next(turns, offers.triedBy(conversation));
+            List<UUID> waiting = waiting(rule);
+            Map<UUID, Set<UUID>> tried = offers.triedBy(waiting);
+            for (UUID conversation : waiting) {
+                Optional<Turn> next = Turn.next(turns, tried.getOrDefault(conversation, Set.of()))
+                        .filter(turn -> agents.staysActive(turn.agent().id()));
                 if (next.isPresent() && handovers.offer(conversation, next.get().agent())) {
                     offers.record(conversation, next.get().agent().id(), rule.acceptWithin());
                     return true;

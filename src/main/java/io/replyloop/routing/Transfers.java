@@ -36,7 +36,7 @@ public class Transfers {
     private Handover handover(TransferTarget to, UUID target) {
         return switch (to) {
             case AGENT -> {
-                SignedInAgent colleague = agents.active(target)
+                SignedInAgent colleague = agents.stayingActive(target)
                         .orElseThrow(() -> new Problem(
                                 ProblemCode.NOT_FOUND,
                                 "There is no such colleague, or their account is closed; choose somebody else."));

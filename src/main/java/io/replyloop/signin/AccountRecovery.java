@@ -45,6 +45,7 @@ public final class AccountRecovery {
         }
         AuditRows.record(database, AuditAction.ACCOUNT_PASSWORD_LINK_MADE, owner);
         if (withoutSecondFactor) {
+            count(database, account);
             if (delete(database, "delete from second_factor where account_id = ?", account) > 0) {
                 AuditRows.record(database, AuditAction.ACCOUNT_SECOND_FACTOR_REMOVED, owner);
             }
@@ -67,6 +68,15 @@ public final class AccountRecovery {
                 return AuditObject.of(
                         AuditObject.Kind.ACCOUNT, found.getObject("id", UUID.class), found.getString("name"));
             }
+        }
+    }
+
+    /** As {@link SessionEnds#count}. */
+    private static void count(Connection database, UUID account) throws SQLException {
+        try (PreparedStatement count = database.prepareStatement("insert into session_end (account_id, times)"
+                + " values (?, 1) on conflict (account_id) do update set times = session_end.times + 1")) {
+            count.setObject(1, account);
+            count.executeUpdate();
         }
     }
 

@@ -168,6 +168,7 @@ public class SecondFactorResource implements LimitedBeforeBody {
     @RolesAllowed(Role.AGENT_NAME)
     @Operation(operationId = "removeSecondFactor", summary = "Switch the second step off")
     @APIResponse(responseCode = "204", description = "The password is enough")
+    @APIResponse(responseCode = "409", description = "You have to have it")
     public void remove(
             @Valid @NotNull(message = "send a JSON object") PresentPassword password, @Context HttpServerRequest http) {
         factors.remove(whoKnows(password, http));

@@ -61,6 +61,17 @@ class SecondFactors {
         SETUP_NEEDED
     }
 
+    /** @param recoveryCodes where the second step was set up by this, which nobody sees again; null otherwise */
+    record Checked(Outcome outcome, List<String> recoveryCodes) {
+        static Checked of(Outcome outcome) {
+            return new Checked(outcome, null);
+        }
+
+        boolean isSetUp() {
+            return recoveryCodes != null;
+        }
+    }
+
     /**
      * A secret to be put into an authenticator.
      *
@@ -108,24 +119,31 @@ class SecondFactors {
                 .getResultList();
     }
 
-    /** The second step of whoever has shown the right password; null stands for no code. */
+    /**
+     * The second step of whoever has shown the right password.
+     *
+     * @param typed null for no code
+     * @param guessing called before a code that could be guessed is looked at, in the same transaction
+     */
     @Transactional
-    Outcome check(SignedInAgent agent, String typed) {
+    Checked check(SignedInAgent agent, String typed, Runnable guessing) {
         String code = normalised(typed);
         Optional<Stored> stored = find(agent.id());
         if (stored.filter(Stored::confirmed).isPresent()) {
             if (code.isEmpty()) {
-                return Outcome.CODE_NEEDED;
+                return Checked.of(Outcome.CODE_NEEDED);
             }
-            return accept(agent, stored.get(), code) ? Outcome.PASSED : Outcome.WRONG;
+            return Checked.of(accept(agent, stored.get(), code, guessing) ? Outcome.PASSED : Outcome.WRONG);
         }
         if (!requirement().includes(agent.role())) {
-            return Outcome.PASSED;
+            return Checked.of(Outcome.PASSED);
         }
         if (stored.isEmpty() || code.isEmpty()) {
-            return Outcome.SETUP_NEEDED;
+            return Checked.of(Outcome.SETUP_NEEDED);
         }
-        return confirmed(agent, stored.get(), code, "") ? Outcome.PASSED : Outcome.WRONG;
+        return confirmed(agent, stored.get(), code, "")
+                ? new Checked(Outcome.PASSED, recovery.renew(agent.id()))
+                : Checked.of(Outcome.WRONG);
     }
 
     /** Makes a secret that does not count yet; one that was made before and never confirmed is gone. */
@@ -146,12 +164,6 @@ class SecondFactors {
         }
         String text = OneTimeCodes.base32(secret);
         return new NewSecret(text, address(agent, text));
-    }
-
-    /** Whether a sign-in of this person has to begin with {@link #begin}. */
-    @Transactional
-    boolean isSetupNeeded(SignedInAgent agent) {
-        return check(agent, null) == Outcome.SETUP_NEEDED;
     }
 
     /**
@@ -183,22 +195,37 @@ class SecondFactors {
         return codes;
     }
 
-    /** Switches it off for its owner. */
+    /** Switches it off for its owner, unless they have to have it. */
     @Transactional
     void remove(SignedInAgent agent) {
-        if (delete(agent.id())) {
-            audit.record(AuditAction.ACCOUNT_SECOND_FACTOR_REMOVED, object(agent), AuditDetails.none());
+        if (requirement().includes(agent.role())) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Your team requires the second step, so it stays on. For a new phone, have an admin switch it off,"
+                            + " and set it up again when you sign in.");
         }
+        switchOff(agent);
     }
 
     /** Switches it off for somebody else, by an admin; all their sessions end. */
     @Transactional
-    void removeFor(UUID account) {
-        SignedInAgent owner = agents.byId(account);
-        remove(owner);
+    void removeFor(SignedInAgent admin, UUID account) {
+        if (admin.id().equals(account)) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This is your own second step: switch it off under your account, where your password is asked for.");
+        }
+        switchOff(agents.byId(account));
         devices.endAll(account);
     }
 
+    private void switchOff(SignedInAgent owner) {
+        if (delete(owner.id())) {
+            audit.record(AuditAction.ACCOUNT_SECOND_FACTOR_REMOVED, object(owner), AuditDetails.none());
+        }
+    }
+
+    /** Its recovery codes go with it. */
     private boolean delete(UUID account) {
         return database.createNativeMutationQuery(
                                 "delete from second_factor where account_id = :account and confirmed_at is not null")
@@ -207,7 +234,7 @@ class SecondFactors {
                 == 1;
     }
 
-    private boolean accept(SignedInAgent agent, Stored stored, String code) {
+    private boolean accept(SignedInAgent agent, Stored stored, String code, Runnable guessing) {
         if (RecoveryCodes.isOne(code)) {
             boolean used = recovery.use(agent.id(), code);
             if (used) {
@@ -215,6 +242,7 @@ class SecondFactors {
             }
             return used;
         }
+        guessing.run();
         OptionalLong step = step(agent, stored, code);
         // Of two who show the same code at the same moment, the second one waits here and finds a later step.
         return step.isPresent()

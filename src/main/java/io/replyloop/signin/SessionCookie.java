@@ -17,7 +17,7 @@ class SessionCookie {
 
     /** Sets both cookies; signing out does not remove the one for the device. */
     Response set(SignIn.Opened opened) {
-        return Response.ok(SessionResource.SessionView.of(opened.agent()))
+        return Response.ok(SessionResource.SessionView.of(opened.agent(), opened.recoveryCodes()))
                 .cookie(
                         cookie(NAME, "/", opened.token().text(), (int)
                                 config.sessionLongest().toSeconds()),

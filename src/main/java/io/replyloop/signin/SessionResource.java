@@ -1,5 +1,6 @@
 package io.replyloop.signin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.identity.Role;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -104,6 +106,7 @@ public class SessionResource implements LimitedBeforeBody {
             @Size(max = 200, message = "is too long")
             String password) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SessionView(
             @Schema(description = "Id of your account", required = true)
             UUID id,
@@ -115,9 +118,18 @@ public class SessionResource implements LimitedBeforeBody {
             String name,
 
             @Schema(description = "What you may do", examples = "agent", required = true)
-            Role role) {
+            Role role,
+
+            @Schema(
+                    description = "Recovery codes, where this sign-in has set up the second step. They are shown once",
+                    examples = "[\"abcd-efgh-ijkl-mnop\"]")
+            List<String> recoveryCodes) {
         static SessionView of(SignedInAgent agent) {
-            return new SessionView(agent.id(), agent.email(), agent.name(), agent.role());
+            return of(agent, null);
+        }
+
+        static SessionView of(SignedInAgent agent, List<String> recoveryCodes) {
+            return new SessionView(agent.id(), agent.email(), agent.name(), agent.role(), recoveryCodes);
         }
     }
 

@@ -29,12 +29,24 @@ public class Sessions {
     private final SignInConfig config;
     private final Event<SignedOut> signedOut;
     private final AuditLog audit;
+    private final SessionEnds ends;
 
-    Sessions(Session database, SignInConfig config, Event<SignedOut> signedOut, AuditLog audit) {
+    Sessions(Session database, SignInConfig config, Event<SignedOut> signedOut, AuditLog audit, SessionEnds ends) {
         this.database = database;
+        this.ends = ends;
         this.config = config;
         this.signedOut = signedOut;
         this.audit = audit;
+    }
+
+    /**
+     * For whoever has signed in; empty if all sessions of the account were ended meanwhile.
+     *
+     * @param ended how often they had been, before the password was checked
+     */
+    @Transactional
+    Optional<SecretToken> open(SignedInAgent agent, SessionDevice device, long ended) {
+        return ends.isStill(agent.id(), ended) ? Optional.of(open(agent, device)) : Optional.empty();
     }
 
     @Transactional
@@ -108,6 +120,7 @@ public class Sessions {
     /** Ends all sessions of this account except this one. */
     @Transactional
     void closeOthers(UUID account, String token) {
+        ends.count(account);
         database.createNativeQuery(
                         "delete from agent_session where account_id = :account and token_hash <> :hash"
                                 + " returning encode(token_hash, 'hex')",
@@ -152,6 +165,7 @@ public class Sessions {
     /** Runs in the transaction that revokes the access, so that there is no gap. */
     @Transactional(Transactional.TxType.MANDATORY)
     void closeAll(@Observes AccessRevoked revoked) {
+        ends.count(revoked.account());
         database.createNativeMutationQuery("delete from agent_session where account_id = :account")
                 .setParameter("account", revoked.account())
                 .executeUpdate();

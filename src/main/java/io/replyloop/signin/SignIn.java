@@ -8,10 +8,10 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
 /**
  * Sign-in with e-mail address and password, and with a second step where there is one. Not one transaction, because hashing is slow and
@@ -27,6 +27,7 @@ class SignIn {
     private final KnownDevices devices;
     private final RefusedSignIns refused;
     private final SecondFactors factors;
+    private final SessionEnds ends;
 
     // Separate, so that people known to their accounts can sign in however many strangers try.
     private final Semaphore strangers = new Semaphore(AT_ONCE);
@@ -38,26 +39,47 @@ class SignIn {
             SignInLimits limits,
             KnownDevices devices,
             RefusedSignIns refused,
-            SecondFactors factors) {
+            SecondFactors factors,
+            SessionEnds ends) {
         this.agents = agents;
         this.sessions = sessions;
         this.limits = limits;
         this.devices = devices;
         this.refused = refused;
         this.factors = factors;
+        this.ends = ends;
     }
 
-    /** @param device the token by which the account will know this browser next time */
-    record Opened(SignedInAgent agent, SecretToken token, String device) {}
+    /**
+     * @param device the token by which the account will know this browser next time
+     * @param recoveryCodes where a second step was set up by this; null otherwise
+     */
+    record Opened(SignedInAgent agent, SecretToken token, String device, List<String> recoveryCodes) {}
 
     /** What has come of an attempt; without an agent, the password was wrong. */
-    private record Tried(long attempt, Optional<SignedInAgent> agent, SecondFactors.Outcome outcome) {}
+    private record Tried(long attempt, Optional<SignedInAgent> agent, SecondFactors.Checked second) {
+        SecondFactors.Outcome outcome() {
+            return second.outcome();
+        }
+    }
+
+    /** What the second step says of whoever has shown the right password. */
+    private interface SecondStep {
+        /** @param guessing see {@link SecondFactors#check} */
+        SecondFactors.Checked of(SignedInAgent agent, Runnable guessing);
+    }
 
     /** @param code of the second step; null if none was given */
     Opened withPassword(String email, String password, String code, SignInClient client) {
+        long ended = ends.of(email);
         Optional<UUID> knownAs = devices.find(email, client.knownBy());
-        Tried tried =
-                attempt(Actor.VISITOR, email, password, client.address(), knownAs, agent -> factors.check(agent, code));
+        Tried tried = attempt(
+                Actor.VISITOR,
+                email,
+                password,
+                client.address(),
+                knownAs,
+                (agent, guessing) -> factors.check(agent, code, guessing));
         SignedInAgent agent = tried.agent().orElseThrow(SignIn::failed);
         switch (tried.outcome()) {
             case PASSED -> {}
@@ -74,14 +96,26 @@ class SignIn {
                         ProblemCode.SECOND_FACTOR_SETUP_NEEDED,
                         "Your team signs in with a second step. Set it up first, then sign in with its code.");
         }
-        return open(agent, knownAs.orElseGet(UUID::randomUUID), client.device());
+        // Whoever sets up a second step ends all sessions, which were opened without it.
+        long own = tried.second().isSetUp() ? 1 : 0;
+        SecretToken token = sessions.open(agent, client.device(), ended + own).orElseThrow(SignIn::failed);
+        return new Opened(
+                agent,
+                token,
+                devices.token(agent.email(), knownAs.orElseGet(UUID::randomUUID)),
+                tried.second().recoveryCodes());
     }
 
     /** For somebody who has no second step yet, and may not sign in without one. */
     SecondFactors.NewSecret beginSecondFactor(String email, String password, SignInClient client) {
         Optional<UUID> knownAs = devices.find(email, client.knownBy());
-        Tried tried =
-                attempt(Actor.VISITOR, email, password, client.address(), knownAs, agent -> factors.check(agent, null));
+        Tried tried = attempt(
+                Actor.VISITOR,
+                email,
+                password,
+                client.address(),
+                knownAs,
+                (agent, guessing) -> factors.check(agent, null, guessing));
         SignedInAgent agent = tried.agent().orElseThrow(SignIn::failed);
         if (tried.outcome() != SecondFactors.Outcome.SETUP_NEEDED) {
             throw new Problem(ProblemCode.CONFLICT, "There is nothing to set up. Sign in as usual.");
@@ -107,19 +141,13 @@ class SignIn {
                         password,
                         client.address(),
                         knownAs,
-                        owner -> SecondFactors.Outcome.PASSED)
+                        (owner, guessing) -> SecondFactors.Checked.of(SecondFactors.Outcome.PASSED))
                 .agent()
                 .isPresent();
     }
 
-    /** @param second what the second step says of whoever has shown the right password */
     private Tried attempt(
-            Actor by,
-            String email,
-            String password,
-            String address,
-            Optional<UUID> knownAs,
-            Function<SignedInAgent, SecondFactors.Outcome> second) {
+            Actor by, String email, String password, String address, Optional<UUID> knownAs, SecondStep second) {
         Semaphore room = knownAs.isPresent() ? known : strangers;
         if (!room.tryAcquire()) {
             throw Problem.rateLimited(
@@ -142,18 +170,18 @@ class SignIn {
 
     /** Opens a session without a password; the caller has verified the person's identity in another way. */
     Opened open(SignedInAgent agent, SessionDevice device) {
-        return open(agent, UUID.randomUUID(), device);
+        return new Opened(agent, sessions.open(agent, device), devices.token(agent.email(), UUID.randomUUID()), null);
     }
 
-    private Tried carriedOut(
-            SignInAttempt attempt,
-            String email,
-            String password,
-            Function<SignedInAgent, SecondFactors.Outcome> second) {
+    private Tried carriedOut(SignInAttempt attempt, String email, String password, SecondStep second) {
         long number = limits.begin(attempt);
         try {
             Optional<SignedInAgent> agent = agents.authenticate(email, password, attempt.device() != null);
-            return new Tried(number, agent, agent.map(second).orElse(SecondFactors.Outcome.WRONG));
+            return new Tried(
+                    number,
+                    agent,
+                    agent.map(owner -> second.of(owner, () -> limits.guessesCode(number, attempt)))
+                            .orElse(SecondFactors.Checked.of(SecondFactors.Outcome.WRONG)));
         } catch (RuntimeException notCarriedOut) {
             takeBack(number, notCarriedOut);
             throw notCarriedOut;
@@ -166,9 +194,5 @@ class SignIn {
         } catch (RuntimeException failure) {
             why.addSuppressed(failure);
         }
-    }
-
-    private Opened open(SignedInAgent agent, UUID known, SessionDevice device) {
-        return new Opened(agent, sessions.open(agent, device), devices.token(agent.email(), known));
     }
 }

@@ -87,6 +87,17 @@ public interface SignInConfig {
 
         @WithDefault("1S")
         Duration addressPause();
+
+        /** For wrong codes of the second step that strangers show with the right password of one account, from any address. */
+        @WithDefault("10")
+        int codesPerAccount();
+
+        /** How long such an attempt counts. */
+        @WithDefault("24H")
+        Duration codesWindow();
+
+        @WithDefault("5M")
+        Duration codesPause();
     }
 
     /** Sign-ins per address and minute, counted before their body is read, and how many at once. */

@@ -7,6 +7,8 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -23,6 +25,7 @@ class SignInLimits {
     private static final int ACCOUNTS = 7_301;
     private static final int ADDRESSES = 7_302;
     private static final int DEVICES = 7_303;
+    private static final int CODES = 7_304;
 
     private final Session database;
     private final SignInConfig.Limits config;
@@ -66,6 +69,28 @@ class SignInLimits {
                         attempt.device() == null ? null : attempt.device().toString())
                 .setParameter("now", Instant.now())
                 .getSingleResult();
+    }
+
+    /**
+     * The attempt has shown the right password and a code that could be guessed. Strangers have few such attempts at an
+     * account, wherever they come from, because each code is one of a million only; for a recovery code nobody waits. Throws
+     * a {@link Problem} that says how long to wait; the account's strangers wait for each other until the transaction ends.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void guessesCode(long number, SignInAttempt attempt) {
+        if (attempt.device() != null) {
+            return;
+        }
+        lock(CODES, Arrays.hashCode(attempt.account()));
+        require(
+                config.codesWindow(),
+                config.codesPerAccount(),
+                config.codesPause(),
+                "device_id is null and of_code and email_hash = ?3",
+                attempt.account());
+        database.createNativeMutationQuery("update sign_in_failure set of_code = true where id = :id")
+                .setParameter("id", number)
+                .executeUpdate();
     }
 
     /** Removes an attempt that was not carried out, from which nobody has learned anything. */
@@ -127,21 +152,25 @@ class SignInLimits {
     @Transactional
     void forgetOld() {
         database.createNativeMutationQuery("delete from sign_in_failure where failed_at < :since")
-                .setParameter("since", Instant.now().minus(longest(config.window(), config.newcomerAfter())))
+                .setParameter("since", Instant.now().minus(remembered()))
                 .executeUpdate();
     }
 
-    private static Duration longest(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    private Duration remembered() {
+        return Collections.max(List.of(config.window(), config.newcomerAfter(), config.codesWindow()));
     }
 
     private void require(int most, Duration pause, String whose, Object... values) {
+        require(config.window(), most, pause, whose, values);
+    }
+
+    private void require(Duration window, int most, Duration pause, String whose, Object... values) {
         Instant now = Instant.now();
         NativeQuery<Object[]> query = database.createNativeQuery(
                         "select count(*), max(failed_at) from (select failed_at from sign_in_failure where " + whose
                                 + " and failed_at > ?1 order by failed_at desc limit ?2) newest",
                         Object[].class)
-                .setParameter(1, now.minus(config.window()))
+                .setParameter(1, now.minus(window))
                 .setParameter(2, most);
         for (int index = 0; index < values.length; index++) {
             query.setParameter(index + 3, values[index]);

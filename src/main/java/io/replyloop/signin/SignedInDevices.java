@@ -24,13 +24,21 @@ class SignedInDevices {
     private final Event<SignedOut> signedOut;
     private final AuditLog audit;
     private final SignInConfig config;
+    private final SessionEnds ends;
 
-    SignedInDevices(Session database, Agents agents, Event<SignedOut> signedOut, AuditLog audit, SignInConfig config) {
+    SignedInDevices(
+            Session database,
+            Agents agents,
+            Event<SignedOut> signedOut,
+            AuditLog audit,
+            SignInConfig config,
+            SessionEnds ends) {
         this.database = database;
         this.agents = agents;
         this.signedOut = signedOut;
         this.audit = audit;
         this.config = config;
+        this.ends = ends;
     }
 
     /**
@@ -73,13 +81,16 @@ class SignedInDevices {
     /** Ends all of a person's sessions but this one. */
     @Transactional
     void endOthers(SignedInAgent owner, String current) {
+        ends.count(owner.id());
         end(owner, "encode(token_hash, 'hex') <> :session", current);
     }
 
     /** Ends all sessions of an account, on behalf of an admin. */
     @Transactional
     void endAll(UUID account) {
-        end(agents.byId(account), "encode(token_hash, 'hex') <> :session", "");
+        SignedInAgent owner = agents.byId(account);
+        ends.count(account);
+        end(owner, "encode(token_hash, 'hex') <> :session", "");
     }
 
     private int end(SignedInAgent owner, String which, String session) {

@@ -1,5 +1,6 @@
 package io.replyloop.signin;
 
+import io.replyloop.identity.CurrentAgent;
 import io.replyloop.identity.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -21,9 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Team")
 public class TeamSecondFactorResource {
     private final SecondFactors factors;
+    private final CurrentAgent currentAgent;
 
-    TeamSecondFactorResource(SecondFactors factors) {
+    TeamSecondFactorResource(SecondFactors factors, CurrentAgent currentAgent) {
         this.factors = factors;
+        this.currentAgent = currentAgent;
     }
 
     @Schema(name = "SecondFactors")
@@ -61,7 +64,8 @@ public class TeamSecondFactorResource {
             operationId = "removeSecondFactorOfUser",
             summary = "Switch the second step off for somebody who has lost it, and sign them out everywhere")
     @APIResponse(responseCode = "204", description = "Their password is enough")
+    @APIResponse(responseCode = "409", description = "It is your own")
     public void remove(UUID id) {
-        factors.removeFor(id);
+        factors.removeFor(currentAgent.get(), id);
     }
 }

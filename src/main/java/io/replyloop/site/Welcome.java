@@ -8,7 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "WidgetWelcome")
 public record Welcome(
         @Schema(
-                description = "Some of those who are online; empty if nobody is, or the site shows nobody",
+                description =
+                        "Some of those who are online and serve the site; empty if nobody is, or the site shows nobody",
                 required = true)
         List<Colleague> team,
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record WelcomeSettings(
         @Schema(
                 description = "How the chat shows who of the team is online: first-names, initials or nobody",
-                examples = FIRST_NAMES,
+                examples = NOBODY,
                 required = true)
         @NotNull(message = IS_A_WAY)
         @Pattern(regexp = FIRST_NAMES + "|" + INITIALS + "|" + NOBODY, message = IS_A_WAY)
@@ -22,7 +22,8 @@ public record WelcomeSettings(
     static final String INITIALS = "initials";
     static final String NOBODY = "nobody";
 
-    static final WelcomeSettings USUAL = new WelcomeSettings(FIRST_NAMES, true);
+    /** Until an admin chooses: names of the team are nothing that a website tells by itself. */
+    static final WelcomeSettings USUAL = new WelcomeSettings(NOBODY, true);
 
     private static final String IS_A_WAY = "is first-names, initials or nobody";
 

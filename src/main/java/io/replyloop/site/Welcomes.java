@@ -34,7 +34,7 @@ public class Welcomes {
 
     Welcome of(UUID site) {
         WelcomeSettings settings = stored(site);
-        return new Welcome(team(settings), settings.questions() ? questions.offered() : List.of());
+        return new Welcome(team(site, settings), settings.questions() ? questions.offered() : List.of());
     }
 
     WelcomeSettings settings(UUID site) {
@@ -54,12 +54,12 @@ public class Welcomes {
     }
 
     // Names leave the server only as far as the site shows them.
-    private List<Welcome.Colleague> team(WelcomeSettings settings) {
+    private List<Welcome.Colleague> team(UUID site, WelcomeSettings settings) {
         if (settings.team().equals(WelcomeSettings.NOBODY)) {
             return List.of();
         }
         boolean named = settings.team().equals(WelcomeSettings.FIRST_NAMES);
-        return presence.names().stream()
+        return presence.names(site).stream()
                 .filter(name -> !name.isBlank())
                 .limit(MOST_SHOWN)
                 .map(name -> named ? Welcome.Colleague.named(name) : Welcome.Colleague.initialled(name))

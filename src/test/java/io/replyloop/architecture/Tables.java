@@ -34,6 +34,7 @@ final class Tables {
                             "recovery_code",
                             "second_factor",
                             "second_factor_rule",
+                            "session_end",
                             "setup_link",
                             "sign_in_failure")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),

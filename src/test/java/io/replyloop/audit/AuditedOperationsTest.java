@@ -236,7 +236,7 @@ class AuditedOperationsTest {
                 site + "/form");
         does(
                 "updateSiteWelcome",
-                as(admin).body(Map.of("team", "nobody", "questions", true)),
+                as(admin).body(Map.of("team", "initials", "questions", true)),
                 "PUT",
                 site + "/welcome");
         Response renewed = does(

@@ -58,8 +58,14 @@ class WelcomePageTest extends BrowserTest {
         page.getByText("Frequent questions in the chat: 2").click();
         assertThat(ConsolePage.button(page, "Open: Do you have scones?")).isVisible();
         agent("Ada Lovelace");
-        await().until(() -> presence.names().contains("Ada Lovelace"));
+        UUID siteId = sites.byKey(site).orElseThrow().id();
+        await().until(() -> presence.names(siteId).contains("Ada Lovelace"));
 
+        Page newcomer = newBrowser();
+        newcomer.navigate("/widget/?site=" + site);
+        assertThat(newcomer.getByText("Frequent questions")).isVisible();
+        assertThat(newcomer.getByText("Ada")).hasCount(0);
+        showsFirstNames(grace);
         Page wei = newBrowser();
         wei.navigate("/widget/?site=" + site);
         assertThat(wei.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Who is here")))
@@ -91,5 +97,21 @@ class WelcomePageTest extends BrowserTest {
         assertThat(page.getByText("helped 1 of 1 customer")).isVisible();
         assertThat(page.getByText("helped 0 of 1 customer")).isVisible();
         Assertions.assertThat(axe.found()).isEmpty();
+    }
+
+    private void showsFirstNames(AdminPage grace) {
+        Page page = grace.goTo("Websites").page();
+        page.getByRole(AriaRole.REGION)
+                .filter(new Locator.FilterOptions().setHasText(site))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Edit · Before a conversation: Corner shop"))
+                .click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.getByLabel("Of the team, customers see")).hasValue("nobody");
+        dialog.getByLabel("Of the team, customers see").selectOption("first-names");
+        ConsolePage.button(page, "Save").click();
+        assertThat(dialog).hasCount(0);
+        grace.goTo("Knowledge base");
     }
 }

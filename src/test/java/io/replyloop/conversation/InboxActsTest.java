@@ -184,6 +184,31 @@ class InboxActsTest {
     }
 
     @Test
+    void one_that_cannot_be_woken_keeps_no_other_one_asleep() {
+        UUID broken = conversations
+                .customerMessage(people.customer("Kim"), UUID.randomUUID(), "The other one")
+                .event()
+                .conversation();
+        List<UUID> both = List.of(broken, conversation);
+        both.forEach(each -> {
+            acts.act(agent, each, UUID.randomUUID(), InboxAct.snooze(tomorrow()));
+            team.sql("update conversation set snoozed_until = now() - interval '1 minute' where id = :value", each);
+        });
+        // Its next event has a number that there is already.
+        team.sql(
+                "update conversation set last_sequence = 0, snoozed_until = now() - interval '1 hour' where id = :value",
+                broken);
+
+        snoozing.wakeDue();
+
+        assertThat(triage().isSnoozed()).isFalse();
+        assertThat(conversations.summary(broken).triage().isSnoozed()).isTrue();
+        team.sql("update conversation set last_sequence = 2 where id = :value", broken);
+        snoozing.wakeDue();
+        assertThat(conversations.summary(broken).triage().isSnoozed()).isFalse();
+    }
+
+    @Test
     void a_snoozed_conversation_comes_back_when_the_customer_writes_and_not_when_the_team_does() {
         act(InboxAct.snooze(tomorrow()));
         conversations.agentMessage(agent, conversation, UUID.randomUUID(), "We are looking.", null);

@@ -5,8 +5,11 @@ import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import io.restassured.path.json.JsonPath;
@@ -34,6 +37,9 @@ class InboxRestTest {
 
     @Inject
     People people;
+
+    @Inject
+    Customers customers;
 
     @Inject
     Team team;
@@ -83,6 +89,45 @@ class InboxRestTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    @Test
+    void what_is_written_after_the_last_look_is_not_resolved_with_the_others() {
+        UUID asSeen = mine("as seen");
+        UUID wroteOn = mine("wrote on");
+        Map<String, Long> seen = new HashMap<>();
+        for (UUID each : List.of(asSeen, wroteOn)) {
+            seen.put(each.toString(), conversations.summary(each).lastSequence());
+        }
+        writesOn(wroteOn);
+        Map<String, Object> asked = new HashMap<>(Map.of(
+                "id",
+                UUID.randomUUID(),
+                "conversations",
+                seen.keySet(),
+                "act",
+                Map.of("what", "resolve"),
+                "seen",
+                seen));
+
+        as(agent)
+                .body(asked)
+                .post("/api/conversations/acts")
+                .then()
+                .statusCode(200)
+                .body("find { it.conversation == '" + asSeen + "' }.code", nullValue())
+                .body("find { it.conversation == '" + wroteOn + "' }.code", equalTo("thread-moved-on"));
+        assertThat(conversations.summary(wroteOn).status()).isEqualTo(ConversationStatus.OPEN);
+
+        asked.put("seen", Collections.singletonMap(wroteOn.toString(), null));
+        as(agent).body(asked).post("/api/conversations/acts").then().statusCode(400);
+    }
+
+    private void writesOn(UUID conversation) {
+        CustomerIdentity customer = customers
+                .find(conversations.summary(conversation).customer().id())
+                .orElseThrow();
+        conversations.customerMessage(customer, UUID.randomUUID(), "One more thing");
     }
 
     @Test
@@ -250,7 +295,8 @@ class InboxRestTest {
 
     @Test
     void an_agent_saves_changes_and_deletes_views_that_nobody_else_sees() {
-        Map<String, Object> query = Map.of("view", "open", "priority", "urgent", "waiting", true, "order", "priority");
+        Map<String, Object> query =
+                Map.of("view", "open", "priority", "urgent", "waiting", true, "team", "mine", "order", "priority");
         String id = as(agent)
                 .body(Map.of("name", " Urgent ", "query", query))
                 .post("/api/inbox-views")
@@ -277,7 +323,8 @@ class InboxRestTest {
         for (Map<String, Object> query : List.<Map<String, Object>>of(
                 Map.of("view", "everything"),
                 Map.of("view", "open", "order", "random"),
-                Map.of("view", "open", "assignee", "you"))) {
+                Map.of("view", "open", "assignee", "you"),
+                Map.of("view", "open", "team", "theirs"))) {
             as(agent)
                     .body(Map.of("name", "Odd", "query", query))
                     .post("/api/inbox-views")

@@ -2,12 +2,15 @@ package io.replyloop.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.SignedInAgent;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,9 +45,7 @@ class LeftConversationsTest {
         SignedInAgent anna = people.agent("Anna");
         SignedInAgent ben = people.agent("Ben");
         CustomerIdentity open = heldBy(anna);
-        CustomerIdentity resolved = heldBy(anna);
-        conversations.changeStatus(
-                anna, conversationOf(resolved).id(), UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        CustomerIdentity resolved = resolvedBy(anna);
         CustomerIdentity ofBen = heldBy(ben);
 
         agents.update(anna.id(), "Anna", anna.role(), false, null);
@@ -52,6 +53,44 @@ class LeftConversationsTest {
         assertThat(holderOf(open)).isNull();
         assertThat(holderOf(resolved)).isEqualTo(anna.id());
         assertThat(holderOf(ofBen)).isEqualTo(ben.id());
+    }
+
+    @Test
+    void what_opens_again_after_somebody_has_left_waits_in_the_queue() {
+        SignedInAgent anna = people.agent("Anna");
+        SignedInAgent ben = people.agent("Ben");
+        CustomerIdentity back = resolvedBy(anna);
+        CustomerIdentity reopened = resolvedBy(anna);
+        CustomerIdentity ofBen = resolvedBy(ben);
+        CustomerIdentity meanwhile = resolvedBy(anna);
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            agents.update(anna.id(), "Anna", anna.role(), false, null);
+            // Does not wait for it, nor is left to somebody who is on the point of leaving.
+            CompletableFuture.runAsync(() -> write(meanwhile))
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        });
+        write(back);
+        write(ofBen);
+        conversations.changeStatus(
+                ben, conversationOf(reopened).id(), UUID.randomUUID(), ConversationStatus.OPEN, null);
+
+        assertThat(holderOf(meanwhile)).isNull();
+        assertThat(holderOf(back)).isNull();
+        assertThat(holderOf(reopened)).isNull();
+        assertThat(holderOf(ofBen)).isEqualTo(ben.id());
+    }
+
+    private void write(CustomerIdentity customer) {
+        conversations.customerMessage(customer, UUID.randomUUID(), "It is not");
+    }
+
+    private CustomerIdentity resolvedBy(SignedInAgent agent) {
+        CustomerIdentity customer = heldBy(agent);
+        conversations.changeStatus(
+                agent, conversationOf(customer).id(), UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        return customer;
     }
 
     @Test

@@ -56,7 +56,7 @@ class RatingsTest {
     }
 
     private RatingView rate(Integer score, String comment) {
-        return ratings.rate(customer, UUID.randomUUID(), resolution, score, comment);
+        return ratings.rate(customer, null, UUID.randomUUID(), resolution, score, comment);
     }
 
     private void sql(String statement, Map<String, ?> values) {
@@ -97,9 +97,9 @@ class RatingsTest {
     @Test
     void the_same_act_once_more_changes_nothing() {
         UUID act = UUID.randomUUID();
-        RatingView first = ratings.rate(customer, act, resolution, 2, null);
+        RatingView first = ratings.rate(customer, null, act, resolution, 2, null);
 
-        assertThat(ratings.rate(customer, act, resolution, 5, "another")).isEqualTo(first);
+        assertThat(ratings.rate(customer, null, act, resolution, 5, "another")).isEqualTo(first);
     }
 
     @Test
@@ -142,9 +142,9 @@ class RatingsTest {
 
     @Test
     void only_a_resolution_of_ones_own_conversation_and_only_a_score_of_one_to_five_counts() {
-        assertThat(refused(() -> ratings.rate(customer, UUID.randomUUID(), 1, 5, null)))
+        assertThat(refused(() -> ratings.rate(customer, null, UUID.randomUUID(), 1, 5, null)))
                 .isEqualTo(ProblemCode.NOT_FOUND);
-        assertThat(refused(() -> ratings.rate(people.customer(null), UUID.randomUUID(), resolution, 5, null)))
+        assertThat(refused(() -> ratings.rate(people.customer(null), null, UUID.randomUUID(), resolution, 5, null)))
                 .isEqualTo(ProblemCode.NOT_FOUND);
         assertThat(refused(() -> rate(0, null))).isEqualTo(ProblemCode.INVALID);
         assertThat(refused(() -> rate(6, null))).isEqualTo(ProblemCode.INVALID);

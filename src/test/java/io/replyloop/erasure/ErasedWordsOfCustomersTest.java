@@ -145,7 +145,7 @@ class ErasedWordsOfCustomersTest {
                 .changeStatus(admin.agent(), conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null)
                 .event()
                 .publicSequence();
-        ratings.rate(customer, UUID.randomUUID(), resolution, 5, "Thanks, says " + word);
+        ratings.rate(customer, null, UUID.randomUUID(), resolution, 5, "Thanks, says " + word);
 
         as(admin)
                 .get("/api/customers/" + customer.id() + "/export")

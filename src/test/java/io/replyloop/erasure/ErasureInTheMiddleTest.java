@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.MessageContent;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What others do while somebody is erased, and what becomes of it when the server dies. */
 @QuarkusTest
 class ErasureInTheMiddleTest extends AskedCustomer {
+    @Inject
+    Customers customers;
+
     @Test
     void an_erasure_waits_for_a_copy_that_is_not_committed_yet() {
         UUID customer = ask().customer();
@@ -30,6 +38,36 @@ class ErasureInTheMiddleTest extends AskedCustomer {
 
         assertThat(erasure.join().removed().path("frozen-examples").asInt()).isPositive();
         assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    @Test
+    void a_customer_who_begins_another_conversation_at_that_moment_is_erased_with_it() {
+        Asked asked = ask();
+        conversations.changeStatus(
+                agent.agent(), asked.conversation(), UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        CompletableFuture<ErasureReport> erasure = QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    CustomerIdentity customer = customers.find(asked.customer()).orElseThrow();
+                    conversations.customerMessage(
+                            customer, UUID.randomUUID(), MessageContent.of("Another " + word), true);
+                    CompletableFuture<ErasureReport> under = CompletableFuture.supplyAsync(
+                            () -> erasures.erase(asked.customer(), admin.agent().id(), null));
+                    await().atMost(Duration.ofSeconds(20)).until(() -> waitingForAConversation() > 0);
+                    return under;
+                });
+
+        assertThat(erasure.join().removed().path("conversations").asInt()).isEqualTo(2);
+        assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    private long waitingForAConversation() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and datname = current_database() and query ilike '%from conversation %'"
+                                        + " and pid <> pg_backend_pid()",
+                                Long.class)
+                        .getSingleResult());
     }
 
     /** As after kill -9 of the server: PostgreSQL ends the transaction of whoever is gone. */

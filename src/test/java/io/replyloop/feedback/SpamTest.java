@@ -6,6 +6,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.InboxActs;
+import io.replyloop.curation.CurationService;
+import io.replyloop.identity.Role;
 import io.replyloop.suggestion.SuggestionService;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -25,6 +27,9 @@ class SpamTest extends QuestionWithSuggestions {
 
     @Inject
     UnansweredQuestions unanswered;
+
+    @Inject
+    CurationService curation;
 
     @Inject
     EntityManager entities;
@@ -67,6 +72,23 @@ class SpamTest extends QuestionWithSuggestions {
 
         spam(false);
         assertThat(learned()).as("what an admin had excluded stays so").isEqualTo(before - 1);
+    }
+
+    @Test
+    void what_an_admin_keeps_out_while_it_is_spam_stays_out_when_it_is_none() {
+        send("Please tell us your order number.", impression, second);
+        long before = learned();
+        spam(true);
+        long one = team.count("select min(id) from example where conversation_id = :value", conversation);
+        long other = team.count("select max(id) from example where conversation_id = :value", conversation);
+        UUID admin = team.newMember(Role.ADMIN).agent().id();
+        assertThat(curation.exclude(List.of(one), true, admin)).hasSize(1);
+        curation.exclude(List.of(other), false, admin);
+        curation.exclude(List.of(other), true, admin);
+
+        spam(false);
+
+        assertThat(learned()).isEqualTo(before - 2);
     }
 
     @Test

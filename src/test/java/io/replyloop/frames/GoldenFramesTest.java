@@ -167,7 +167,7 @@ class GoldenFramesTest {
                         Map.entry("event.unassigned", codec.write(CustomerFrame.Event.of(unassigned))),
                         Map.entry("ack", codec.write(new CustomerFrame.Ack(CUSTOMER_ACT, 5, AT, CONVERSATION))),
                         Map.entry("typing", codec.write(new CustomerFrame.Typing("Ada", true))),
-                        Map.entry("read", codec.write(new CustomerFrame.Read(AuthorKind.AGENT, 5))),
+                        Map.entry("read", codec.write(new CustomerFrame.Read(CONVERSATION, AuthorKind.AGENT, 5))),
                         Map.entry("presence", codec.write(new CustomerFrame.Presence(true))),
                         Map.entry("rated", codec.write(CustomerFrame.Rated.of(RATING))),
                         Map.entry("queue", codec.write(new CustomerFrame.Queue(3, 240))),
@@ -290,17 +290,22 @@ class GoldenFramesTest {
 
     @Test
     void what_customers_send_is_read_as_the_files_say() {
-        Map<String, CustomerCommand> expected = Map.of(
-                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION),
-                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false),
-                "send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true),
-                "send.attachments", new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT), false),
-                "typing", new CustomerCommand.Typing(true),
-                "read", new CustomerCommand.Read(5),
-                "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
-                "rate", new CustomerCommand.Rate(CUSTOMER_ACT, 6, 4, "Quick and kind."),
-                "rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, 6, null, null),
-                "ping", new CustomerCommand.Ping());
+        Map<String, CustomerCommand> expected = Map.ofEntries(
+                Map.entry("hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION)),
+                Map.entry("send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false)),
+                Map.entry("send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true)),
+                Map.entry(
+                        "send.attachments",
+                        new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT), false)),
+                Map.entry("typing", new CustomerCommand.Typing(true)),
+                Map.entry("read", new CustomerCommand.Read(5, CONVERSATION)),
+                Map.entry(
+                        "form",
+                        new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711")))),
+                Map.entry("read.unnamed", new CustomerCommand.Read(5, null)),
+                Map.entry("rate", new CustomerCommand.Rate(CUSTOMER_ACT, CONVERSATION, 6, 4, "Quick and kind.")),
+                Map.entry("rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, null, 6, null, null)),
+                Map.entry("ping", new CustomerCommand.Ping()));
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(

@@ -139,14 +139,14 @@ class LimitsTest extends LiveTest {
     void an_unchanged_read_mark_waits_for_no_lock() {
         Visitor visitor = visitor();
         conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "First");
-        conversations.customerRead(visitor.identity(), 1);
+        conversations.customerRead(visitor.identity(), null, 1);
         QuarkusTransaction.requiringNew().run(() -> {
             entities.createNativeQuery("select id from conversation where customer_id = :customer for no key update")
                     .setParameter("customer", visitor.identity().id())
                     .getResultList();
             assertThat(CompletableFuture.runAsync(() -> {
-                        conversations.customerRead(visitor.identity(), 1);
-                        conversations.customerRead(visitor.identity(), 1_000_000);
+                        conversations.customerRead(visitor.identity(), null, 1);
+                        conversations.customerRead(visitor.identity(), null, 1_000_000);
                     }))
                     .succeedsWithin(Duration.ofSeconds(20));
         });

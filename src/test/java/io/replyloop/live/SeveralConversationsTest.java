@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,6 +73,11 @@ class SeveralConversationsTest extends LiveTest {
                 .statusCode(200)
                 .body("id", contains(second, first))
                 .body("current", contains(true, false));
+        String shown = own.get("/api/customer/conversations").path("[1].updatedAt");
+        SocketClient console = agent(ada);
+        console.send("note", "id", UUID.randomUUID(), "conversation", first, "text", "Calls too often");
+        console.next("ack");
+        own.get("/api/customer/conversations").then().body("[1].updatedAt", equalTo(shown));
         own.get("/api/customer/conversations/" + first + "/messages")
                 .then()
                 .statusCode(200)
@@ -82,6 +88,40 @@ class SeveralConversationsTest extends LiveTest {
                         .extract()
                         .<List<String>>path("id"))
                 .containsExactly(second, first);
+    }
+
+    @Test
+    void what_a_page_says_late_of_the_earlier_one_does_not_touch_the_new_one() {
+        Visitor visitor = visitor();
+        String first = resolved(visitor, team.newMember(Role.AGENT), "About the parcel");
+        SocketClient page = customer(visitor, 0);
+        String second = says(page, UUID.randomUUID(), "About the invoice", true)
+                .get("conversation")
+                .textValue();
+        says(page, UUID.randomUUID(), "Number 4711", false);
+
+        page.send("read", "sequence", 2, "conversation", first);
+        UUID act = UUID.randomUUID();
+        page.send("rate", "id", act, "resolution", 2, "score", 5, "conversation", first);
+
+        JsonNode ack =
+                page.next("ack", frame -> act.toString().equals(frame.get("id").textValue()));
+        assertThat(ack.get("conversation").textValue()).isEqualTo(first);
+        assertThat(read(first)).isEqualTo(2);
+        assertThat(read(second)).isZero();
+        page.send("read", "sequence", 2);
+        page.send("read", "sequence", 1, "conversation", UUID.randomUUID());
+        page.send("rate", "id", UUID.randomUUID(), "resolution", 2, "score", 1, "conversation", strangers());
+        page.nextProblem("not-found");
+        assertThat(read(second)).as("from an older page").isEqualTo(2);
+    }
+
+    private String strangers() {
+        return resolved(visitor(), team.newMember(Role.AGENT), "About a stranger's parcel");
+    }
+
+    private long read(String conversation) {
+        return team.count("select customer_read from conversation where id = cast(:value as uuid)", conversation);
     }
 
     @Test

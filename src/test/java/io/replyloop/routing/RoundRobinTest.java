@@ -8,6 +8,7 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.EventKind;
+import io.replyloop.identity.Agents;
 import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.SignedInAgent;
@@ -34,6 +35,9 @@ class RoundRobinTest {
 
     @Inject
     Availability availability;
+
+    @Inject
+    Agents agents;
 
     @Inject
     ConversationService conversations;
@@ -127,6 +131,48 @@ class RoundRobinTest {
         assertThat(holder(conversation))
                 .as("who is available again is asked again")
                 .isEqualTo(first);
+    }
+
+    @Test
+    void what_somebody_puts_back_does_not_come_back_to_them() {
+        List<SignedInAgent> members = teamOf(2, 5);
+        UUID conversation = waiting.conversation(team.id());
+        giveOut();
+        String first = holder(conversation);
+
+        release(conversation);
+        giveOut();
+        String second = holder(conversation);
+        assertThat(second).isNotIn(first, "nobody");
+
+        release(conversation);
+        giveOut();
+        assertThat(holder(conversation)).isEqualTo("nobody");
+
+        SignedInAgent somebody = members.get(0);
+        conversations.take(somebody, conversation, UUID.randomUUID());
+        conversations.changeStatus(somebody, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        assertThat(offers.triedBy(conversation)).as("it begins anew").isEmpty();
+    }
+
+    private void release(UUID conversation) {
+        SignedInAgent holder = agents.byId(UUID.fromString(holder(conversation)));
+        conversations.release(holder, conversation, UUID.randomUUID());
+    }
+
+    @Test
+    void of_a_customer_who_was_blocked_meanwhile_nobody_else_is_given_the_conversation() {
+        List<SignedInAgent> members = teamOf(2, 5);
+        CustomerIdentity threat = waiting.customerOf(team.id());
+        UUID conversation = waiting.write(threat);
+        giveOut();
+        assertThat(holder(conversation)).isNotEqualTo("nobody");
+
+        blocked.block(threat.id(), members.get(0), "Threats");
+        waiting.letLapse(team.id());
+        giveOut();
+
+        assertThat(holder(conversation)).isEqualTo("nobody");
     }
 
     @Test

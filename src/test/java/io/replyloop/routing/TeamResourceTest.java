@@ -15,6 +15,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import io.replyloop.site.SiteSettings;
 import io.replyloop.site.Sites;
+import io.replyloop.site.TeamPresence;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -36,6 +37,12 @@ class TeamResourceTest {
 
     @Inject
     Waiting waiting;
+
+    @Inject
+    Availability availability;
+
+    @Inject
+    TeamPresence presence;
 
     private final String name = "Billing " + UUID.randomUUID();
     private Team.Member admin;
@@ -135,6 +142,31 @@ class TeamResourceTest {
                 .statusCode(200)
                 .body("find { it.id == '" + agent.agent().id() + "' }.capacity", equalTo(3))
                 .body("find { it.id == '" + agent.agent().id() + "' }.state", equalTo("offline"));
+    }
+
+    @Test
+    void customers_of_a_website_see_those_of_its_team() {
+        String other = as(admin)
+                .body(Map.of(
+                        "name",
+                        "Sales " + UUID.randomUUID(),
+                        "members",
+                        List.of(admin.agent().id())))
+                .post("/api/teams")
+                .path("id");
+        UUID own = waiting.customerOf(UUID.fromString(create().extract().path("id")))
+                .siteId();
+        UUID others = waiting.customerOf(UUID.fromString(other)).siteId();
+        UUID everybodys = waiting.customerOf(null).siteId();
+        availability.seen(List.of(agent.agent().id()));
+
+        assertThat(presence.names(own)).containsExactly(agent.agent().name());
+        assertThat(presence.names(others)).isEmpty();
+        assertThat(presence.names(everybodys)).contains(agent.agent().name());
+
+        availability.say(agent.agent().id(), true);
+        assertThat(presence.names(own)).as("kept for some seconds").hasSize(1);
+        as(admin).delete("/api/teams/" + other).then().statusCode(204);
     }
 
     @Test

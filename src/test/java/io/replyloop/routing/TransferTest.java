@@ -2,7 +2,9 @@ package io.replyloop.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
@@ -16,8 +18,10 @@ import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,20 @@ class TransferTest {
                 .isEqualTo(ProblemCode.TEXT_TOO_LONG);
         assertThat(summary().lastSequence()).isEqualTo(before);
         assertThat(summary().assignee().id()).isEqualTo(grace.id());
+    }
+
+    @Test
+    void nobody_is_given_a_conversation_while_their_account_is_being_closed() {
+        CompletableFuture<ProblemCode> refusal = QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    agents.update(grace.id(), grace.name(), Role.AGENT, false, null);
+                    CompletableFuture<ProblemCode> asked = CompletableFuture.supplyAsync(
+                            () -> refusalOf(() -> give(ada, TransferTarget.AGENT, grace.id(), WORD)));
+                    await().atMost(Duration.ofSeconds(20)).until(waiting::somebodyWaitsForAnAccount);
+                    return asked;
+                });
+        assertThat(refusal.join()).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(events()).hasSize(1);
     }
 
     @Test

@@ -89,6 +89,17 @@ class Waiting {
                         .getResultList());
     }
 
+    boolean somebodyWaitsForAnAccount() {
+        return QuarkusTransaction.requiringNew()
+                        .call(() -> database.createNativeQuery(
+                                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                                + " and datname = current_database() and query like '%from agent_account%for share%'"
+                                                + " and pid <> pg_backend_pid()",
+                                        Long.class)
+                                .getSingleResult())
+                > 0;
+    }
+
     void sql(String statement, UUID... values) {
         QuarkusTransaction.requiringNew().run(() -> {
             var query = database.createNativeMutationQuery(statement);

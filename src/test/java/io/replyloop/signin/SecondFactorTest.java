@@ -4,17 +4,22 @@ import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SealedSecrets;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.signin.Team.Member;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +44,9 @@ class SecondFactorTest {
 
     @Inject
     SignInConfig config;
+
+    @Inject
+    SignIn signIn;
 
     private Member anna;
 
@@ -68,6 +76,10 @@ class SecondFactorTest {
             credentials.put("code", code);
         }
         return nobody().body(credentials).post("/api/session");
+    }
+
+    private static Response remove(Member member) {
+        return as(member).body(Map.of("current", Team.PASSWORD)).post(OWN + "/remove");
     }
 
     private static void refused(Response answer, String code) {
@@ -197,15 +209,61 @@ class SecondFactorTest {
                 .post(OWN + "/remove")
                 .then()
                 .statusCode(400);
-        as(anna).body(Map.of("current", Team.PASSWORD))
-                .post(OWN + "/remove")
-                .then()
-                .statusCode(204);
+        remove(anna).then().statusCode(204);
         signIn(anna, Team.PASSWORD, null).then().statusCode(200);
         as(anna).body(Map.of("current", Team.PASSWORD))
                 .post(OWN + "/recovery-codes")
                 .then()
                 .statusCode(409);
+    }
+
+    @Test
+    void recovery_codes_of_one_that_was_switched_off_do_not_come_back_with_the_next() {
+        String secret = begin(anna, Team.PASSWORD).path("secret");
+        List<String> codes = confirm(anna, Authenticator.code(secret, 0)).path("codes");
+        remove(anna).then().statusCode(204);
+        switchedOn(anna);
+        refused(signIn(anna, Team.PASSWORD, codes.get(0)), "second-factor-wrong");
+    }
+
+    @Test
+    void codes_are_limited_by_account_and_neither_a_recovery_code_nor_the_owners_browser_waits() {
+        String secret = switchedOn(anna);
+        usedLongAgo(anna);
+        String device = signIn.withPassword(
+                        anna.agent().email(),
+                        Team.PASSWORD,
+                        Authenticator.code(secret, 0),
+                        new SignInClient("192.0.2.1", null, SessionDevice.UNKNOWN))
+                .device();
+        for (int attempt = 0; attempt < config.limits().codesPerAccount(); attempt++) {
+            assertThat(outcome("000000", "203.0.113." + attempt, null)).isEqualTo(ProblemCode.SECOND_FACTOR_WRONG);
+        }
+        usedLongAgo(anna);
+        String right = Authenticator.code(secret, 0);
+        assertThat(outcome(right, "203.0.113.99", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        assertThat(outcome("aaaa-aaaa-aaaa-aaaa", "203.0.113.98", null)).isEqualTo(ProblemCode.SECOND_FACTOR_WRONG);
+        assertThat(outcome(right, "203.0.113.97", device)).isNull();
+        usedLongAgo(anna);
+        assertThat(outcome(right, "203.0.113.96", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+
+        team.sql(
+                "update sign_in_failure set failed_at = :value",
+                Instant.now().minus(config.limits().codesPause()));
+        assertThat(outcome(right, "203.0.113.96", null)).isNull();
+    }
+
+    private ProblemCode outcome(String code, String address, String device) {
+        try {
+            signIn.withPassword(
+                    anna.agent().email(),
+                    Team.PASSWORD,
+                    code,
+                    new SignInClient(address, device, SessionDevice.UNKNOWN));
+            return null;
+        } catch (Problem refused) {
+            return refused.code();
+        }
     }
 
     @Test
@@ -216,6 +274,7 @@ class SecondFactorTest {
         as(admin).get(TEAM).then().statusCode(200).body("accounts", hasItem(id));
 
         as(admin).delete(TEAM + "/" + id).then().statusCode(204);
+        as(admin).delete(TEAM + "/" + admin.agent().id()).then().statusCode(409);
 
         as(admin).get(TEAM).then().body("accounts", not(hasItem(id)));
         as(anna).get("/api/session").then().statusCode(401);
@@ -236,12 +295,20 @@ class SecondFactorTest {
         String first = nobody().body(credentials).post(OWN + "/at-sign-in").path("secret");
         String secret = nobody().body(credentials).post(OWN + "/at-sign-in").path("secret");
         refused(signIn(admin, Team.PASSWORD, Authenticator.code(first, 0)), "second-factor-wrong");
-        signIn(admin, Team.PASSWORD, Authenticator.code(secret, 0)).then().statusCode(200);
+        Response entered = signIn(admin, Team.PASSWORD, Authenticator.code(secret, 0));
+        List<String> codes = entered.then().statusCode(200).extract().path("recoveryCodes");
+        assertThat(codes).hasSize(RecoveryCodes.HOW_MANY);
+        Member again = new Member(admin.agent(), entered.cookie(SessionCookie.NAME));
+        as(again).get("/api/session").then().statusCode(200).body("recoveryCodes", nullValue());
+        as(again).get(OWN).then().body("recoveryCodesLeft", equalTo(RecoveryCodes.HOW_MANY));
+        remove(again).then().statusCode(409).body("detail", containsString("requires"));
+        as(again).get(OWN).then().body("on", equalTo(true));
 
         as(admin).get("/api/session").then().statusCode(401);
         refused(signIn(admin, Team.PASSWORD, null), "second-factor-needed");
         nobody().body(credentials).post(OWN + "/at-sign-in").then().statusCode(409);
         signIn(admin, Team.PASSWORD, Authenticator.code(secret, 1)).then().statusCode(200);
+        signIn(admin, Team.PASSWORD, codes.get(0)).then().statusCode(200);
     }
 
     @Test

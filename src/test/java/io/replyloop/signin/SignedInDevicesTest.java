@@ -3,17 +3,24 @@ package io.replyloop.signin;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team.Member;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +32,15 @@ class SignedInDevicesTest {
 
     @Inject
     Team team;
+
+    @Inject
+    SessionEnds ends;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    Session database;
 
     private Member anna;
 
@@ -102,6 +118,51 @@ class SignedInDevicesTest {
         nobody().get(ofUser()).then().statusCode(401);
         nobody().get(OWN).then().statusCode(401);
         nobody().delete(OWN).then().statusCode(401);
+    }
+
+    /** Who knew the password, or had no second step, a moment ago. */
+    @Test
+    void a_sign_in_under_way_opens_no_session_when_all_are_ended_meanwhile() {
+        Member admin = team.newMember(Role.ADMIN);
+        assertThat(isEndedBy(() -> as(admin).delete(ofUser()))).isTrue();
+        assertThat(isEndedBy(() -> as(anna).delete(OWN))).isTrue();
+        Map<String, String> passwords = Map.of("current", Team.PASSWORD, "password", "staple the correct horse");
+        assertThat(isEndedBy(() -> as(anna).body(passwords).put("/api/session/password")))
+                .isTrue();
+        Map<String, Object> demoted =
+                Map.of("name", "Anna", "role", "agent", "active", true, "password", "another staple of horses");
+        assertThat(isEndedBy(() ->
+                        as(admin).body(demoted).put("/api/users/" + anna.agent().id())))
+                .isTrue();
+        assertThat(isEndedBy(() -> as(admin).get("/api/session"))).as("nothing").isFalse();
+    }
+
+    private boolean isEndedBy(Supplier<Response> meanwhile) {
+        anna = team.again(anna);
+        long before = ends.of(anna.agent().email());
+        assertThat(meanwhile.get().statusCode()).isBetween(200, 204);
+        return sessions.open(anna.agent(), SessionDevice.UNKNOWN, before).isEmpty();
+    }
+
+    @Test
+    void a_password_that_is_being_checked_lets_nobody_in_after_they_were_signed_out() {
+        Member admin = team.newMember(Role.ADMIN);
+        Map<String, String> credentials = Map.of("email", anna.agent().email(), "password", Team.PASSWORD);
+        CompletableFuture<Response> answer = QuarkusTransaction.requiringNew().call(() -> {
+            database.createNativeMutationQuery("lock table second_factor in access exclusive mode")
+                    .executeUpdate();
+            CompletableFuture<Response> asked = CompletableFuture.supplyAsync(
+                    () -> nobody().body(credentials).post("/api/session"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> team.count(
+                                    "select count(*) from pg_locks where not granted and relation = cast(:value as regclass)",
+                                    "second_factor")
+                            > 0);
+            as(admin).delete(ofUser()).then().statusCode(204);
+            return asked;
+        });
+        answer.join().then().statusCode(401).body("code", equalTo("sign-in-failed"));
+        nobody().body(credentials).post("/api/session").then().statusCode(200);
     }
 
     @ParameterizedTest

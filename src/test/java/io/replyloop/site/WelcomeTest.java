@@ -56,7 +56,7 @@ class WelcomeTest {
 
     private Welcome seenWhile(List<String> online) {
         FrequentQuestions none = List::of;
-        Welcomes welcomes = new Welcomes(sites, () -> online, none, json, audit);
+        Welcomes welcomes = new Welcomes(sites, site -> online, none, json, audit);
         return QuarkusTransaction.requiringNew().call(() -> welcomes.of(site.id()));
     }
 
@@ -70,8 +70,10 @@ class WelcomeTest {
     }
 
     @Test
-    void customers_see_first_names_unless_the_site_shows_less() {
-        as(admin).get(address).then().body("team", equalTo("first-names")).body("questions", equalTo(true));
+    void customers_see_no_names_until_an_admin_shows_them() {
+        as(admin).get(address).then().body("team", equalTo("nobody")).body("questions", equalTo(true));
+        assertThat(seenWhile(ONLINE).team()).isEmpty();
+        shows("first-names");
         assertThat(seenWhile(ONLINE).team())
                 .containsExactly(
                         new Welcome.Colleague("Ada", "A"),
