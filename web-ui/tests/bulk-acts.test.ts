@@ -9,6 +9,7 @@ interface Part {
   id: string;
   act: BulkAct;
   conversations: string[];
+  seen?: Record<string, number>;
 }
 
 describe('acts on many conversations', () => {
@@ -54,6 +55,13 @@ describe('acts on many conversations', () => {
     expect(bulk.now.value).toMatchObject({ done: 60, state: 'done', refused: [{ conversation: 'c7' }] });
     bulk.read();
     expect(bulk.now.value).toBeUndefined();
+  });
+
+  it('resolve only what has been seen', async () => {
+    const seen = new Map([['a', 7]]);
+    await bulk.begin(['a', 'b'], { what: 'resolve' }, outbox, seen);
+    await bulk.begin(['a', 'b'], { what: 'take' }, outbox, seen);
+    expect(sent.map((part) => part.seen)).toEqual([{ a: 7 }, undefined]);
   });
 
   it('follow one another, also what is begun while one has stopped', async () => {

@@ -53,10 +53,17 @@ describe('an admin', () => {
     answers['GET /api/users'] = () => json([user]);
     answers['POST /api/users/grace/password-link'] = () =>
       json({ path: '/join/#forgotten', expiresAt: '2026-01-02T10:00:00Z' });
-    const box = await page(<UsersPage me={grace} />);
+    const box = await page(<UsersPage me={{ ...grace, id: 'ada' }} />);
     await press(box, 'Edit');
     await press(box, 'Link for a new password');
     expect(box.querySelector('dialog code')?.textContent).toContain('/join/#forgotten');
+  });
+
+  it('makes no such link for themselves', async () => {
+    answers['GET /api/users'] = () => json([user]);
+    const box = await page(<UsersPage me={grace} />);
+    await press(box, 'Edit');
+    expect(box.querySelector('dialog')?.textContent).not.toContain('Link for a new password');
   });
 });
 

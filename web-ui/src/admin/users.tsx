@@ -57,6 +57,7 @@ export function UsersPage({ me }: { me: Session }) {
       {editing.value && editing.value !== 'new' && (
         <EditDialog
           user={editing.value}
+          isSelf={editing.value.id === me.id}
           hasSecondFactor={editing.value.id !== me.id && withFactor.has(editing.value.id)}
           secondFactorRemoved={factors.reload}
           closed={closed}

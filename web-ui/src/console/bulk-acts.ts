@@ -17,6 +17,8 @@ interface Part {
   id: string;
   act: BulkAct;
   conversations: string[];
+  /** The newest event that the agent has seen of each. */
+  seen?: Record<string, number>;
 }
 
 /** Acts on many conversations, on their way through them. */
@@ -35,12 +37,20 @@ export class BulkActs {
 
   constructor(private readonly selection: Selection) {}
 
-  /** @param outbox what waits in it for second thoughts goes first, so that no answer arrives after its conversation is resolved */
-  async begin(conversations: string[], act: BulkAct, outbox: AgentClient['outbox']): Promise<void> {
+  /**
+   * @param outbox what waits in it for second thoughts goes first, so that no answer arrives after its conversation is resolved
+   * @param seen the newest event of each conversation in the agent's list
+   */
+  async begin(
+    conversations: string[],
+    act: BulkAct,
+    outbox: AgentClient['outbox'],
+    seen: ReadonlyMap<string, number> = new Map(),
+  ): Promise<void> {
     const before = this.now.peek();
     const rest = [...(before?.rest ?? [])];
     for (let from = 0; from < conversations.length; from += chunk)
-      rest.push({ id: newId(), act, conversations: conversations.slice(from, from + chunk) });
+      rest.push(part(conversations.slice(from, from + chunk), act, seen));
     const all = { done: 0, total: 0, refused: [], ...before, rest };
     this.now.value = { ...all, total: all.total + conversations.length, state: 'going' };
     if (before?.state !== 'going') await this.goOn(outbox);
@@ -90,4 +100,18 @@ export class BulkActs {
     const now = this.now.peek();
     if (now) this.now.value = { ...now, ...change };
   }
+}
+
+/** Nobody resolves what they have not seen. */
+function part(conversations: string[], act: BulkAct, seen: ReadonlyMap<string, number>): Part {
+  const known = conversations.flatMap((id) => {
+    const sequence = seen.get(id);
+    return act.what === 'resolve' && sequence ? [[id, sequence] as const] : [];
+  });
+  return {
+    id: newId(),
+    act,
+    conversations,
+    seen: known.length > 0 ? Object.fromEntries(known) : undefined,
+  };
 }

@@ -8,8 +8,19 @@ import type { Workspace } from './workspace';
 export function act(workspace: Workspace, conversations: string[], wanted: BulkAct): void {
   const [only, ...others] = conversations;
   if (only === undefined) return;
-  if (others.length > 0) void workspace.inbox.bulk.begin(conversations, wanted, workspace.client.outbox);
+  if (others.length > 0) void actOnMany(workspace, conversations, wanted);
   else actOnOne(workspace, only, wanted);
+}
+
+function actOnMany(workspace: Workspace, conversations: string[], wanted: BulkAct): Promise<void> {
+  const { inbox, client } = workspace;
+  const seen = new Map(
+    conversations.flatMap((id) => {
+      const summary = summaryOf(workspace, id);
+      return summary ? [[id, summary.lastSequence] as const] : [];
+    }),
+  );
+  return inbox.bulk.begin(conversations, wanted, client.outbox, seen);
 }
 
 function actOnOne(

@@ -17,13 +17,22 @@ import { peopleTexts } from './texts';
 
 interface EditDialogProps {
   user: User;
+  /** One's own password is changed under "Your account". */
+  isSelf: boolean;
   hasSecondFactor: boolean;
   secondFactorRemoved: () => Promise<void>;
   closed: () => void;
   saved: () => Promise<void>;
 }
 
-export function EditDialog({ user, hasSecondFactor, secondFactorRemoved, closed, saved }: EditDialogProps) {
+export function EditDialog({
+  user,
+  isSelf,
+  hasSecondFactor,
+  secondFactorRemoved,
+  closed,
+  saved,
+}: EditDialogProps) {
   const t = { ...adminTexts(), ...peopleTexts() };
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAct(personLabels);
@@ -58,7 +67,7 @@ export function EditDialog({ user, hasSecondFactor, secondFactorRemoved, closed,
             <h3>{t.access}</h3>
             <DevicesOf user={user} />
             {hasSecondFactor && <SecondFactorOf user={user} removed={secondFactorRemoved} />}
-            <ForgottenPassword user={user} />
+            {!isSelf && <ForgottenPassword user={user} />}
           </section>
         )}
       </div>

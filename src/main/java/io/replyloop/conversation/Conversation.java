@@ -15,6 +15,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -193,6 +194,12 @@ class Conversation extends PanacheEntityBase {
             snoozedUntil = null;
         }
         return event;
+    }
+
+    /** What makes it so; null where nothing changes. */
+    ConversationEvent changed(Assignment now, SignedInAgent by, UUID clientId, String holderName) {
+        boolean changes = !Objects.equals(now.holder(), assigneeId);
+        return changes ? assignment(Author.of(by), clientId, now.holder(), holderName) : null;
     }
 
     ConversationEvent assignment(Author author, UUID clientId, UUID holder, String holderName) {

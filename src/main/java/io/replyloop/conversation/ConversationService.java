@@ -19,7 +19,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -45,6 +44,7 @@ public class ConversationService {
     private final Event<ConversationAdvanced> advanced;
     private final Event<MarksMoved> marksMoved;
     private final Event<InboxLineChanged> lineChanged;
+    private final Event<NothingToChange> nothingToChange;
 
     ConversationService(
             EntityManager entities,
@@ -56,7 +56,8 @@ public class ConversationService {
             AttachmentService attachments,
             Event<ConversationAdvanced> advanced,
             Event<MarksMoved> marksMoved,
-            Event<InboxLineChanged> lineChanged) {
+            Event<InboxLineChanged> lineChanged,
+            Event<NothingToChange> nothingToChange) {
         this.entities = entities;
         this.agents = agents;
         this.customers = customers;
@@ -67,6 +68,7 @@ public class ConversationService {
         this.advanced = advanced;
         this.marksMoved = marksMoved;
         this.lineChanged = lineChanged;
+        this.nothingToChange = nothingToChange;
     }
 
     /**
@@ -100,13 +102,14 @@ public class ConversationService {
     }
 
     /**
-     * The same of somebody who has filled in the form of the site, if that is their first message: the answers are stored with
+     * The same of somebody who has filled in the form of the site, if that is their very first message: the answers are stored with
      * it or not at all.
      */
     public Posted customerMessage(
             CustomerIdentity customer, UUID clientId, MessageContent content, boolean begins, FilledForm form) {
         Posted posted = customerMessage(customer, clientId, content, begins);
-        if (form != null && !posted.repeated() && posted.event().sequence() == 1) {
+        boolean isFirst = !posted.repeated() && posted.event().sequence() == 1;
+        if (form != null && isFirst && Conversation.count("customerId", customer.id()) == 1) {
             forms.keep(customer, form);
         }
         return posted;
@@ -157,7 +160,8 @@ public class ConversationService {
         Conversation conversation = Conversation.locked(conversationId);
         return once(conversation, EventKind.ASSIGNEE, Author.of(agent), clientId, agent.id(), () -> {
             Assignment now = new Assignment(conversation.assigneeId).takenBy(agent, force);
-            return assign(conversation, agent, clientId, now, agent.name());
+            agents.requireStaying(agent.id());
+            return conversation.changed(now, agent, clientId, agent.name());
         });
     }
 
@@ -166,7 +170,7 @@ public class ConversationService {
         Conversation conversation = Conversation.locked(conversationId);
         return once(conversation, EventKind.ASSIGNEE, Author.of(agent), clientId, null, () -> {
             Assignment now = new Assignment(conversation.assigneeId).releasedBy(agent);
-            return assign(conversation, agent, clientId, now, null);
+            return conversation.changed(now, agent, clientId, null);
         });
     }
 
@@ -359,13 +363,14 @@ public class ConversationService {
             return new Posted(earlier.get().repeatedAs(where, kind, author.id(), content), true);
         }
         ConversationEvent event = act.get();
-        return event == null ? Posted.UNCHANGED : new Posted(store(event), false);
+        return event == null ? unchanged(conversation, author) : new Posted(store(event), false);
     }
 
-    private static ConversationEvent assign(
-            Conversation conversation, SignedInAgent agent, UUID clientId, Assignment now, String holderName) {
-        boolean changes = !Objects.equals(now.holder(), conversation.assigneeId);
-        return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
+    Posted unchanged(Conversation conversation, Author author) {
+        if (author.kind() == AuthorKind.AGENT) {
+            nothingToChange.fire(new NothingToChange(author.id(), conversation.id));
+        }
+        return Posted.UNCHANGED;
     }
 
     ConversationEventView store(ConversationEvent event) {

@@ -2,6 +2,7 @@ package io.replyloop.conversation;
 
 import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.identity.Agents;
 import io.replyloop.identity.SignedInAgent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,10 +21,12 @@ public class Handovers {
 
     private final ConversationService conversations;
     private final WaitingConversations waiting;
+    private final Agents agents;
 
-    Handovers(ConversationService conversations, WaitingConversations waiting) {
+    Handovers(ConversationService conversations, WaitingConversations waiting, Agents agents) {
         this.conversations = conversations;
         this.waiting = waiting;
+        this.agents = agents;
     }
 
     /**
@@ -49,7 +52,7 @@ public class Handovers {
         new Assignment(conversation.assigneeId).givenBy(agent);
         boolean changes = to.changes(conversation.assigneeId, conversation.teamId);
         if (!changes && note == null) {
-            return Posted.UNCHANGED;
+            return conversations.unchanged(conversation, author);
         }
         ConversationEventView last = null;
         if (note != null) {
@@ -64,10 +67,15 @@ public class Handovers {
         return new Posted(last, false);
     }
 
-    /** Gives a conversation that waits in the queue to an agent; false if it does not wait there any more. */
+    /** Whether an act of this id is stored, so that asking for it again changes nothing, whoever has left since. */
+    public boolean isStored(UUID clientId) {
+        return ConversationEvent.ofClient(clientId).isPresent();
+    }
+
+    /** Gives a conversation that waits in the queue to an agent; false if it waits there no more, or the agent is leaving. */
     public boolean offer(UUID conversationId, Person agent) {
         Conversation conversation = Conversation.locked(conversationId);
-        if (!waiting.isRoutable(conversationId)) {
+        if (!waiting.isRoutable(conversationId) || !agents.staysActive(agent.id())) {
             return false;
         }
         conversations.store(
@@ -88,7 +96,7 @@ public class Handovers {
     /**
      * Takes a conversation from an agent who has not opened it.
      *
-     * @param next who is to have it; null for the queue
+     * @param next who is to have it; null for the queue, where it goes as well if they are leaving at this moment
      * @return false if the agent does not hold it any more
      */
     public boolean takeBack(UUID conversationId, UUID agent, Person next) {
@@ -96,7 +104,8 @@ public class Handovers {
         if (!agent.equals(conversation.assigneeId) || conversation.status != ConversationStatus.OPEN) {
             return false;
         }
-        Handover to = next == null ? Handover.toQueue() : Handover.toAgent(next.id(), next.name());
+        boolean isThere = next != null && agents.staysActive(next.id());
+        Handover to = !isThere ? Handover.toQueue() : Handover.toAgent(next.id(), next.name());
         conversations.store(conversation.handover(Author.APPLICATION, null, to));
         return true;
     }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,25 @@ public class Agents {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean staysActive(UUID id) {
         return isLockedActive(id, " skip locked");
+    }
+
+    /** Whoever leaves at this moment takes nothing with them; an account that is being changed may try again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void requireStaying(UUID id) {
+        if (!staysActive(id)) {
+            throw new Problem(
+                    ProblemCode.UNAVAILABLE, "Your account is being changed at this moment. Try again in a moment.");
+        }
+    }
+
+    /** Those of the accounts that are closed. */
+    @Transactional
+    public List<SignedInAgent> closedOf(Collection<UUID> ids) {
+        return entities.createQuery("from AgentAccount where id in :ids and not active", AgentAccount.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(AgentAccount::agent)
+                .toList();
     }
 
     private boolean isLockedActive(UUID id, String others) {

@@ -1,6 +1,8 @@
 package io.replyloop.identity;
 
 import io.replyloop.platform.PlainText;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -25,9 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Team")
 public class UserResource {
     private final Agents agents;
+    private final CurrentAgent currentAgent;
 
-    UserResource(Agents agents) {
+    UserResource(Agents agents, CurrentAgent currentAgent) {
         this.agents = agents;
+        this.currentAgent = currentAgent;
     }
 
     public record NewUser(
@@ -91,8 +95,15 @@ public class UserResource {
     @Path("/{id}")
     @Operation(operationId = "updateUser", summary = "Change an account, or close it")
     @APIResponseSchema(value = AgentView.class, responseCode = "200")
-    @APIResponse(responseCode = "409", description = "It would leave the team without an admin")
+    @APIResponse(
+            responseCode = "409",
+            description = "It would leave the team without an admin, or change one's own password")
     public AgentView update(UUID id, @Valid @NotNull(message = "send a JSON object") UserChange change) {
+        if (change.password() != null && id.equals(currentAgent.get().id())) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This is your own account: change your password there, where the present one is asked for.");
+        }
         String hash = change.password() == null ? null : agents.hash(change.password());
         return agents.update(id, change.name(), change.role(), change.active(), hash);
     }

@@ -4,6 +4,7 @@ import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.NothingToChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -58,6 +59,10 @@ public class Offers {
         } else {
             forget(event.conversation());
         }
+    }
+
+    void nothingToChange(@Observes NothingToChange act) {
+        accepted(act.agent(), act.conversation());
     }
 
     /** Whoever puts it back does not get it again; nor do those who have had it before, until somebody keeps it. */

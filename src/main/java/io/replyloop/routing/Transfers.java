@@ -30,7 +30,18 @@ public class Transfers {
     public Posted transfer(
             SignedInAgent agent, UUID conversation, UUID clientId, TransferTarget to, UUID target, String note) {
         MessageContent said = note == null || note.isBlank() ? null : MessageContent.of(note);
-        return handovers.give(agent, conversation, clientId, handover(to, target), said);
+        Handover handover = handovers.isStored(clientId) ? asBefore(to, target) : handover(to, target);
+        return handovers.give(agent, conversation, clientId, handover, said);
+    }
+
+    /** Only its ids count, and whoever they belong to may have left since. */
+    private static Handover asBefore(TransferTarget to, UUID target) {
+        return switch (to) {
+            case AGENT -> Handover.toAgent(target, "");
+            case TEAM -> Handover.toTeam(target, "");
+            case QUEUE -> Handover.toQueue();
+            case EVERYBODY -> Handover.toEverybody();
+        };
     }
 
     private Handover handover(TransferTarget to, UUID target) {
@@ -48,8 +59,7 @@ public class Transfers {
                                 ProblemCode.NOT_FOUND, "There is no such team any more; choose another one."));
                 yield Handover.toTeam(team.id(), team.name());
             }
-            case QUEUE -> Handover.toQueue();
-            case EVERYBODY -> Handover.toEverybody();
+            case QUEUE, EVERYBODY -> asBefore(to, null);
         };
     }
 }

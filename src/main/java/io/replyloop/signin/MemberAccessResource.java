@@ -48,7 +48,7 @@ public class MemberAccessResource {
             operationId = "makePasswordLink",
             summary = "Make a link by which somebody who has forgotten their password sets a new one")
     @APIResponseSchema(value = PasswordLink.class, responseCode = "200")
-    @APIResponse(responseCode = "409", description = "The account is deactivated")
+    @APIResponse(responseCode = "409", description = "The account is deactivated, or your own")
     public PasswordLink passwordLink(UUID id) {
         AccountLinks.MadeForPassword made = links.forPassword(currentAgent.get(), id);
         return new PasswordLink(AccountLinks.path(made.token()), made.expiresAt());

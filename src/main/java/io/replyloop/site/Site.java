@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A web site with the widget. Its key is public and part of the page; its identity secret is not. */
 @Entity
@@ -80,6 +81,13 @@ class Site {
         identityRequired = settings.identityRequired();
         audienceChecked = settings.audienceChecked() == null ? audienceChecked : settings.audienceChecked();
         ratingAsked = settings.ratingAsked() == null ? ratingAsked : settings.ratingAsked();
+    }
+
+    /** Pages of these may embed it, too. */
+    void allowAlso(List<String> origins) {
+        allowedOrigins = EmbeddingOrigin.normalised(Stream.concat(allowedOrigins.stream(), origins.stream())
+                .distinct()
+                .toList());
     }
 
     AuditObject object() {

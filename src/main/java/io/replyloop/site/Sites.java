@@ -146,8 +146,10 @@ public class Sites {
                 .setParameter("name", settings.name())
                 .executeUpdate();
         find(key).ifPresent(site -> {
-            site.change(settings);
+            // Later starts leave it as an admin has made it, but may be reached by another port.
+            site.allowAlso(settings.allowedOrigins());
             if (made == 1) {
+                site.change(settings);
                 audit.record(AuditAction.SITE_CREATED, site.object(), AuditDetails.of(site.settings()));
             }
         });

@@ -1,5 +1,7 @@
 package io.replyloop.suggestion;
 
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * Works on conversations, each by one thread at a time. Asking again for one that waits adds nothing, since it will read
@@ -75,6 +78,10 @@ final class LatestOnly implements AutoCloseable {
                     work.compute(conversation, asked, this::waitFor);
                 } catch (CancellationException superseded) {
                     LOG.debugf("Conversation %s moved on while its suggestions were computed", conversation);
+                } catch (Problem problem) {
+                    // It was erased meanwhile.
+                    Level level = problem.code() == ProblemCode.NOT_FOUND ? Level.DEBUG : Level.ERROR;
+                    LOG.logf(level, problem, "No suggestions for conversation %s", conversation);
                 } catch (RuntimeException | Error failure) {
                     LOG.errorf(failure, "No suggestions for conversation %s", conversation);
                 }

@@ -1,6 +1,7 @@
 package io.replyloop.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +24,9 @@ class LeftConversationsTest {
 
     @Inject
     Agents agents;
+
+    @Inject
+    LeftConversations left;
 
     private CustomerIdentity heldBy(SignedInAgent agent) {
         CustomerIdentity customer = people.customer("Kim");
@@ -53,6 +57,23 @@ class LeftConversationsTest {
         assertThat(holderOf(open)).isNull();
         assertThat(holderOf(resolved)).isEqualTo(anna.id());
         assertThat(holderOf(ofBen)).isEqualTo(ben.id());
+    }
+
+    @Test
+    void whoever_leaves_takes_nothing_any_more_and_what_they_hold_all_the_same_is_found() {
+        SignedInAgent anna = people.agent("Anna");
+        CustomerIdentity customer = heldBy(anna);
+        agents.update(anna.id(), "Anna", anna.role(), false, null);
+
+        UUID conversation = conversationOf(customer).id();
+        assertThatThrownBy(() -> conversations.take(anna, conversation, UUID.randomUUID()))
+                .hasMessageContaining("Your account is being changed");
+        assertThat(holderOf(customer)).isNull();
+
+        // As the release before left some behind.
+        QuarkusTransaction.requiringNew().run(() -> Conversation.locked(conversation).assigneeId = anna.id());
+        left.look();
+        assertThat(holderOf(customer)).isNull();
     }
 
     @Test

@@ -106,6 +106,23 @@ class UserResourceTest {
     }
 
     @Test
+    void admins_change_their_own_password_where_the_present_one_is_asked_for() {
+        String self = "/api/users/" + admin.agent().id();
+        as(admin)
+                .body(Map.of("name", "Eve", "role", "admin", "active", true, "password", "another long password"))
+                .put(self)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("your own account"));
+        as(admin).post(self + "/password-link").then().statusCode(409);
+        as(admin)
+                .get("/api/session")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo(admin.agent().name()));
+    }
+
+    @Test
     void a_deactivated_account_is_out_at_once_and_stays_out() {
         as(admin)
                 .body(change("agent", false))

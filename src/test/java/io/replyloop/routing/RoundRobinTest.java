@@ -180,14 +180,16 @@ class RoundRobinTest {
         SignedInAgent member = teamOf(1, 5).get(0);
         UUID opened = waiting.conversation(team.id());
         UUID answered = waiting.conversation(team.id());
+        UUID taken = waiting.conversation(team.id());
         giveOut();
         offers.accepted(member.id(), opened);
+        conversations.take(member, taken, UUID.randomUUID());
         conversations.agentMessage(member, answered, UUID.randomUUID(), "It is on its way.", null);
 
         waiting.letLapse(team.id());
         giveOut();
 
-        assertThat(List.of(holder(opened), holder(answered)))
+        assertThat(List.of(holder(opened), holder(answered), holder(taken)))
                 .containsOnly(member.id().toString());
     }
 

@@ -96,6 +96,9 @@ class TransferTest {
         assertThat(again.repeated()).isTrue();
         assertThat(again.event()).isEqualTo(first.event());
         assertThat(events()).hasSize(3);
+        agents.update(grace.id(), grace.name(), Role.AGENT, false, null);
+        Posted afterSheLeft = transfers.transfer(ada, conversation, act, TransferTarget.AGENT, grace.id(), WORD);
+        assertThat(afterSheLeft.event()).isEqualTo(first.event());
         assertThat(refusalOf(() -> transfers.transfer(ada, conversation, act, TransferTarget.QUEUE, null, null)))
                 .isEqualTo(ProblemCode.CONFLICT);
     }
