@@ -56,8 +56,12 @@ class SignIn {
      */
     record Opened(SignedInAgent agent, SecretToken token, String device, List<String> recoveryCodes) {}
 
-    /** What has come of an attempt; without an agent, the password was wrong. */
-    private record Tried(long attempt, Optional<SignedInAgent> agent, SecondFactors.Checked second) {
+    /**
+     * What has come of an attempt; without an agent, the password was wrong.
+     *
+     * @param ended how often all sessions of the account had been ended before anything was checked
+     */
+    private record Tried(long attempt, long ended, Optional<SignedInAgent> agent, SecondFactors.Checked second) {
         SecondFactors.Outcome outcome() {
             return second.outcome();
         }
@@ -71,7 +75,6 @@ class SignIn {
 
     /** @param code of the second step; null if none was given */
     Opened withPassword(String email, String password, String code, SignInClient client) {
-        long ended = ends.of(email);
         Optional<UUID> knownAs = devices.find(email, client.knownBy());
         Tried tried = attempt(
                 Actor.VISITOR,
@@ -98,7 +101,8 @@ class SignIn {
         }
         // Whoever sets up a second step ends all sessions, which were opened without it.
         long own = tried.second().isSetUp() ? 1 : 0;
-        SecretToken token = sessions.open(agent, client.device(), ended + own).orElseThrow(SignIn::failed);
+        SecretToken token =
+                sessions.open(agent, client.device(), tried.ended() + own).orElseThrow(SignIn::failed);
         return new Opened(
                 agent,
                 token,
@@ -176,9 +180,11 @@ class SignIn {
     private Tried carriedOut(SignInAttempt attempt, String email, String password, SecondStep second) {
         long number = limits.begin(attempt);
         try {
+            long ended = ends.of(email);
             Optional<SignedInAgent> agent = agents.authenticate(email, password, attempt.device() != null);
             return new Tried(
                     number,
+                    ended,
                     agent,
                     agent.map(owner -> second.of(owner, () -> limits.guessesCode(number, attempt)))
                             .orElse(SecondFactors.Checked.of(SecondFactors.Outcome.WRONG)));
