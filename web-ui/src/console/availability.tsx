@@ -6,22 +6,26 @@ import type { Workspace } from './workspace';
 export function StatusButton({ workspace }: { workspace: Workspace }) {
   const t = availabilityTexts();
   const { client } = workspace;
+  // Until the server has told it, its place is kept, so that what stands beside it stays where it is.
   const away = client.away.value;
-  if (away === undefined) return null;
   const state = away ? t.away : t.available;
   return (
     <button
       type="button"
-      class={
-        away ? 'button quiet small wide-only own-status away' : 'button quiet small wide-only own-status'
-      }
+      class={[
+        'button quiet small wide-only own-status',
+        away ? 'away' : '',
+        away === undefined ? 'unknown' : '',
+      ].join(' ')}
       aria-label={labelled(t.status, state)}
       title={away ? t.setAvailable : t.setAway}
       disabled={client.connection.health.value !== 'online'}
       onClick={() => client.sayAway(!away)}
     >
       <span class={away ? 'dot' : 'dot online'} />
-      <span class="wide-only">{state}</span>
+      <span class="wide-only one-of" data-other={away ? t.available : t.away}>
+        {state}
+      </span>
     </button>
   );
 }

@@ -55,12 +55,18 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
   return (
     <main class="thread-pane" key={thread.id} tabIndex={-1} {...dropOn(files)}>
       <Header workspace={workspace} thread={thread} />
-      {thread.summary.value && <TriageBar workspace={workspace} summary={thread.summary.value} />}
+      <Triage workspace={workspace} thread={thread} />
       <Messages workspace={workspace} thread={thread} />
       <Earlier workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
     </main>
   );
+}
+
+/** From what the inbox knows already, or else an empty bar: messages stay where they are when the answer comes. */
+function Triage({ workspace, thread }: { workspace: Workspace; thread: AgentThread }) {
+  const summary = thread.summary.value ?? workspace.inbox.find(thread.id);
+  return summary ? <TriageBar workspace={workspace} summary={summary} /> : <div class="triage" />;
 }
 
 function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThread }) {
@@ -82,7 +88,9 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
         <h1>{summary ? customerName(summary) : '…'}</h1>
         <p class="hint">
           <span class={thread.customerOnline.value ? 'dot online' : 'dot'} />
-          {thread.customerOnline.value ? t.online : t.offline}
+          <span class="one-of" data-other={thread.customerOnline.value ? t.offline : t.online}>
+            {thread.customerOnline.value ? t.online : t.offline}
+          </span>
           {summary && ` · ${summary.assignee ? t.heldBy({ name: summary.assignee.name }) : t.nobody}`}
           {summary?.team && ` · ${summary.team.name}`}
           {others.length > 0 && (

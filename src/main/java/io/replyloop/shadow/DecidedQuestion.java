@@ -5,7 +5,7 @@ import io.replyloop.training.ClusterBootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 
@@ -112,7 +112,7 @@ record DecidedQuestion(
         ToDoubleFunction<DecidedQuestion> after = one -> measure.of(one, one.challenger);
         ClusterBootstrap difference = ClusterBootstrap.of(
                 questions, DecidedQuestion::conversation, one -> after.applyAsDouble(one) - before.applyAsDouble(one));
-        double[] means = difference.resampledMeans(new Random(1), RESAMPLES);
+        double[] means = difference.resampledMeans(new SplittableRandom(1), RESAMPLES);
         Arrays.sort(means);
         int tail = (int) (TAIL * RESAMPLES);
         return new ShadowComparison.Figure(

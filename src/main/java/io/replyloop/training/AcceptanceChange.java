@@ -3,7 +3,7 @@ package io.replyloop.training;
 import io.replyloop.feedback.AcceptanceReader.Answer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * How much more often agents take the first suggestion under one model than under the one before. The questions are other
@@ -31,7 +31,7 @@ record AcceptanceChange(double before, double after, double difference, double l
     static AcceptanceChange of(List<Answer> before, List<Answer> after) {
         ClusterBootstrap ofBefore = shareTaken(before);
         ClusterBootstrap ofAfter = shareTaken(after);
-        Random random = new Random(1);
+        SplittableRandom random = new SplittableRandom(1);
         double[] sharesBefore = ofBefore.resampledMeans(random, RESAMPLES);
         double[] sharesAfter = ofAfter.resampledMeans(random, RESAMPLES);
         double[] differences = new double[RESAMPLES];

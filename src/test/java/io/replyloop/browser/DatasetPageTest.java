@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
@@ -59,7 +60,7 @@ class DatasetPageTest extends BrowserTest {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(one -> knowledge.archive(one.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -97,7 +98,10 @@ class NetworkTroubleTest extends BrowserTest {
         Locator said = status(page, "No connection.");
         assertThat(said).isVisible();
         assertThat(page.getByText(Pattern.compile("Next try in \\d+ s"))).isVisible();
-        assertThat(said.innerText()).isEqualTo("No connection. What you write is kept and sent as soon as it is back.");
+        assertThat(said)
+                .hasText(
+                        "No connection. What you write is kept and sent as soon as it is back.",
+                        new LocatorAssertions.HasTextOptions().setUseInnerText(true));
 
         networkThere.set(true);
         ConsolePage.button(page, "Try now").click();

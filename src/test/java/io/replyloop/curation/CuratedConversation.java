@@ -2,12 +2,14 @@ package io.replyloop.curation;
 
 import static io.replyloop.signin.Team.as;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.DecisionMemory;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.knowledge.RememberedDecision;
 import io.replyloop.retrieval.Retrieval;
 import io.replyloop.signin.Team;
@@ -78,7 +80,7 @@ abstract class CuratedConversation {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     int found(String address) {
@@ -87,7 +89,8 @@ abstract class CuratedConversation {
                 .then()
                 .statusCode(200)
                 .extract()
-                .<List<Object>>path("items")
+                .as(JsonNode.class)
+                .path("items")
                 .size();
     }
 
@@ -96,10 +99,10 @@ abstract class CuratedConversation {
     }
 
     String address(UUID reply) {
-        List<Integer> found = as(admin)
+        JsonNode found = as(admin)
                 .get("/api/examples?conversation=" + conversation + "&reply=" + reply)
-                .path("items.id");
-        return "/api/examples/" + found.get(0);
+                .as(JsonNode.class);
+        return "/api/examples/" + found.at("/items/0/id").longValue();
     }
 
     Response example(UUID reply) {

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import io.restassured.response.Response;
@@ -56,7 +57,7 @@ class CurationQueuesTest {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.signin.Team;
@@ -67,7 +68,7 @@ class DatasetServiceTest {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     @Test

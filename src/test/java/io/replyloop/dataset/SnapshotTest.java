@@ -9,6 +9,7 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
@@ -68,7 +69,7 @@ class SnapshotTest {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.replyloop.feedback.Source;
 import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.retrieval.Retrieval;
 import io.replyloop.signin.Team;
@@ -76,7 +77,7 @@ abstract class AskedCustomer {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     record Asked(UUID customer, UUID conversation) {}

@@ -10,6 +10,7 @@ import io.replyloop.feedback.Source;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.PublishedReplies;
 import io.replyloop.retrieval.Retrieval;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
@@ -59,7 +60,7 @@ class ReasonsTest {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        PublishedReplies.archiveAll(knowledge);
     }
 
     private Why why(String question, UUID reply, Long before, double meaning) {

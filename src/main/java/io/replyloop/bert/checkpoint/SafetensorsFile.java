@@ -8,6 +8,7 @@ import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,45 +90,54 @@ public final class SafetensorsFile implements AutoCloseable {
                     path + ": tensor '" + entry.name() + "' has " + count + " numbers, more than fit one buffer");
         }
         ByteBuffer floats = ByteBuffer.allocateDirect((int) count * Float.BYTES).order(ByteOrder.nativeOrder());
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer target = floats.asFloatBuffer();
+        int size = (int) Math.min(CHUNK, entry.end() - entry.begin());
+        ByteBuffer chunk = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        // An array, because what the quick compiler makes of reading a buffer number by number is slow.
+        float[] values = new float[size / Short.BYTES];
         long position = entry.begin();
         while (position < entry.end()) {
-            chunk.clear().limit((int) Math.min(CHUNK, entry.end() - position));
+            chunk.clear().limit((int) Math.min(size, entry.end() - position));
             position += fill(chunk, position, entry.name());
-            chunk.flip();
-            switch (entry.type()) {
-                case "F32" -> {
-                    while (chunk.hasRemaining()) {
-                        floats.putFloat(chunk.getFloat());
-                    }
-                }
-                case "BF16" -> {
-                    while (chunk.hasRemaining()) {
-                        floats.putFloat(Float.intBitsToFloat(chunk.getShort() << 16));
-                    }
-                }
-                case "F16" -> {
-                    while (chunk.hasRemaining()) {
-                        floats.putFloat(halfToFloat(chunk.getShort()));
-                    }
-                }
-                default ->
-                    throw new CheckpointException(path + ": tensor '" + entry.name() + "' is of type " + entry.type()
-                            + "; convert the checkpoint to F32, F16 or BF16");
-            }
+            int read = numbers(entry, chunk.flip(), values);
+            requireFinite(entry, values, read, target.position());
+            target.put(values, 0, read);
         }
-        floats.flip();
-        requireFinite(entry, floats);
         return floats;
     }
 
-    /** A single infinite or NaN weight makes every score NaN, and NaNs cannot be ranked. */
-    private void requireFinite(Entry entry, ByteBuffer floats) {
-        for (int at = 0; at < floats.limit(); at += Float.BYTES) {
-            float value = floats.getFloat(at);
-            if (!Float.isFinite(value)) {
-                throw new CheckpointException(path + ": tensor '" + entry.name() + "' holds " + value + " at place "
-                        + at / Float.BYTES + "; the training that made it went astray, or the file is damaged");
+    /** Returns how many there are. */
+    private int numbers(Entry entry, ByteBuffer chunk, float[] into) {
+        if (entry.type().equals("F32")) {
+            int count = chunk.remaining() / Float.BYTES;
+            chunk.asFloatBuffer().get(into, 0, count);
+            return count;
+        }
+        short[] halves = new short[chunk.remaining() / Short.BYTES];
+        chunk.asShortBuffer().get(halves);
+        switch (entry.type()) {
+            case "BF16" -> {
+                for (int i = 0; i < halves.length; i++) {
+                    into[i] = Float.intBitsToFloat(halves[i] << 16);
+                }
+            }
+            case "F16" -> {
+                for (int i = 0; i < halves.length; i++) {
+                    into[i] = halfToFloat(halves[i]);
+                }
+            }
+            default ->
+                throw new CheckpointException(path + ": tensor '" + entry.name() + "' is of type " + entry.type()
+                        + "; convert the checkpoint to F32, F16 or BF16");
+        }
+        return halves.length;
+    }
+
+    private void requireFinite(Entry entry, float[] values, int count, int before) {
+        for (int i = 0; i < count; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new CheckpointException(path + ": tensor '" + entry.name() + "' holds " + values[i] + " at place "
+                        + (before + i) + "; the training that made it went astray, or the file is damaged");
             }
         }
     }

@@ -3,7 +3,7 @@ package io.replyloop.training.worker;
 import io.replyloop.training.ClusterBootstrap;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +29,7 @@ record PairedBootstrap(double difference, double low, double high) {
     static <T> PairedBootstrap of(
             List<T> ofQuestions, Function<T, UUID> conversation, ToDoubleFunction<T> difference, double tail) {
         ClusterBootstrap bootstrap = ClusterBootstrap.of(ofQuestions, conversation, difference);
-        double[] means = bootstrap.resampledMeans(new Random(1), RESAMPLES);
+        double[] means = bootstrap.resampledMeans(new SplittableRandom(1), RESAMPLES);
         Arrays.sort(means);
         return new PairedBootstrap(
                 bootstrap.mean(), means[(int) (tail * RESAMPLES)], means[RESAMPLES - 1 - (int) (tail * RESAMPLES)]);
