@@ -1,5 +1,7 @@
 package io.replyloop.reports;
 
+import java.util.Set;
+
 /**
  * The statements. A question is an impression: what a customer wrote since the team's last message, for which suggestions
  * were looked for. What the customer went on to write before anybody answered is part of the same question. It counts on
@@ -43,6 +45,8 @@ final class ReportSql {
             """;
 
     static final String FIND = "insert into question\n" + QUESTIONS;
+
+    static final String FORGET = "delete from question";
 
     private static final String COUNTS = """
             count(*) as questions, count(*) filter (where silent) as silent, count(answer) as answers,
@@ -162,13 +166,18 @@ final class ReportSql {
             select grouping(bucket, first, kind) as part, cast(bucket as text) as bucket, first, kind, count(*) as count,
                 percentile_cont(0.5) within group (order by seconds) as median,
                 percentile_cont(0.9) within group (order by seconds) as p90
-            from response group by grouping sets ((kind), (first, kind), (bucket, kind))
+            from response group by grouping sets ((kind), (first, kind), (bucket, kind), (first), (bucket, first))
             order by part, bucket, kind
             """;
 
     static final int RESPONSES_IN_ALL = 0b110;
     static final int RESPONSES_BY_FIRST = 0b100;
     static final int RESPONSES_BY_DAY = 0b010;
+    static final int FIRST_IN_ALL = 0b101;
+    static final int FIRST_BY_DAY = 0b001;
+
+    /** Those that tell first responses from others. */
+    static final Set<Integer> RESPONSES_OF_FIRST = Set.of(RESPONSES_BY_FIRST, FIRST_IN_ALL, FIRST_BY_DAY);
 
     /** What was published when the period ended, with the title and the category of today. */
     static final String PUBLISHED = """
