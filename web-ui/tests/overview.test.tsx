@@ -194,9 +194,9 @@ describe('the last days', () => {
       handling: { ...some.handling, begun: 100, firstResponses: { count: 0 } },
     });
     const box = await opened();
-    expect(tile(box, 'Conversations begun')?.textContent).toBe('Conversations begun120Before: 100');
+    expect(tile(box, 'Conversations begun')?.textContent).toBe('Conversations begun 120 Before: 100');
     expect(tile(box, 'First response')?.textContent).toContain('1.5 min');
-    expect(tile(box, 'First response')?.textContent).toContain('nine of ten within 6.7 minBefore: –');
+    expect(tile(box, 'First response')?.textContent).toContain('nine of ten within 6.7 min Before: –');
     expect(tile(box, 'Resolved')?.textContent).toContain('30 min');
     expect(tile(box, 'Good or very good')?.textContent).toContain('85%');
     expect(tile(box, 'Suggestions shown')?.textContent).toContain('45');
@@ -211,7 +211,7 @@ describe('the last days', () => {
     );
     chooseLanguage('zh');
     await settled();
-    expect(tile(box, '新对话')?.textContent).toBe('新对话120之前：100');
+    expect(tile(box, '新对话')?.textContent).toBe('新对话 120 之前：100');
   });
 
   it('say what will be here as long as nobody has written', async () => {

@@ -1841,6 +1841,8 @@ export interface Messages {
   'shop/shop': {
     welcomeTitle: string;
     welcomeText: string;
+    together: string;
+    togetherText: string;
     shop: string;
     shopText: string;
     console: string;
@@ -1863,6 +1865,16 @@ export interface Messages {
     returns: string;
     warranty: string;
     notReal: string;
+  };
+  'shop/split': {
+    title: string;
+    shop: string;
+    console: string;
+    sides: string;
+    play: string;
+    coming: string;
+    signIn: string;
+    noDemo: string;
   };
   'team/account': { signIn: string; notNow: string; again: string };
   'team/account-button': {

@@ -16,10 +16,11 @@ export function Tile({ name, value, href, notes = [], tone, children }: TileProp
   return (
     <li>
       <a class={tone ? `card tile ${tone}` : 'card tile'} href={href}>
-        <span class="tile-name">{name}</span>
-        <span class="tile-value">{value}</span>
+        {/* The spaces are not seen; without them, all of it would be read as one word. */}
+        <span class="tile-name">{name}</span> <span class="tile-value">{value}</span>
         {notes.filter(Boolean).map((note) => (
           <span key={note} class="hint">
+            {' '}
             {note}
           </span>
         ))}

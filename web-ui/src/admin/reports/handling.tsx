@@ -17,21 +17,20 @@ export function Handling({ report, choice }: { report: Report; choice: Choice })
   const isFew = [firstResponses, resolutions].some(
     ({ count: number }) => number > 0 && number < fewestAnswers,
   );
+  const said = sentences(
+    first === undefined || firstP90 === undefined
+      ? undefined
+      : t.times({ first: waited(first), firstP90: waited(firstP90) }),
+    resolutions.median === undefined
+      ? undefined
+      : t.resolved({ number: resolutions.count, median: waited(resolutions.median) }),
+    isFew ? t.few : undefined,
+  );
   return (
     <section class="card stack">
       <h2>{t.title}</h2>
       <p class="finding">{begun === 0 ? t.noneBegun : t.begun({ number: begun })}</p>
-      <p>
-        {sentences(
-          first === undefined || firstP90 === undefined
-            ? undefined
-            : t.times({ first: waited(first), firstP90: waited(firstP90) }),
-          resolutions.median === undefined
-            ? undefined
-            : t.resolved({ number: resolutions.count, median: waited(resolutions.median) }),
-          isFew ? t.few : undefined,
-        )}
-      </p>
+      {said && <p>{said}</p>}
       <p class="hint">{t.hint}</p>
       {begun > 0 && (
         <Chart

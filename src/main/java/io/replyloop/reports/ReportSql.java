@@ -7,7 +7,8 @@ import java.util.Set;
  * were looked for. What the customer went on to write before anybody answered is part of the same question. It counts on
  * the day on which it was asked, whenever it was answered. The candidates that were shown stand first, so that a position
  * tells whether one was; of those in a random order, the place is the one that the models had meant for it. A text that was
- * made from a reply and says something else is the agent's own. Spam is left out.
+ * made from a reply and says something else is the agent's own. Spam is left out. Few questions are in a random order, so
+ * their candidates are looked up one by one: a join would read those of all.
  */
 final class ReportSql {
     /** Each question of the period that the filter selects, with the answer. */
@@ -18,12 +19,13 @@ final class ReportSql {
                     d.agent_id as agent, r.categories[1] as category,
                     coalesce(d.position <= i.shown_count and d.outcome in ('sent', 'edited'), false)
                         and d.accepted is distinct from false as taken,
-                    case when d.position <= i.shown_count then coalesce(c.ranked_position, d.position) end as place,
+                    case when d.position <= i.shown_count then coalesce(
+                        case when i.shuffled then (select ranked_position from impression_candidate c
+                            where c.impression_id = i.id and c.reply_id = d.reply_id) end, d.position) end as place,
                     x.impression_id is not null as rejected
                 from impression i
                 left join decision d on d.impression_id = i.id and d.outcome <> 'rejected'
                 left join reply r on r.id = d.reply_id and d.accepted is distinct from false
-                left join impression_candidate c on i.shuffled and c.impression_id = i.id and c.reply_id = d.reply_id
                 left join (select distinct impression_id from decision where outcome = 'rejected' and created_at >= :start) x
                     on x.impression_id = i.id
                 where i.created_at >= :start and i.created_at < :end

@@ -87,8 +87,8 @@ class OverviewPageTest extends AccessibilityTest {
         assertThat(page.getByText("Counting…")).isHidden();
         String begun = number(tile(page, "Conversations begun"));
         tile(page, "Conversations begun").click();
-        assertThat(page.getByText(begun + " conversations began in this period.").or(
-                        page.getByText(begun + " conversation began in this period.")))
+        assertThat(page.getByText(begun + " conversations began in this period.")
+                        .or(page.getByText(begun + " conversation began in this period.")))
                 .isVisible();
         axe.glancesAt(page, "reports with conversations");
     }
