@@ -25,7 +25,7 @@ const {
   plugins,
   build: built,
   ...pages
-} = pagesConfig(['', 'shop/', 'console/', 'admin/', 'setup/', 'join/']);
+} = pagesConfig(['', 'shop/', 'console/', 'admin/', 'setup/', 'join/', 'demo/']);
 
 export default defineConfig({
   ...pages,

@@ -28,11 +28,12 @@ afterEach(() => {
 const menuButton = (box: HTMLElement) => box.querySelector<HTMLButtonElement>('.menu-button');
 
 describe('the navigation of the administration', () => {
-  it('shows every section once, in a named group', async () => {
+  it('shows every section once, the overview first and all others in a named group', async () => {
     const box = await administration();
     const links = [...box.querySelectorAll('nav a')].map((link) => link.getAttribute('href'));
     expect(links.toSorted()).toEqual(sections.map((name) => `#/${name}`).toSorted());
-    const names = [...box.querySelectorAll('nav ul')].map(
+    expect(links[0]).toBe('#/overview');
+    const names = [...box.querySelectorAll('nav ul[aria-labelledby]')].map(
       (list) => document.getElementById(list.getAttribute('aria-labelledby') ?? '')?.textContent,
     );
     expect(names).toEqual(['Answers', 'Learning', 'Team', 'Governance']);

@@ -66,6 +66,25 @@ function report(part: Partial<Report> = {}): Report {
       { kind: 'none', first: false, count: 40, median: 200, p90: 8_000 },
     ],
     responsesOverTime: [{ start: '2026-11-01', kind: 'taken', count: 3, median: 60 }],
+    handling: {
+      begun: 120,
+      firstResponses: { count: 110, median: 90, p90: 400 },
+      resolutions: { count: 100, median: 1_800, p90: 9_000 },
+      overTime: [
+        {
+          start: '2026-11-01',
+          begun: 120,
+          firstResponses: { count: 110, median: 90, p90: 400 },
+          resolutions: { count: 100, median: 1_800, p90: 9_000 },
+        },
+        {
+          start: '2026-11-02',
+          begun: 0,
+          firstResponses: { count: 0 },
+          resolutions: { count: 0 },
+        },
+      ],
+    },
     satisfaction: {
       total: { count: 40, satisfied: 34, dissatisfied: 2, mean: 4.25 },
       overTime: [
@@ -88,6 +107,7 @@ function report(part: Partial<Report> = {}): Report {
   };
 }
 
+const unbegun = { begun: 0, firstResponses: { count: 0 }, resolutions: { count: 0 }, overTime: [] };
 const unrated = { total: { count: 0, satisfied: 0, dissatisfied: 0 }, overTime: [], agents: [] };
 
 interface Drawn {
@@ -148,7 +168,7 @@ describe('a report', () => {
     expect(box.textContent).toContain('Of 3 published replies, 1 were used.');
     expect(box.textContent).toContain('2 answers are still being compared');
     // The library comes with the first chart.
-    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
+    await vi.waitFor(() => expect(drawn).toHaveLength(5), patience);
     for (const chart of box.querySelectorAll('.report-chart [role="img"]')) {
       expect(chart.getAttribute('aria-label')).not.toBe('');
     }
@@ -156,7 +176,7 @@ describe('a report', () => {
 
   it('leaves a gap where there is nothing to tell', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
+    await vi.waitFor(() => expect(drawn).toHaveLength(5), patience);
     const [, data] = drawn[0] as [unknown, (number | null)[][]];
     expect(data[1]).toEqual([0.6, null]);
   });
@@ -181,7 +201,7 @@ describe('a report', () => {
   });
 
   it('says on the first day what will be here', async () => {
-    answer = report({ total: none, responses: [], satisfaction: unrated });
+    answer = report({ total: none, responses: [], handling: unbegun, satisfaction: unrated });
     const box = await page();
     expect(box.textContent).toContain('No customer has asked anything in this period.');
     expect(box.querySelector('.report-chart')).toBeNull();
@@ -189,7 +209,7 @@ describe('a report', () => {
 
   it('says where filters match nothing, and takes them off', async () => {
     location.hash += '&category=Orders&language=zh';
-    answer = report({ total: none, responses: [], satisfaction: unrated });
+    answer = report({ total: none, responses: [], handling: unbegun, satisfaction: unrated });
     const box = await page();
     expect(box.textContent).toContain('No question of this period matches these filters.');
     expect(box.textContent).not.toContain('No customer has asked');
@@ -212,13 +232,13 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(2), patience);
+    await vi.waitFor(() => expect(drawn).toHaveLength(3), patience);
     expect(options().series[1]?.points).toMatchObject({ show: false, filter: [3, 59] });
   });
 
   it('has a dot for each day of a short period', async () => {
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
+    await vi.waitFor(() => expect(drawn).toHaveLength(5), patience);
     expect(options().series[1]?.points).toMatchObject({ show: true, filter: null });
   });
 
@@ -230,7 +250,7 @@ describe('a report', () => {
       })),
     });
     await page();
-    await vi.waitFor(() => expect(drawn).toHaveLength(4), patience);
+    await vi.waitFor(() => expect(drawn).toHaveLength(5), patience);
     const { axes, padding } = options();
     expect(axes[0]?.splits({ width: 1_000 })).toHaveLength(10);
     expect(axes[0]?.splits({ width: 300 })).toHaveLength(3);

@@ -7,6 +7,7 @@ import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
 import { LabelsPage } from './labels/labels';
 import { Navigation } from './navigation';
+import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
 import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
@@ -17,6 +18,7 @@ import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
 
 export const sections = [
+  'overview',
   'knowledge',
   'unanswered',
   'dataset',
@@ -34,7 +36,7 @@ export const sections = [
 type Section = (typeof sections)[number];
 
 function fromAddress(): Section {
-  return sections.find((section) => `${location.hash}/`.startsWith(`#/${section}/`)) ?? 'knowledge';
+  return sections.find((section) => `${location.hash}/`.startsWith(`#/${section}/`)) ?? 'overview';
 }
 
 const section = signal(fromAddress());
@@ -47,7 +49,7 @@ export function Admin({ me }: { me: Session }) {
   return (
     <div class="admin">
       <Navigation sections={sections} current={section.value} title={(name) => t[name]} me={me} />
-      <main id="main" tabIndex={-1} class="stack" key={section.value}>
+      <main id="main" tabIndex={-1} class="stack">
         <h1>{t[section.value]}</h1>
         <Body section={section.value} me={me} />
       </main>
@@ -57,6 +59,8 @@ export function Admin({ me }: { me: Session }) {
 
 function Body({ section, me }: { section: Section; me: Session }) {
   switch (section) {
+    case 'overview':
+      return <OverviewPage />;
     case 'knowledge':
       return <KnowledgePage />;
     case 'unanswered':

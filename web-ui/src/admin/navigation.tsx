@@ -6,6 +6,9 @@ import { Icon } from '../shared/team-icons';
 import { LanguageSwitch } from '../shared/switch';
 import { adminTexts } from './texts';
 
+/** Above all groups. */
+export const alone = ['overview'] as const;
+
 /** Which sections stand together; a section that is in none of the groups would not be reachable. */
 export const groups = [
   { name: 'answering', sections: ['knowledge', 'unanswered', 'history'] },
@@ -65,6 +68,14 @@ export function Navigation<T extends string>({ sections, current, title, me }: N
           <Icon name={opened.value ? 'close' : 'menu'} />
         </button>
         <nav id={id} aria-label={t.sections}>
+          <div class="nav-group">
+            <Links
+              sections={sections.filter((section) => (alone as readonly string[]).includes(section))}
+              current={current}
+              title={title}
+              chosen={chosen}
+            />
+          </div>
           {groups.map((group) => (
             <Group
               key={group.name}
@@ -92,29 +103,40 @@ export function Navigation<T extends string>({ sections, current, title, me }: N
   );
 }
 
-interface GroupProps<T extends string> {
-  name: string;
+interface LinksProps<T extends string> {
   sections: T[];
   current: T;
   title: (section: T) => string;
   chosen: () => void;
 }
 
-function Group<T extends string>({ name, sections, current, title, chosen }: GroupProps<T>) {
+function Group<T extends string>({ name, ...links }: LinksProps<T> & { name: string }) {
   const id = useId();
   return (
     <div class="nav-group">
       <p id={id}>{name}</p>
-      <ul aria-labelledby={id}>
-        {sections.map((section) => (
-          <li key={section}>
-            <a href={`#/${section}`} aria-current={section === current ? 'page' : undefined} onClick={chosen}>
-              {title(section)}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Links {...links} labelledBy={id} />
     </div>
+  );
+}
+
+function Links<T extends string>({
+  sections,
+  current,
+  title,
+  chosen,
+  labelledBy,
+}: LinksProps<T> & { labelledBy?: string }) {
+  return (
+    <ul aria-labelledby={labelledBy}>
+      {sections.map((section) => (
+        <li key={section}>
+          <a href={`#/${section}`} aria-current={section === current ? 'page' : undefined} onClick={chosen}>
+            {title(section)}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,6 +6,7 @@ import { Form, fieldText, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { labelled, withCommas } from '../shared/language';
 import { ProblemNotice } from '../shared/problem-notice';
+import { isAsked } from './asked';
 import { BlockedCustomers } from './blocked';
 import { SiteForm } from './forms/form';
 import { SiteHours } from './hours/hours';
@@ -22,7 +23,7 @@ import { SiteWelcome } from './welcome/welcome';
 export function SitesPage() {
   const t = adminTexts();
   const sites = useLoaded(() => request<Site[]>('/api/sites'));
-  const editing = useSignal<Site | 'new' | undefined>(undefined);
+  const editing = useSignal<Site | 'new' | undefined>(isAsked('#/sites/new') ? 'new' : undefined);
   if (!sites.value.value) return <Waiting loaded={sites} />;
   return (
     <>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { request, type Session } from '../shared/api';
 import { dateAndTime, labelled } from '../shared/language';
 import { useLoaded } from '../shared/load';
+import { isAsked } from './asked';
 import { EditDialog } from './people/edit';
 import { Invitations } from './people/invitations';
 import { InviteDialog } from './people/invite';
@@ -18,7 +19,7 @@ export function UsersPage({ me }: { me: Session }) {
   const invitations = useLoaded(() => request<Invitation[]>('/api/invitations'));
   const factors = useLoaded(() => request<SecondFactors>('/api/second-factors'));
   const withFactor = new Set(factors.value.value?.accounts);
-  const editing = useSignal<User | 'new' | undefined>(undefined);
+  const editing = useSignal<User | 'new' | undefined>(isAsked('#/users/new') ? 'new' : undefined);
   const closed = () => (editing.value = undefined);
   if (!users.value.value) return <Waiting loaded={users} />;
   return (

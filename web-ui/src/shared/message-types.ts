@@ -8,6 +8,7 @@ export interface Messages {
     console: string;
     sections: string;
     skip: string;
+    overview: string;
     answering: string;
     learning: string;
     team: string;
@@ -165,6 +166,8 @@ export interface Messages {
     'account.password-link-made': string;
     'account.password-recovered': string;
     'setup.completed': string;
+    'setup.steps-put-away': string;
+    'setup.steps-brought-back': string;
     'session.opened': string;
     'session.refused': string;
     'session.closed': string;
@@ -245,6 +248,7 @@ export interface Messages {
     models: string;
     responses: string;
     'responses-over-time': string;
+    handling: string;
     satisfaction: string;
     'satisfaction-by-agent': string;
     learning: string;
@@ -379,6 +383,7 @@ export interface Messages {
     'model-retention': string;
     'sign-in-rule': string;
     label: string;
+    'first-steps': string;
   };
   'admin/audit-value': {
     agent: string;
@@ -756,6 +761,73 @@ export interface Messages {
     deleteTitle: (values: { name: string | number }) => string;
     deleteText: string;
   };
+  'admin/overview': {
+    now: string;
+    open: string;
+    waiting: string;
+    longest: string;
+    nobodyWaits: string;
+    unassigned: string;
+    there: string;
+    notThere: (values: { away: number; offline: number }) => string;
+    nobodyThere: string;
+    queues: string;
+    queue: string;
+    noTeam: string;
+    lastDays: (values: { days: string | number }) => string;
+    period: string;
+    days: (values: { days: string | number }) => string;
+    counting: string;
+    besides: string;
+    begun: string;
+    firstResponse: string;
+    nineOfTen: (values: { time: string | number }) => string;
+    resolution: string;
+    resolved: (values: { number: number }) => string;
+    satisfied: string;
+    ratings: (values: { number: number }) => string;
+    shown: string;
+    ofQuestions: (values: { number: number }) => string;
+    used: string;
+    accepted: string;
+    ofAnswers: (values: { number: number }) => string;
+    quiet: string;
+    before: (values: { value: string | number }) => string;
+    learning: string;
+    model: string;
+    modelNumber: (values: { number: string | number }) => string;
+    since: (values: { day: string | number }) => string;
+    verdict: (values: { run: string | number; day: string | number; verdict: string | number }) => string;
+    nothingYet: string;
+    zone: (values: { zone: string | number }) => string;
+  };
+  'admin/overview-steps': {
+    title: string;
+    soFar: (values: { done: string | number; all: string | number }) => string;
+    allDone: string;
+    done: string;
+    putAway: string;
+    show: string;
+    site: string;
+    siteWhy: string;
+    siteWay: string;
+    replies: string;
+    repliesWhy: string;
+    repliesWay: string;
+    historyWay: string;
+    colleague: string;
+    colleagueWhy: string;
+    colleagueWay: string;
+    snippet: string;
+    snippetWhy: string;
+    snippetWay: string;
+    hello: string;
+    helloWhy: string;
+    helloWay: string;
+    answer: string;
+    answerWhy: string;
+    answerWay: string;
+  };
   'admin/people': {
     inviteHint: string;
     invitedNameHint: string;
@@ -943,6 +1015,23 @@ export interface Messages {
     firstBefore: string;
     amongNow: string;
     amongBefore: string;
+  };
+  'admin/reports-handling': {
+    title: string;
+    begun: (values: { number: number }) => string;
+    noneBegun: string;
+    times: (values: { first: string | number; firstP90: string | number }) => string;
+    resolved: (values: { number: number; median: string | number }) => string;
+    few: string;
+    hint: string;
+    chart: string;
+    conversations: string;
+    firstResponses: string;
+    resolutions: string;
+    median: string;
+    p90: string;
+    day: string;
+    week: string;
   };
   'admin/reports-satisfaction': {
     satisfaction: string;
@@ -1753,6 +1842,8 @@ export interface Messages {
   'shop/shop': {
     welcomeTitle: string;
     welcomeText: string;
+    together: string;
+    togetherText: string;
     shop: string;
     shopText: string;
     console: string;
@@ -1775,6 +1866,16 @@ export interface Messages {
     returns: string;
     warranty: string;
     notReal: string;
+  };
+  'shop/split': {
+    title: string;
+    shop: string;
+    console: string;
+    sides: string;
+    play: string;
+    coming: string;
+    signIn: string;
+    noDemo: string;
   };
   'team/account': { signIn: string; notNow: string; again: string };
   'team/account-button': {

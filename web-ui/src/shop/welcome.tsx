@@ -6,14 +6,16 @@ import { LanguageSwitch } from '../shared/switch';
 import '../shared/theme.css';
 import '../shared/typeface.css';
 import './shop.css';
-import { hasDemo } from './demo';
+import { hasDemo, isDemo } from './demo';
 import { shopTexts } from './texts';
 
 const demo = signal(false);
+const together = signal(false);
 
 function Welcome() {
   const t = shopTexts();
   const doors = [
+    ...(together.value ? [['/demo/', t.together, t.togetherText] as const] : []),
     ...(demo.value ? [['/shop/', t.shop, t.shopText] as const] : []),
     ['/console/', t.console, t.consoleText],
     ['/admin/', t.admin, t.adminText],
@@ -43,4 +45,5 @@ function Welcome() {
 }
 
 void hasDemo().then((there) => (demo.value = there));
+void isDemo().then((there) => (together.value = there));
 whenReadable(startLanguage(), (app) => render(<Welcome />, app));

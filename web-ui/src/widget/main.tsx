@@ -28,6 +28,8 @@ import './widget.css';
 const query = new URLSearchParams(location.search);
 const site = query.get('site') ?? '';
 const host = new Host(query.get('origin'), query.get('language'), query.get('dir'));
+/** Tells the team that the line in their page works. */
+const embeddedIn = window.parent === window ? undefined : (query.get('origin') ?? undefined);
 const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
 const color = query.get('color') ?? '';
@@ -54,7 +56,7 @@ async function start(app: HTMLElement): Promise<void> {
   // A server that hangs does not report an error.
   const slow = setTimeout(() => show('failed'), patience);
   try {
-    look = await request<SiteLook>('/api/widget', { query: { site } });
+    look = await request<SiteLook>('/api/widget', { query: { site, origin: embeddedIn } });
   } catch (problem) {
     const unknown = problem instanceof Problem && (problem.status === 400 || problem.status === 404);
     return show(unknown ? 'unknown' : 'failed');

@@ -40,6 +40,7 @@ export function objectName({ objectKind, objectId, label, erasedAt }: AuditEntry
 }
 
 const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
+  'first-steps': '#/overview',
   'knowledge-base': '#/knowledge',
   account: '#/users',
   invitation: '#/users',

@@ -5,6 +5,7 @@ import { shortTime } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
+import { isAsked } from '../asked';
 import { FrequentList } from './frequent';
 import { ImportDialog } from './import';
 import { knowledgeTexts } from './knowledge-texts';
@@ -31,7 +32,9 @@ export function KnowledgePage() {
     () => request<Page<Reply>>('/api/replies', { query: { ...filter.value, limit: 50 } }),
     [filter.value],
   );
-  const open = useSignal<Reply | Proposed | 'new' | 'import' | undefined>(undefined);
+  const open = useSignal<Reply | Proposed | 'new' | 'import' | undefined>(
+    isAsked('#/knowledge/import') ? 'import' : undefined,
+  );
   const { problem, run } = useAct();
   // A link from elsewhere may name a reply.
   useEffect(() => {

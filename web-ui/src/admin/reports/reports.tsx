@@ -6,6 +6,7 @@ import type { Report } from '../rest';
 import { Waiting } from '../waiting';
 import { Acceptance } from './acceptance';
 import { Filters, isFiltered, unfiltered } from './filters';
+import { Handling } from './handling';
 import { Coverage, LearningBrought } from './learning';
 import { Parts } from './parts';
 import { fromAddress, isWhole, toAddress, type Choice } from './period';
@@ -41,8 +42,14 @@ function Nothing({ choice, change }: NothingProps) {
   );
 }
 
-function isEmpty({ total, responses, satisfaction }: Report): boolean {
-  return total.questions === 0 && responses.length === 0 && satisfaction.total.count === 0;
+function isEmpty({ total, responses, handling, satisfaction }: Report): boolean {
+  return (
+    total.questions === 0 &&
+    responses.length === 0 &&
+    handling.begun === 0 &&
+    handling.resolutions.count === 0 &&
+    satisfaction.total.count === 0
+  );
 }
 
 export function ReportsPage() {
@@ -87,6 +94,7 @@ export function ReportsPage() {
             <>
               <Acceptance report={report} choice={asked} />
               <LearningBrought report={report} choice={asked} />
+              <Handling report={report} choice={asked} />
               <Times report={report} choice={asked} />
               <Satisfaction report={report} choice={asked} />
               <Coverage report={report} choice={asked} />

@@ -36,6 +36,9 @@ public enum AuditAction {
     ACCOUNT_RECOVERY_CODE_USED,
     /** The first admin was made, with the link from the server's console. */
     SETUP_COMPLETED,
+    /** The first steps of a new installation are not shown any more. */
+    SETUP_STEPS_PUT_AWAY,
+    SETUP_STEPS_BROUGHT_BACK,
     SESSION_OPENED,
     /** A wrong password, or a wrong code. */
     SESSION_REFUSED,

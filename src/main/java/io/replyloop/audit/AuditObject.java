@@ -33,7 +33,9 @@ public record AuditObject(Kind kind, String id, String label) {
         MODEL,
         REPORT,
         MODEL_RETENTION,
-        LABEL;
+        LABEL,
+        /** Of a new installation. */
+        FIRST_STEPS;
 
         @JsonValue
         public String wireName() {

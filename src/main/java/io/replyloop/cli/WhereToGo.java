@@ -28,6 +28,7 @@ public class WhereToGo {
         String base = publicAddress.linkBase(server.isSsl() ? "https" : "http", server.getPort());
         LOG.infof("Replyloop is at %s/", base);
         if (isDemo()) {
+            LOG.infof("    shop and console together   %s/demo/", base);
             LOG.infof("    shop page with the widget   %s/shop/", base);
         }
         LOG.infof("    agents' console             %s/console/%s", base, who("anna@demo.example"));

@@ -12,7 +12,7 @@ import java.util.List;
  */
 @ApplicationScoped
 class PageAddresses {
-    static final List<String> PAGES = List.of("shop", "widget", "console", "admin", "setup", "join");
+    static final List<String> PAGES = List.of("shop", "widget", "console", "admin", "setup", "join", "demo");
 
     void register(@Observes Router router) {
         for (String page : PAGES) {

@@ -23,9 +23,8 @@ import io.replyloop.reports.ReportView.Learning;
 import io.replyloop.reports.ReportView.ModelRow;
 import io.replyloop.reports.ReportView.NamedRow;
 import io.replyloop.reports.ReportView.ReplyRow;
-import io.replyloop.reports.ReportView.ResponseBucket;
-import io.replyloop.reports.ReportView.ResponseRow;
 import io.replyloop.reports.ReportView.Unused;
+import io.replyloop.reports.SummaryView.Figures;
 import io.replyloop.training.ScheduleService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -35,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,6 +44,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -106,10 +105,40 @@ public class ReportService {
 
     /** @param mostReplies how many replies get a row of their own */
     ReportView report(ReportFilter filter, int mostReplies) {
-        takePlace();
-        try {
+        return inPlace(() -> {
+            begin();
             find(filter);
             return counted(filter, mostReplies);
+        });
+    }
+
+    /** The days up to today, and as many before. */
+    public SummaryView summary(int days) {
+        return inPlace(() -> {
+            ZoneId zone = ZoneId.of(schedule.schedule().timeZone());
+            LocalDate today = LocalDate.ofInstant(Instant.now(), zone);
+            ReportFilter filter = new ReportFilter(today.minusDays(days - 1L), today, zone, null, null, null);
+            begin();
+            return new SummaryView(filter.from(), filter.to(), zone.getId(), figures(filter), figures(filter.before()));
+        });
+    }
+
+    private Figures figures(ReportFilter filter) {
+        database.createNativeMutationQuery(ReportSql.FORGET).executeUpdate();
+        find(filter);
+        ReportRows rows = new ReportRows(database, filter);
+        Map<Integer, List<Tuple>> parts = parts(rows);
+        return new Figures(
+                total(parts),
+                overTime(rows, parts.getOrDefault(ReportSql.BY_DAY, List.of())),
+                Handling.of(rows, Responses.of(rows)),
+                Satisfaction.of(rows, false));
+    }
+
+    private <T> T inPlace(Supplier<T> count) {
+        takePlace();
+        try {
+            return count.get();
         } catch (RuntimeException failure) {
             if (isGivenUp(failure)) {
                 throw new Problem(
@@ -141,7 +170,7 @@ public class ReportService {
     }
 
     /** What is stored is read alone: all that is written is a table which goes with the transaction. */
-    private void find(ReportFilter filter) {
+    private void begin() {
         database.createNativeMutationQuery(ReportSql.FOUND_TABLE).executeUpdate();
         database.createNativeQuery(
                         "select set_config('transaction_read_only', 'on', true)"
@@ -152,6 +181,9 @@ public class ReportService {
                         String.class)
                 .setParameter("limit", Long.toString(config.timeout().toMillis()))
                 .getSingleResult();
+    }
+
+    private void find(ReportFilter filter) {
         new ReportRows(database, filter).change(ReportSql.FIND);
     }
 
@@ -163,34 +195,40 @@ public class ReportService {
 
     private ReportView counted(ReportFilter filter, int mostReplies) {
         ReportRows rows = new ReportRows(database, filter);
-        Map<Integer, List<Tuple>> parts = rows.of(ReportSql.PARTS).stream()
-                .collect(Collectors.groupingBy(row -> number(row, "part").intValue()));
-        Counts total = parts.getOrDefault(ReportSql.IN_ALL, List.of()).stream()
-                .findFirst()
-                .map(ReportRows::counts)
-                .orElse(NONE);
+        Map<Integer, List<Tuple>> parts = parts(rows);
         List<ReplyRow> replies = replies(rows, parts.getOrDefault(ReportSql.BY_REPLY, List.of()));
-        List<ResponseRow> responses = new ArrayList<>();
-        List<ResponseBucket> responsesOverTime = new ArrayList<>();
-        responses(rows, responses, responsesOverTime);
+        Responses responses = Responses.of(rows);
         return new ReportView(
                 filter.from(),
                 filter.to(),
                 filter.zone().getId(),
                 filter.unit(),
                 config.byAgent(),
-                total,
+                total(parts),
                 acceptance(rows),
                 overTime(rows, parts.getOrDefault(ReportSql.BY_DAY, List.of())),
                 replies.stream().limit(mostReplies).toList(),
                 categories(parts.getOrDefault(ReportSql.BY_CATEGORY, List.of())),
                 config.byAgent() ? agents(rows, parts.getOrDefault(ReportSql.BY_AGENT, List.of())) : List.of(),
                 models(parts.getOrDefault(ReportSql.BY_MODEL, List.of())),
-                responses,
-                responsesOverTime,
+                responses.rows(),
+                responses.overTime(),
+                Handling.of(rows, responses),
                 Satisfaction.of(rows, config.byAgent()),
                 coverage(rows, replies, mostReplies),
                 learning(rows));
+    }
+
+    private static Map<Integer, List<Tuple>> parts(ReportRows rows) {
+        return rows.of(ReportSql.PARTS).stream()
+                .collect(Collectors.groupingBy(row -> number(row, "part").intValue()));
+    }
+
+    private static Counts total(Map<Integer, List<Tuple>> parts) {
+        return parts.getOrDefault(ReportSql.IN_ALL, List.of()).stream()
+                .findFirst()
+                .map(ReportRows::counts)
+                .orElse(NONE);
     }
 
     private static Change acceptance(ReportRows rows) {
@@ -291,26 +329,6 @@ public class ReportService {
                 .map(row -> new ModelRow(number(row, "model").longValue(), counts(row)))
                 .sorted(Comparator.comparingLong(ModelRow::model).reversed())
                 .toList();
-    }
-
-    private static void responses(ReportRows rows, List<ResponseRow> responses, List<ResponseBucket> overTime) {
-        for (Tuple row : rows.of(ReportSql.RESPONSES)) {
-            String kind = row.get("kind", String.class);
-            long count = row.get("count", Long.class);
-            double median = number(row, "median").doubleValue();
-            switch (number(row, "part").intValue()) {
-                case ReportSql.RESPONSES_BY_DAY -> overTime.add(new ResponseBucket(day(row), kind, count, median));
-                case ReportSql.RESPONSES_BY_FIRST -> {
-                    if (row.get("first", Boolean.class)) {
-                        responses.add(new ResponseRow(
-                                kind, true, count, median, number(row, "p90").doubleValue()));
-                    }
-                }
-                default ->
-                    responses.add(new ResponseRow(
-                            kind, false, count, median, number(row, "p90").doubleValue()));
-            }
-        }
     }
 
     private static Coverage coverage(ReportRows rows, List<ReplyRow> replies, int most) {

@@ -1,11 +1,14 @@
 package io.replyloop.reports;
 
+import java.util.Set;
+
 /**
  * The statements. A question is an impression: what a customer wrote since the team's last message, for which suggestions
  * were looked for. What the customer went on to write before anybody answered is part of the same question. It counts on
  * the day on which it was asked, whenever it was answered. The candidates that were shown stand first, so that a position
  * tells whether one was; of those in a random order, the place is the one that the models had meant for it. A text that was
- * made from a reply and says something else is the agent's own. Spam is left out.
+ * made from a reply and says something else is the agent's own. Spam is left out. Few questions are in a random order, so
+ * their candidates are looked up one by one: a join would read those of all.
  */
 final class ReportSql {
     /** Each question of the period that the filter selects, with the answer. */
@@ -16,12 +19,13 @@ final class ReportSql {
                     d.agent_id as agent, r.categories[1] as category,
                     coalesce(d.position <= i.shown_count and d.outcome in ('sent', 'edited'), false)
                         and d.accepted is distinct from false as taken,
-                    case when d.position <= i.shown_count then coalesce(c.ranked_position, d.position) end as place,
+                    case when d.position <= i.shown_count then coalesce(
+                        case when i.shuffled then (select ranked_position from impression_candidate c
+                            where c.impression_id = i.id and c.reply_id = d.reply_id) end, d.position) end as place,
                     x.impression_id is not null as rejected
                 from impression i
                 left join decision d on d.impression_id = i.id and d.outcome <> 'rejected'
                 left join reply r on r.id = d.reply_id and d.accepted is distinct from false
-                left join impression_candidate c on i.shuffled and c.impression_id = i.id and c.reply_id = d.reply_id
                 left join (select distinct impression_id from decision where outcome = 'rejected' and created_at >= :start) x
                     on x.impression_id = i.id
                 where i.created_at >= :start and i.created_at < :end
@@ -43,6 +47,8 @@ final class ReportSql {
             """;
 
     static final String FIND = "insert into question\n" + QUESTIONS;
+
+    static final String FORGET = "delete from question";
 
     private static final String COUNTS = """
             count(*) as questions, count(*) filter (where silent) as silent, count(answer) as answers,
@@ -162,13 +168,18 @@ final class ReportSql {
             select grouping(bucket, first, kind) as part, cast(bucket as text) as bucket, first, kind, count(*) as count,
                 percentile_cont(0.5) within group (order by seconds) as median,
                 percentile_cont(0.9) within group (order by seconds) as p90
-            from response group by grouping sets ((kind), (first, kind), (bucket, kind))
+            from response group by grouping sets ((kind), (first, kind), (bucket, kind), (first), (bucket, first))
             order by part, bucket, kind
             """;
 
     static final int RESPONSES_IN_ALL = 0b110;
     static final int RESPONSES_BY_FIRST = 0b100;
     static final int RESPONSES_BY_DAY = 0b010;
+    static final int FIRST_IN_ALL = 0b101;
+    static final int FIRST_BY_DAY = 0b001;
+
+    /** Those that tell first responses from others. */
+    static final Set<Integer> RESPONSES_OF_FIRST = Set.of(RESPONSES_BY_FIRST, FIRST_IN_ALL, FIRST_BY_DAY);
 
     /** What was published when the period ended, with the title and the category of today. */
     static final String PUBLISHED = """

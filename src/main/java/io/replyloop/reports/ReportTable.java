@@ -78,6 +78,26 @@ enum ReportTable {
             List.of(Columns.START, Columns.KIND, Columns.ANSWERS, Columns.HALF_WITHIN),
             report -> report.responsesOverTime().stream()
                     .map(row -> List.of(row.start(), kind(row.kind()), row.count(), seconds(row.median())))),
+    HANDLING(
+            List.of(
+                    Columns.START,
+                    "Conversations begun",
+                    "First responses",
+                    "First responses half within (seconds)",
+                    "First responses nine of ten within (seconds)",
+                    "Resolved",
+                    "Resolved half within (seconds)",
+                    "Resolved nine of ten within (seconds)"),
+            report -> report.handling().overTime().stream()
+                    .map(row -> Arrays.asList(
+                            row.start(),
+                            row.begun(),
+                            row.firstResponses().count(),
+                            secondsIfAny(row.firstResponses().median()),
+                            secondsIfAny(row.firstResponses().p90()),
+                            row.resolutions().count(),
+                            secondsIfAny(row.resolutions().median()),
+                            secondsIfAny(row.resolutions().p90())))),
     SATISFACTION(
             columns(List.of(Columns.START), Columns.SCORES),
             report -> report.satisfaction().overTime().stream()
@@ -176,6 +196,10 @@ enum ReportTable {
             case "passed" -> "suggestion passed over";
             default -> "nothing suggested";
         };
+    }
+
+    private static String secondsIfAny(Double seconds) {
+        return seconds == null ? null : seconds(seconds);
     }
 
     private static String seconds(double seconds) {

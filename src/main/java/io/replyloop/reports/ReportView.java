@@ -54,6 +54,9 @@ record ReportView(
         @Schema(description = "How long answers took, by day or week", required = true)
         List<ResponseBucket> responsesOverTime,
 
+        @Schema(description = "Conversations that began, and how long they took", required = true)
+        HandlingView handling,
+
         @Schema(description = "How customers found their conversations", required = true)
         SatisfactionView satisfaction,
 

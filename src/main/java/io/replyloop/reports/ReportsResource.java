@@ -26,7 +26,7 @@ public class ReportsResource {
     private static final String CATEGORY = "First category of the reply with which a question was answered";
     private static final String AGENT = "Id of the account that answered";
     private static final String TABLE = "over-time, replies, unused-replies, categories, agents, models, responses,"
-            + " responses-over-time, satisfaction, satisfaction-by-agent or learning";
+            + " responses-over-time, handling, satisfaction, satisfaction-by-agent or learning";
 
     private final ReportService reports;
     private final ReportExport export;

@@ -35,6 +35,15 @@ public class Supervision {
     }
 
     public SupervisionView now() {
+        List<UUID> longest = waiting.longest(LONGEST);
+        List<ConversationSummary> lines = conversations.summaries(longest).stream()
+                .sorted(Comparator.comparing(summary -> longest.indexOf(summary.id())))
+                .toList();
+        return new SupervisionView(availability.colleagues(), queues(), lines);
+    }
+
+    /** The queue of no team first, then those of the teams by name. */
+    public List<Queue> queues() {
         List<Share> shares = waiting.shares();
         List<TeamView> open = teams.list();
         Set<UUID> known = open.stream().map(TeamView::id).collect(Collectors.toSet());
@@ -54,11 +63,7 @@ public class Supervision {
                             .filter(share -> team.id().equals(share.team()))
                             .toList()));
         }
-        List<UUID> longest = waiting.longest(LONGEST);
-        List<ConversationSummary> lines = conversations.summaries(longest).stream()
-                .sorted(Comparator.comparing(summary -> longest.indexOf(summary.id())))
-                .toList();
-        return new SupervisionView(availability.colleagues(), queues, lines);
+        return queues;
     }
 
     private static Queue queue(UUID team, String name, List<Share> shares) {

@@ -7,6 +7,7 @@ import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ final class EmbeddingOrigin {
     private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern PARTS =
             Pattern.compile("(https?)://(\\*\\.)?([^/?#:]*)(:([^/?#]*))?(/)?(.*)", Pattern.DOTALL);
+    private static final Pattern USUAL_PORT = Pattern.compile("^(http://[^:]+):80$|^(https://[^:]+):443$");
     private static final int LONGEST = 255;
     private static final int GREATEST_PORT = 65_535;
 
@@ -61,6 +63,28 @@ final class EmbeddingOrigin {
             throw refused(origin, "characters", "it is too long");
         }
         return normalised;
+    }
+
+    /** The first of these that allows pages of an origin, as the browser names it. */
+    static Optional<String> among(List<String> allowed, String origin) {
+        return allowed.stream().filter(entry -> allows(entry, origin)).findFirst();
+    }
+
+    // As browsers read frame-ancestors: a page that is safer than what was allowed is allowed.
+    private static boolean allows(String entry, String origin) {
+        String known = withoutUsualPort(entry);
+        String given = withoutUsualPort(origin);
+        if (known.startsWith("http://") && given.startsWith("https://")) {
+            known = "https://" + known.substring("http://".length());
+        }
+        int star = known.indexOf("*.");
+        return star < 0
+                ? given.equals(known)
+                : given.startsWith(known.substring(0, star)) && given.endsWith(known.substring(star + 1));
+    }
+
+    private static String withoutUsualPort(String origin) {
+        return USUAL_PORT.matcher(origin).replaceFirst("$1$2");
     }
 
     private static String ascii(String origin, String host) {

@@ -1,6 +1,7 @@
 package io.replyloop.site;
 
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.replyloop.platform.PublicAddress;
 import io.vertx.core.MultiMap;
@@ -28,10 +29,13 @@ class PageHeaders {
 
     /** Paths of pages; anything else is part of the interface and renders nothing. */
     private static final Pattern PAGES =
-            Pattern.compile("/|/(shop|widget|console|admin|setup|join)(/.*)?|/loader\\.js|/favicon\\.svg");
+            Pattern.compile("/|/(shop|widget|console|admin|setup|join|demo)(/.*)?|/loader\\.js|/favicon\\.svg");
 
     /** Files named by their content hash; everything else must be revalidated, or an upgrade would break pages. */
     private static final String ASSETS = "/assets/";
+
+    /** The pages that the demo's page shows side by side. */
+    private static final Pattern SIDE_BY_SIDE = Pattern.compile("/(shop|console)(/.*)?");
 
     private final SiteOrigins origins;
     private final PublicAddress address;
@@ -71,9 +75,10 @@ class PageHeaders {
                     .onFailure(context::fail);
             return;
         }
-        headers.set("X-Frame-Options", "DENY");
+        boolean framedHere = isFramedHere(path, ConfigUtils.isProfileActive("demo"));
+        headers.set("X-Frame-Options", framedHere ? "SAMEORIGIN" : "DENY");
         if (PAGES.matcher(path).matches() || path.startsWith(ASSETS)) {
-            headers.set("Content-Security-Policy", pagePolicy(request, "'none'"));
+            headers.set("Content-Security-Policy", pagePolicy(request, framedHere ? "'self'" : "'none'"));
             headers.set("Cache-Control", "no-cache");
             context.addHeadersEndHandler(sent -> keepForEver(context, path));
         } else {
@@ -81,6 +86,11 @@ class PageHeaders {
             headers.set("Cache-Control", "no-store");
         }
         context.next();
+    }
+
+    /** Only in the demo, and only by pages of this server. */
+    static boolean isFramedHere(String path, boolean demo) {
+        return demo && SIDE_BY_SIDE.matcher(path).matches();
     }
 
     // Only existing files: during an upgrade, a file may be missing on one node for a moment.

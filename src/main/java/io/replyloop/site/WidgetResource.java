@@ -23,13 +23,15 @@ public class WidgetResource {
     private final UsualReplies usual;
     private final Forms forms;
     private final Welcomes welcomes;
+    private final Sightings sightings;
 
-    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms, Welcomes welcomes) {
+    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms, Welcomes welcomes, Sightings sightings) {
         this.sites = sites;
         this.hours = hours;
         this.usual = usual;
         this.forms = forms;
         this.welcomes = welcomes;
+        this.sightings = sightings;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -72,8 +74,13 @@ public class WidgetResource {
 
     @GET
     @Operation(operationId = "getWidget", summary = "Get the widget's settings")
-    public WidgetView widget(@Parameter(description = "Key of the site") @QueryParam("site") String key) {
+    public WidgetView widget(
+            @Parameter(description = "Key of the site") @QueryParam("site") String key,
+            @Parameter(description = "Origin of the page that the widget is on, as its loader says")
+                    @QueryParam("origin")
+                    String origin) {
         SiteView site = sites.byKey(key == null ? "" : key).orElseThrow(() -> Problem.notFound("site"));
+        sightings.note(site, origin);
         return new WidgetView(
                 site.name(),
                 site.color(),

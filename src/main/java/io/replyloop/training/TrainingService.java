@@ -293,6 +293,22 @@ public class TrainingService implements LearnedDataset {
                 .uniqueResultOptional();
     }
 
+    /** What the newest comparison of two models came to, whoever started it. */
+    @Transactional
+    public Optional<RunVerdict> newestVerdict() {
+        return database.createNativeQuery(
+                        "select number, finished_at, metrics ->> 'verdict' as verdict from training_run"
+                                + " where status = :succeeded and metrics ->> 'verdict' is not null"
+                                + " order by finished_at desc, number desc limit 1",
+                        Tuple.class)
+                .setParameter("succeeded", RunState.SUCCEEDED.wireName())
+                .uniqueResultOptional()
+                .map(row -> new RunVerdict(
+                        row.get("number", Long.class),
+                        row.get("finished_at", Instant.class),
+                        row.get("verdict", String.class)));
+    }
+
     /** A run whose worker never came as far as claiming it. */
     @Transactional
     void failUnstarted(UUID id, String lastWords) {

@@ -36,6 +36,8 @@ class ArchitectureTest {
             Pattern.compile("^import (?:static )?io\\.replyloop\\.([a-z.]+)\\.[A-Z]", Pattern.MULTILINE);
 
     private static final Set<String> FOR_EVERYBODY = Set.of(
+            "DemoResource.check",
+            "DemoResource.come",
             "CustomerEndpoint.open",
             "CustomerTokenResource.issue",
             "FrequentAnswerResource.judge",

@@ -90,6 +90,8 @@ final class Packages {
                             "training")),
             Map.entry(
                     "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
+            Map.entry("demo", Set.of("conversation", "identity", "site")),
+            Map.entry("overview", Set.of("audit", "model", "reports", "routing", "training")),
             Map.entry("search", Set.of("conversation", "identity", "retrieval")),
             Map.entry("routing", Set.of("audit", "conversation", "identity", "site")),
             Map.entry("frames", Set.of("attachment", "conversation", "draft", "feedback", "identity", "routing")),

@@ -16,7 +16,7 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
-            entry("site", Set.of("site", "site_form", "site_hours", "site_welcome")),
+            entry("site", Set.of("site", "site_form", "site_hours", "site_sighting", "site_welcome")),
             entry(
                     "identity",
                     Set.of(
@@ -73,6 +73,7 @@ final class Tables {
             entry("erasure", Set.of("erasure", "retention_rule")),
             entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
             entry("reports", Set.of("first_day_rank")),
+            entry("overview", Set.of("first_steps_put_away")),
             entry("search", Set.of("search_progress", "searchable_message")),
             entry("routing", Set.of("agent_availability", "routing_offer", "site_routing", "team", "team_member")),
             entry(
@@ -144,6 +145,18 @@ final class Tables {
                     "a page of examples is one statement, provenance included"),
             new CrossRead(
                     "search", Set.of("conversation_event"), "the words of a message are stored only while it exists"),
+            new CrossRead(
+                    "overview",
+                    Set.of(
+                            "account_link",
+                            "agent_account",
+                            "conversation",
+                            "conversation_event",
+                            "history_import",
+                            "reply",
+                            "site",
+                            "site_sighting"),
+                    "how far a new installation has come is one statement, over whatever there is first"),
             new CrossRead(
                     "reports",
                     Set.of(

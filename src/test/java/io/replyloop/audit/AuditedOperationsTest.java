@@ -123,6 +123,9 @@ class AuditedOperationsTest {
         secrets.addAll(AccountOperations.all(team, admin, this::does));
         sites(admin);
         LabelOperations.all(admin, this::does);
+        for (boolean away : new boolean[] {true, false}) {
+            does("updateFirstSteps", as(admin).body(Map.of("putAway", away)), "PUT", "/api/overview/first-steps");
+        }
         customers(team.newMember(Role.AGENT));
         rules(admin);
         replies(admin);

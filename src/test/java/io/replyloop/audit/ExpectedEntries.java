@@ -93,6 +93,7 @@ final class ExpectedEntries {
         expected.put("finishModelUpload", List.of("account model.uploaded"));
         expected.put("pinModel", List.of("account model.pinned", "account model.unpinned"));
         expected.put("updateModelRetention", List.of("account model.retention-changed"));
+        expected.put("updateFirstSteps", List.of("account setup.steps-put-away", "account setup.steps-brought-back"));
         expected.put("signIn", List.of("account session.opened"));
         expected.put("changePassword", List.of("account account.password-changed"));
         expected.put("signOut", List.of("account session.closed"));

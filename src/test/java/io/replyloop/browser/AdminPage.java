@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** The administration as an admin sees it. */
 record AdminPage(Page page) {
     AdminPage signIn(String email, String password) {
-        page.navigate("/admin/");
+        page.navigate("/admin/#/knowledge");
         ConsolePage.fillSignIn(page, email, password);
         assertThat(heading("Knowledge base")).isVisible();
         return this;

@@ -42,7 +42,7 @@ class SignInPageTest extends BrowserTest {
         ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), PASSWORD);
 
         assertThat(page.getByText("This page is for admins.")).isVisible();
-        assertThat(new AdminPage(page).heading("Knowledge base")).isHidden();
+        assertThat(new AdminPage(page).heading("Overview")).isHidden();
     }
 
     @Test

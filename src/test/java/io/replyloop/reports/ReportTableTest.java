@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replyloop.platform.Problem;
+import io.replyloop.reports.HandlingView.Times;
 import io.replyloop.reports.ReportView.AgentRow;
 import io.replyloop.reports.ReportView.Bucket;
 import io.replyloop.reports.ReportView.Change;
@@ -49,6 +50,13 @@ class ReportTableTest {
                 List.of(new ModelRow(3, COUNTS)),
                 List.of(new ResponseRow("taken", true, 4, 12.34, 100)),
                 List.of(new ResponseBucket(DAY, "none", 2, 7)),
+                new HandlingView(
+                        9,
+                        new Times(4, 12.34, 100.0),
+                        new Times(3, 60.0, 90.0),
+                        List.of(
+                                new HandlingView.Bucket(DAY, 9, new Times(4, 12.34, 100.0), new Times(3, 60.0, 90.0)),
+                                new HandlingView.Bucket(DAY.plusDays(1), 0, Times.NONE, Times.NONE))),
                 new SatisfactionView(
                         new Scores(4, 3, 1, 3.75),
                         List.of(

@@ -226,7 +226,7 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console/", "/admin/", "/setup", "/join/", "/"})
+    @ValueSource(strings = {"/console/", "/shop/", "/demo/", "/admin/", "/setup", "/join/", "/"})
     void no_other_page_may_be_framed_or_run_inline_scripts(String path) {
         String policy = given().get(path).header(POLICY);
         assertThat(policy).endsWith("frame-ancestors 'none'").contains("script-src 'self';");
@@ -235,6 +235,16 @@ class SiteTest {
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .header("X-Frame-Options", equalTo("DENY"))
                 .header("Referrer-Policy", equalTo("same-origin"));
+    }
+
+    @Test
+    void only_a_demo_shows_shop_and_console_in_a_page_of_its_own_and_nothing_else() {
+        assertThat(PageHeaders.isFramedHere("/console/", true)).isTrue();
+        assertThat(PageHeaders.isFramedHere("/shop/", true)).isTrue();
+        for (String path : List.of("/admin/", "/", "/setup/", "/join/", "/demo/", "/api/session", "/consoles/")) {
+            assertThat(PageHeaders.isFramedHere(path, true)).as(path).isFalse();
+        }
+        assertThat(PageHeaders.isFramedHere("/console/", false)).isFalse();
     }
 
     @Test

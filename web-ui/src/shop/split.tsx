@@ -1,0 +1,90 @@
+import { signal, useSignal, useSignalEffect } from '@preact/signals';
+import { render } from 'preact';
+import { request } from '../shared/api';
+import { whenReadable } from '../shared/browser';
+import { startLanguage } from '../shared/language';
+import { useAct } from '../shared/load';
+import { ProblemNotice } from '../shared/problem-notice';
+import { LanguageSwitch } from '../shared/switch';
+import '../shared/theme.css';
+import '../shared/typeface.css';
+import { isDemo } from './demo';
+import './shop.css';
+import './split.css';
+import { splitTexts } from './split-texts';
+
+const demo = signal<boolean | undefined>(undefined);
+
+/** The shop and the console beside each other; one at a time where there is no room for both. */
+function Split() {
+  const t = splitTexts();
+  const side = useSignal<'left' | 'right'>('left');
+  const coming = useSignal(false);
+  const { busy, problem, run, forget } = useAct();
+  useSignalEffect(() => {
+    document.title = splitTexts().title;
+  });
+  if (demo.value === false) {
+    return (
+      <main class="welcome stack">
+        <h1>{t.title}</h1>
+        <p class="notice bad" role="alert">
+          {t.noDemo}
+        </p>
+      </main>
+    );
+  }
+  const play = () => {
+    coming.value = false;
+    forget();
+    void run(async () => {
+      await request('/api/demo/customers', { method: 'POST' });
+      coming.value = true;
+    });
+  };
+  const sides = [
+    ['left', t.shop],
+    ['right', t.console],
+  ] as const;
+  return (
+    <div class={`split ${side.value}`}>
+      <header class="stack">
+        <div class="row spread">
+          <h1>{t.title}</h1>
+          <LanguageSwitch />
+        </div>
+        <div class="row">
+          <button type="button" class="button primary small" disabled={busy.value} onClick={play}>
+            {t.play}
+          </button>
+          <div class="row split-sides" role="group" aria-label={t.sides}>
+            {sides.map(([name, text]) => (
+              <button
+                key={name}
+                type="button"
+                class="button small"
+                aria-pressed={side.value === name}
+                onClick={() => (side.value = name)}
+              >
+                {text}
+              </button>
+            ))}
+          </div>
+          <p role="status" class="hint">
+            {coming.value ? t.coming : t.signIn}
+          </p>
+        </div>
+        <ProblemNotice text={problem.value} />
+      </header>
+      {demo.value && (
+        <>
+          <iframe title={t.shop} src="/shop/" />
+          <iframe title={t.console} src="/console/" />
+        </>
+      )}
+    </div>
+  );
+}
+
+void isDemo().then((there) => (demo.value = there));
+whenReadable(startLanguage(), (app) => render(<Split />, app));
