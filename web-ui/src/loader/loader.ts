@@ -110,7 +110,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     }
   };
 
-  function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, ...children: Node[]) {
+  function make<K extends keyof HTMLElementTagNameMap>(tag: K, name = '', ...children: Node[]) {
     const made = document.createElement(tag);
     made.className = name;
     made.append(...children);
@@ -121,8 +121,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     made.onclick = act;
     return made;
   }
-  const badge = make('b', '');
-  const said = make('output', '');
+  const badge = make('b');
+  const said = make('output');
   const retry = makeButton('', () => {
     load();
     close.focus();
@@ -130,12 +130,11 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   const close = makeButton('', () => show(false));
   const note = make('div', 'note', said, retry, close);
   const panel = make('div', 'panel', note);
-  const words = make('span', '');
+  const words = make('span');
   words.textContent = label;
   const button = makeButton('launch', () => show(!shown), words, badge);
   const box = make('aside', '', panel, button);
-  box.style.colorScheme = theme;
-  box.style.setProperty('--c', CSS.supports('color', color) ? color : '#3457d5');
+  box.style.cssText = `color-scheme:${theme};--c:${CSS.supports('color', color) ? color : '#3457d5'}`;
   const host = document.createElement('replyloop-chat');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -157,7 +156,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     retry.hidden = state !== 'failed';
     close.textContent = leave;
     if (frame) frame.title = name;
-    badge.hidden = shown || unread === 0;
+    badge.hidden = shown || !unread;
     badge.textContent = unread > 9 ? '9+' : String(unread);
     button.ariaExpanded = String(shown);
     button.ariaLabel =
@@ -165,12 +164,13 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   }
 
   function tell(message: object): void {
-    if (state === 'ready') frame?.contentWindow?.postMessage(message, origin);
+    // Without query and fragment, which nobody else has to know.
+    if (state === 'ready') frame?.contentWindow?.postMessage({ ...message, page: location.pathname }, origin);
   }
 
   function load(): void {
     frame?.remove();
-    frame = make('iframe', '');
+    frame = make('iframe');
     const query = new URLSearchParams({
       site,
       origin: location.origin,
@@ -179,7 +179,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
       color,
       theme,
     });
-    frame.src = `${origin}/widget/?${query.toString()}`;
+    frame.src = `${origin}/widget/?${String(query)}`;
     frame.onload = () => giveUpAfter(patienceAfterLoad);
     state = 'loading';
     giveUpAfter(patience);
@@ -272,7 +272,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     tell({ replyloop: 'language', language: language(), dir: direction() });
   }
 
-  window.addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
+  addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
     // Any page in any frame may post to this window; only messages from our iframe, with our origin, are accepted.
     if (from !== origin || !frame || source !== frame.contentWindow) return;
     const message = data as { replyloop?: unknown; count?: unknown; waits?: unknown; by?: unknown } | null;
@@ -290,18 +290,20 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
         show(false);
         break;
       case 'unread':
-        keep(Number(message.count) || 0, message.waits === true);
+        keep(Number(message.count) || 0, !!message.waits);
         break;
       case 'message':
       case 'resolved':
         emit(message.replyloop, { by: message.by });
+        // Where it was written: a single-page application may have moved on.
+        tell({});
         break;
     }
   });
-  window.addEventListener('keydown', (event) => {
+  addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && shown && !event.defaultPrevented) show(false);
   });
-  window.addEventListener('storage', (event) => {
+  addEventListener('storage', (event) => {
     if (event.key !== key) return;
     // Another page of the site has shown what was waiting.
     recall();
@@ -331,11 +333,11 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   window.replyloop = api;
   const observer = new MutationObserver(attach);
   attach();
-  show(!!stored(() => !!sessionStorage[key]), false);
+  show(!!stored(() => sessionStorage[key] as unknown), false);
   api.push(...calls);
   if (recall() && !frame) {
     render();
     if (document.readyState === 'complete') load();
-    else window.addEventListener('load', () => frame ?? load());
+    else addEventListener('load', () => frame ?? load());
   }
 }

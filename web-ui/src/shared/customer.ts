@@ -11,6 +11,7 @@ import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 type Send = Frame<CustomerIn, 'send'>;
 type Rate = Frame<CustomerIn, 'rate'>;
 type Form = Frame<CustomerIn, 'form'>;
+type Visit = Frame<CustomerIn, 'visit'>;
 
 export interface CustomerClientOptions {
   open: () => Wire;
@@ -77,6 +78,7 @@ export class CustomerClient {
   private readonly drawn = new Entries<CustomerEvent, Delivery | undefined>();
   private expected = 0;
   private seen = 0;
+  private here: Visit | undefined;
   private conversation: string | undefined;
   private tokenRefused = false;
 
@@ -156,6 +158,15 @@ export class CustomerClient {
   fill(form: Omit<Form, 'type'>): void {
     this.filled.value = { type: 'form', ...form };
     if (this.isNew.peek()) this.transmit(this.filled.value);
+  }
+
+  /**
+   * Where the customer is: told whenever that changes, and again with each welcome, because the server keeps it only of
+   * those who have written.
+   */
+  visit(page: string | undefined): void {
+    this.here = { type: 'visit', page, language: navigator.language };
+    if (this.connection.health.peek() === 'online') this.transmit(this.here);
   }
 
   /** @param score absent to not be asked again */
@@ -289,6 +300,7 @@ export class CustomerClient {
     this.blocked.value = false;
     this.refusal.value = undefined;
     this.connection.ready();
+    if (this.here) this.transmit(this.here);
     // Before the first message.
     if (this.isNew.peek() && this.filled.peek()) this.transmit(this.filled.peek() as Form);
     this.outbox.opened();

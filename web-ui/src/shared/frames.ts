@@ -39,6 +39,7 @@ export const customerIn = tagged({
   send: { id: text, text, attachments, begins: optional(flag) },
   typing: { active: flag },
   read: { sequence: number },
+  visit: { page: optional(text), language: optional(text) },
   form: { language: oneOf('en', 'zh'), values: texts },
   rate: { id: text, resolution: number, score: optional(number), comment: optional(text) },
   ping: {},

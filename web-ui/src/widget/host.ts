@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals';
 
-type FromHost =
+type FromHost = { page?: string } & (
   | { replyloop: 'start'; identity?: string }
   | { replyloop: 'shown' | 'hidden' }
-  | { replyloop: 'language'; language?: string; dir?: string };
+  | { replyloop: 'language'; language?: string; dir?: string }
+  | { replyloop?: undefined }
+);
 
 /** @param said whether the page has said who the customer is, if only with an empty voucher for nobody */
 type Started = (identity: string | undefined, said: boolean) => void;
@@ -18,6 +20,8 @@ export class Host {
   readonly language: ReturnType<typeof signal<string | undefined>>;
   /** Whether the page, or its language, is written from right to left. */
   readonly fromRight = signal(false);
+  /** Where the customer is on the site; undefined where the page does not say. */
+  readonly page = signal<string | undefined>(undefined);
   private person: { identity?: string; said: boolean } | undefined;
   private started: Started = () => undefined;
 
@@ -62,6 +66,7 @@ export class Host {
   }
 
   private hear(message: FromHost | null): void {
+    if (typeof message?.page === 'string') this.page.value = `${String(this.origin)}${message.page}`;
     switch (message?.replyloop) {
       case 'start': {
         // Pages that contain a voucher for signed-in visitors contain an empty one for others.

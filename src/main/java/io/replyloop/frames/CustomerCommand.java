@@ -15,6 +15,14 @@ public sealed interface CustomerCommand extends Command {
     /** @param begins whether a message after a resolved conversation begins another one instead of reopening it */
     record Send(UUID id, String text, List<UUID> attachments, boolean begins) implements CustomerCommand {}
 
+    /**
+     * Where the customer is now.
+     *
+     * @param page its address, of which query and fragment mean nothing; null where it is not known
+     * @param language the tag of the browser's language; null where it is not known
+     */
+    record Visit(String page, String language) implements CustomerCommand {}
+
     /** What was asked before the conversation; it counts with the first message. */
     record Form(FilledForm form) implements CustomerCommand {}
 

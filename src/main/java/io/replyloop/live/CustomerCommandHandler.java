@@ -13,6 +13,8 @@ import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerVisit;
+import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.FilledForm;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.UUID;
 class CustomerCommandHandler {
     private final ConversationService conversations;
     private final Ratings ratings;
+    private final CustomerVisits visits;
     private final MessageVolume volume;
     private final Broadcaster broadcaster;
     private final AttachmentRules attachments;
@@ -32,11 +35,13 @@ class CustomerCommandHandler {
     CustomerCommandHandler(
             ConversationService conversations,
             Ratings ratings,
+            CustomerVisits visits,
             MessageVolume volume,
             Broadcaster broadcaster,
             AttachmentRules attachments) {
         this.conversations = conversations;
         this.ratings = ratings;
+        this.visits = visits;
         this.volume = volume;
         this.broadcaster = broadcaster;
         this.attachments = attachments;
@@ -63,6 +68,13 @@ class CustomerCommandHandler {
         requireAllowed(customer, address, rate);
         RatingView rating = ratings.rate(customer, rate.id(), rate.resolution(), rate.score(), rate.comment());
         return new CustomerFrame.Ack(rate.id(), rating.publicSequence(), rating.at(), rating.conversation());
+    }
+
+    /** One that comes too soon after others is left out: where somebody is changes anyway, and they need not know. */
+    void visited(CustomerIdentity customer, String address, CustomerVisit visit) {
+        if (allows(customer, address)) {
+            visits.keep(customer.id(), visit);
+        }
     }
 
     /** What the customer said when they were last asked. */

@@ -34,6 +34,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -251,6 +252,7 @@ class GoldenFramesTest {
                 Map.entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
                 Map.entry("event.act.woken", codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
                 Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
+                Map.entry("customer", codec.write(new AgentFrame.CustomerChanged(CONVERSATION))),
                 Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
                 Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
                 Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
@@ -290,7 +292,7 @@ class GoldenFramesTest {
 
     @Test
     void what_customers_send_is_read_as_the_files_say() {
-        Map<String, CustomerCommand> expected = Map.of(
+        Map<String, CustomerCommand> expected = new HashMap<>(Map.of(
                 "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION),
                 "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false),
                 "send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true),
@@ -300,7 +302,8 @@ class GoldenFramesTest {
                 "form", new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711"))),
                 "rate", new CustomerCommand.Rate(CUSTOMER_ACT, 6, 4, "Quick and kind."),
                 "rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, 6, null, null),
-                "ping", new CustomerCommand.Ping());
+                "ping", new CustomerCommand.Ping()));
+        expected.put("visit", new CustomerCommand.Visit("https://shop.example/cart", "de-AT"));
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(

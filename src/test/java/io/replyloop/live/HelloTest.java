@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
+import io.replyloop.signin.SessionDevice;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -59,11 +60,12 @@ class HelloTest {
         return new CustomerConnection(
                 socket,
                 "an address",
+                SessionDevice.UNKNOWN,
                 new CustomerConnection.Services(
                         NO_CONNECTIONS,
                         codec,
                         admission,
-                        new CustomerCommandHandler(null, null, new MessageVolume(NO_CONNECTIONS), null, null),
+                        new CustomerCommandHandler(null, null, null, new MessageVolume(NO_CONNECTIONS), null, null),
                         registry,
                         new Presence(registry),
                         new KeyedSerialExecutor(tasks::add)));
