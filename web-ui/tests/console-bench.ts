@@ -23,7 +23,8 @@ beforeEach(() => {
 
 /** What a list without a beginning of its own is. */
 function empty(address: string): unknown {
-  if (address.endsWith('/profile')) return { id: 'customer', correctable: true, answers: [], notes: [] };
+  if (address.endsWith('/profile'))
+    return { id: 'customer', correctable: true, attributes: [], answers: [], notes: [] };
   return /^\/api\/(labels|inbox-views|conversations\/of-customer)/.test(address) ? [] : { items: [] };
 }
 

@@ -48,6 +48,10 @@ describe('the customer beside the conversation', () => {
         system: 'Windows',
         at,
       },
+      attributes: [
+        { name: 'plan', value: 'gold', vouched: true },
+        { name: 'orders', value: '3', vouched: false },
+      ],
       answers: [{ kind: 'text', label: 'Order number', value: '4711' }],
       notes: [note('n2', 'ben', 'Calls back in the morning'), note('n1', 'ada', 'Likes tea')],
     };
@@ -121,12 +125,14 @@ describe('the customer beside the conversation', () => {
   };
 
   it('says who they are, who says so, and where they are', async () => {
-    expect(facts().slice(0, 5)).toEqual([
+    expect(facts().slice(0, 7)).toEqual([
       'Name: Weias the customer says',
       'E-mail address: wei@example.orgcorrected by the team',
       'Language: Austrian German, writes Chinese',
       'Page: shop.example/cart',
       'Device: Firefox, Windows',
+      'plan: goldfrom the website',
+      'orders: 3from the page, not checked',
     ]);
     expect(box.querySelector('.customer-page')?.getAttribute('rel')).toBe('noopener noreferrer');
     chooseLanguage('zh');

@@ -1,4 +1,3 @@
-import { Fragment } from 'preact';
 import { request } from '../shared/api';
 import { dateAndTime } from '../shared/language';
 import { useLoaded } from '../shared/load';
@@ -60,6 +59,7 @@ function About({ workspace, summary }: { workspace: Workspace; summary: Summary 
     <>
       {loaded.problem.value !== undefined && <p class="hint">{loaded.problem.value}</p>}
       {known && <CustomerFacts workspace={workspace} summary={summary} {...known} reload={reload} />}
+      {known && <CustomerNotes me={workspace.me} profile={known.profile} reload={reload} />}
       <dl>
         <div>
           <dt>{t.since}</dt>
@@ -76,11 +76,10 @@ function About({ workspace, summary }: { workspace: Workspace; summary: Summary 
         <NewestRating workspace={workspace} />
       </dl>
       {known && (
-        <Fragment>
-          <CustomerNotes me={workspace.me} profile={known.profile} reload={reload} />
+        <>
           <OtherConversations workspace={workspace} summary={summary} all={known.all} />
           <Answers answers={known.profile.answers} />
-        </Fragment>
+        </>
       )}
       <SaveTranscript workspace={workspace} />
       <BlockCustomer customer={customer} marked={blocked} />

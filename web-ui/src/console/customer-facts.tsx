@@ -61,6 +61,9 @@ export function CustomerFacts({ workspace, summary, profile, reload }: CustomerF
           value={visit?.page && <PageLink page={visit.page} at={visit.at} />}
         />
         <Fact name={t.device} value={device.length > 0 ? withCommas(device) : undefined} />
+        {profile.attributes.map(({ name, value, vouched }) => (
+          <Fact key={name} name={name} value={value} from={vouched ? 'site' : 'page'} />
+        ))}
       </dl>
     </>
   );
@@ -69,7 +72,8 @@ export function CustomerFacts({ workspace, summary, profile, reload }: CustomerF
 interface FactProps {
   name: string;
   value?: ComponentChildren;
-  from?: CustomerProfile['nameFrom'];
+  /** Who says so; a page that nobody vouches for can be made to say anything. */
+  from?: CustomerProfile['nameFrom'] | 'page';
 }
 
 function Fact({ name, value, from }: FactProps) {

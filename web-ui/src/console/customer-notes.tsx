@@ -127,7 +127,7 @@ function OneNote({ note, address, mayChange, reload }: OneNoteProps) {
           [
             t.by({ name, time: dateAndTime(note.createdAt) }),
             note.changedAt && t.changed({ time: dateAndTime(note.changedAt) }),
-          ].filter((said) => said !== undefined),
+          ].filter((said) => !!said) as string[],
         )}
       </p>
       {editing.value !== undefined && <EditNote {...{ note, address, reload, editing, closed }} />}

@@ -20,6 +20,8 @@ interface Replyloop {
   toggle(): void;
   identify(jwt: string | undefined): void;
   setLanguage(tag: string | undefined): void;
+  /** What the site knows of the customer, for its agents; nobody vouches for it. */
+  attributes(values: Record<string, string | number | boolean>): void;
   on(event: string, heard: Heard): void;
   off(event: string, heard: Heard): void;
   /** Carries calls out: scripts that run before this one push them into an array of the same name. */
@@ -72,7 +74,7 @@ const chinese = [
 
 // A module has no current script.
 const script = (document.currentScript ??
-  document.querySelector('script[data-site][src*="/loader.js"]')) as HTMLScriptElement | null;
+  document.querySelector('[data-site][src*="/loader.js"]')) as HTMLScriptElement | null;
 if (script?.dataset.site) {
   const before = window.replyloop as Partial<Replyloop & Call[]> | undefined;
   if (before?.included) before.included(script.dataset);
@@ -93,6 +95,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   let shown = false;
   let unread = 0;
   let putBack = 0;
+  /** As text, which can always be posted: a value that cannot fails where the page gives it. */
+  let attributes: string | undefined;
 
   // Evaluated each time: a single-page application may set its language after this script has started, and change it.
   const language = (): string => asked ?? (html.lang || navigator.language);
@@ -165,7 +169,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
 
   function tell(message: object): void {
     // Without query and fragment, which nobody else has to know.
-    if (state === 'ready') frame?.contentWindow?.postMessage({ ...message, page: location.pathname }, origin);
+    if (state === 'ready')
+      frame?.contentWindow?.postMessage({ ...message, page: location.pathname, attributes }, origin);
   }
 
   function load(): void {
@@ -203,8 +208,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     if (open === shown) return;
     shown = open;
     stored(() => (sessionStorage[key] = open || ''));
+    // Twice does no harm.
     watcher?.destroy();
-    watcher = undefined;
     if (open) {
       if (!frame || state === 'failed') load();
       if (window.CloseWatcher && matchMedia(fillsScreen).matches) {
@@ -290,7 +295,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
         show(false);
         break;
       case 'unread':
-        keep(Number(message.count) || 0, !!message.waits);
+        keep((message.count as number) | 0, !!message.waits);
         break;
       case 'message':
       case 'resolved':
@@ -316,6 +321,10 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     toggle: () => show(!shown),
     identify,
     setLanguage: speak,
+    attributes: (values) => {
+      attributes = JSON.stringify(values);
+      tell({});
+    },
     on: (name, heard) => events.addEventListener(name, heard as EventListener),
     off: (name, heard) => events.removeEventListener(name, heard as EventListener),
     push: (...more) => {
@@ -326,7 +335,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
       if (again.site !== site) return;
       asked = again.language;
       // A missing attribute means no change; for a visitor who has signed out, it is empty.
-      if (again.identity !== undefined) identify(again.identity);
+      if ('identity' in again) identify(again.identity);
       attach();
     },
   };

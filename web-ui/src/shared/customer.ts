@@ -2,7 +2,15 @@ import { computed, signal } from '@preact/signals';
 import { Problem, request } from './api';
 import { Connection, type Wire } from './connection';
 import { customerOut, never } from './frames';
-import type { Attachment, AttachmentLimits, CustomerEvent, CustomerIn, CustomerOut, Frame } from './frames';
+import type {
+  Attributes,
+  Attachment,
+  AttachmentLimits,
+  CustomerEvent,
+  CustomerIn,
+  CustomerOut,
+  Frame,
+} from './frames';
 import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { unlessUnknown } from './schema';
@@ -164,8 +172,8 @@ export class CustomerClient {
    * Where the customer is: told whenever that changes, and again with each welcome, because the server keeps it only of
    * those who have written.
    */
-  visit(page: string | undefined): void {
-    this.here = { type: 'visit', page, language: navigator.language };
+  visit(page: string | undefined, attributes?: Attributes): void {
+    this.here = { type: 'visit', page, language: navigator.language, attributes };
     if (this.connection.health.peek() === 'online') this.transmit(this.here);
   }
 

@@ -91,6 +91,7 @@ public class CustomerExport {
             to.writePOJOField("answers", forms.answers(customer.id()));
             to.writePOJOField("notes", notes.of(customer.id()));
             to.writePOJOField("visit", visits.last(customer.id()).orElse(null));
+            to.writePOJOField("attributes", visits.attributes(customer.id()));
             to.writeArrayFieldStart("conversations");
             for (ConversationSummary conversation : conversations.everyOfCustomer(customer.id())) {
                 to.writeStartObject();

@@ -41,7 +41,9 @@ final class CommandTypes {
                             fields.texts("values", FilledForm.MOST_FIELDS, FilledForm.LONGEST))),
             "visit",
                     fields -> new CustomerCommand.Visit(
-                            fields.optionalText("page", LONGEST_ADDRESS), fields.optionalText("language", LONGEST_TAG)),
+                            fields.optionalText("page", LONGEST_ADDRESS),
+                            fields.optionalText("language", LONGEST_TAG),
+                            fields.optionalAttributes("attributes")),
             "rate",
                     fields -> new CustomerCommand.Rate(
                             fields.uuid("id"),

@@ -1,10 +1,12 @@
 package io.replyloop.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What somebody of the team noted about a customer, whichever conversation that was in. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CustomerNote(
         @Schema(description = "Its id, made by whoever added it", required = true)
         UUID id,

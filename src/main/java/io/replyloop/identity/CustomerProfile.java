@@ -31,6 +31,11 @@ public record CustomerProfile(
         @Schema(description = "Where the customer was last seen, if that is known")
         CustomerVisit visit,
 
+        @Schema(
+                description = "What the website says of the customer: what it vouches for first, each by name",
+                required = true)
+        List<CustomerAttribute> attributes,
+
         @Schema(description = "What the customer answered before the conversation", required = true)
         List<FormAnswer> answers,
 

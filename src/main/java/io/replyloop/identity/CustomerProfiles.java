@@ -100,6 +100,7 @@ public class CustomerProfiles {
                 source(email, vouched, row.get("email_by_team", Boolean.class)),
                 !vouched,
                 visits.last(id).orElse(null),
+                visits.attributes(id),
                 forms.answers(id),
                 notes.of(id));
     }

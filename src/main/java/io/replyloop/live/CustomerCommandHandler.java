@@ -13,9 +13,11 @@ import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerPass;
 import io.replyloop.identity.CustomerVisit;
 import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.FilledForm;
+import io.replyloop.signin.SessionDevice;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -71,9 +73,13 @@ class CustomerCommandHandler {
     }
 
     /** One that comes too soon after others is left out: where somebody is changes anyway, and they need not know. */
-    void visited(CustomerIdentity customer, String address, CustomerVisit visit) {
-        if (allows(customer, address)) {
-            visits.keep(customer.id(), visit);
+    void visited(CustomerPass pass, String address, CustomerCommand.Visit visit, SessionDevice device) {
+        if (allows(pass.customer(), address)) {
+            visits.keep(
+                    pass.customer().id(),
+                    CustomerVisit.of(visit.page(), visit.language(), device.browser(), device.system()),
+                    visit.attributes(),
+                    pass.attributes());
         }
     }
 

@@ -9,7 +9,6 @@ import io.replyloop.frames.FrameCodec;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
-import io.replyloop.identity.CustomerVisit;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -47,7 +46,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     private volatile FilledForm form;
 
     /** Not stored yet, for the same reason. */
-    private volatile CustomerVisit visit;
+    private volatile CustomerCommand.Visit visit;
 
     // Guarded by this.
     private Subscription subscription;
@@ -198,7 +197,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         } else if (command instanceof CustomerCommand.Form filled) {
             form = filled.form();
         } else if (command instanceof CustomerCommand.Visit now) {
-            visit = CustomerVisit.of(now.page(), now.language(), device.browser(), device.system());
+            visit = now;
             if (subscription().isPresent()) {
                 keepVisit();
             }
@@ -212,10 +211,10 @@ final class CustomerConnection extends Connection<CustomerCommand> {
 
     /** Of somebody who has written. */
     private void keepVisit() {
-        CustomerVisit last = visit;
+        CustomerCommand.Visit last = visit;
         if (last != null) {
             visit = null;
-            services.commands().visited(customer(), address, last);
+            services.commands().visited(pass, address, last, device);
         }
     }
 

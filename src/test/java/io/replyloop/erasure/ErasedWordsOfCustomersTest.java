@@ -2,6 +2,7 @@ package io.replyloop.erasure;
 
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -207,7 +208,11 @@ class ErasedWordsOfCustomersTest {
                 .put(about + "/profile")
                 .then()
                 .statusCode(200);
-        visits.keep(customer.id(), CustomerVisit.of("https://shop.example/" + word, "en", word, word));
+        visits.keep(
+                customer.id(),
+                CustomerVisit.of("https://shop.example/" + word, "en", word, word),
+                Map.of("plan", word),
+                Map.of("level", word));
         assertThat(traces.inDatabase(word))
                 .containsOnly(
                         "customer_note.text",
@@ -216,19 +221,26 @@ class ErasedWordsOfCustomersTest {
                         "audit_entry.details",
                         "customer_visit.page",
                         "customer_visit.browser",
-                        "customer_visit.system");
+                        "customer_visit.system",
+                        "customer_visit.given",
+                        "customer_visit.vouched");
         as(admin)
                 .get(about + "/export")
                 .then()
                 .body("notes[0].text", equalTo("Likes " + word))
                 .body("visit.page", equalTo("https://shop.example/" + word))
+                .body("attributes.value", contains(word, word))
                 .body("customer.email", equalTo(word + "@example.org"));
 
         ErasureReport report = erasures.erase(customer.id(), admin.agent().id(), null);
 
         assertThat(report.removed().path("customer-notes").asInt()).isEqualTo(1);
         assertThat(traces.inDatabase(word)).isEmpty();
-        visits.keep(customer.id(), CustomerVisit.of("https://shop.example/" + word, "en", word, word));
+        visits.keep(
+                customer.id(),
+                CustomerVisit.of("https://shop.example/" + word, "en", word, word),
+                Map.of("plan", word),
+                Map.of("level", word));
         assertThat(traces.inDatabase(word)).isEmpty();
         assertThat(traces.inDatabase(customer.id().toString()))
                 .containsOnly("erasure.customer_id", "erased_customer.customer_id", "audit_entry.object_id");

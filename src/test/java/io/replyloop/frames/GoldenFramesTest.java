@@ -303,7 +303,9 @@ class GoldenFramesTest {
                 "rate", new CustomerCommand.Rate(CUSTOMER_ACT, 6, 4, "Quick and kind."),
                 "rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, 6, null, null),
                 "ping", new CustomerCommand.Ping()));
-        expected.put("visit", new CustomerCommand.Visit("https://shop.example/cart", "de-AT"));
+        expected.put("visit", new CustomerCommand.Visit("https://shop.example/cart", "de-AT", null));
+        Map<String, Object> attributes = Map.of("plan", "gold", "orders", 3, "trial", false);
+        expected.put("visit.attributes", new CustomerCommand.Visit(null, null, attributes));
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(

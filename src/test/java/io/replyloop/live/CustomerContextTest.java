@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -18,13 +19,23 @@ import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerVisit;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedClaims;
+import io.replyloop.platform.Problem;
 import io.replyloop.signin.Team.Member;
+import io.replyloop.site.SiteSettings;
+import io.replyloop.site.SiteView;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +211,83 @@ class CustomerContextTest extends LiveTest {
 
         page.send("visit", "page", "x".repeat(4_001));
         page.nextProblem("malformed-frame");
+    }
+
+    @Test
+    void what_a_page_says_of_the_customer_is_marked_and_stays_until_a_page_says_something_else() {
+        page.send("visit", "attributes", Map.of("plan", "gold", "orders", 3, "trial", false));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> profile()
+                        .body("attributes.name", contains("orders", "plan", "trial"))
+                        .body("attributes.value", contains("3", "gold", "false"))
+                        .body("attributes.vouched", contains(false, false, false)));
+        page.send("visit", "page", "https://shop.example/next");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> profile().body("visit.page", equalTo("https://shop.example/next")));
+        profile().body("attributes", hasSize(3));
+
+        Map<String, Object> many = new HashMap<>();
+        IntStream.range(0, 21).forEach(number -> many.put("a" + number, number));
+        List<Object> wrong = List.of(
+                many,
+                "gold",
+                List.of("gold"),
+                Map.of("Plan", "gold"),
+                Map.of("x".repeat(41), 1),
+                Map.of("plan", List.of()),
+                Map.of("plan", "x".repeat(201)),
+                Map.of("plan", "a\u0000b"));
+        for (Object attributes : wrong) {
+            page.send("visit", "attributes", attributes);
+            page.nextProblem("malformed-frame");
+        }
+        page.send("visit", "attributes", Map.of());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> profile().body("attributes", hasSize(0)));
+    }
+
+    @Test
+    void what_the_website_has_signed_counts_more_than_what_its_page_says() throws JoseException {
+        SiteView site = sites.create(new SiteSettings("Tea shop", List.of(), null, "", "", false));
+        byte[] secret = sites.renewIdentitySecret(site.id(), Duration.ZERO).getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("sub", "wei");
+        claims.put("exp", Instant.now().plusSeconds(600).getEpochSecond());
+        claims.put("attributes", Map.of("plan", "gold", "since", 2019));
+        String token = tokens.issue(site.key(), null, signed(claims, secret)).token();
+        visitor = new Visitor(token, tokens.pass(token).customer());
+        address = "/api/customers/" + visitor.identity().id();
+        page = customer(visitor, 0);
+        page.send("visit", "attributes", Map.of("plan", "platinum", "orders", 3));
+        page.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        page.next("ack");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> profile()
+                        .body("attributes.name", contains("plan", "since", "orders"))
+                        .body("attributes.value", contains("gold", "2019", "3"))
+                        .body("attributes.vouched", contains(true, true, false)));
+
+        for (Object attributes : List.of("gold", Map.of("Plan", "gold"), Map.of("plan", List.of("gold")))) {
+            claims.put("attributes", attributes);
+            String voucher = signed(claims, secret);
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> tokens.issue(site.key(), null, voucher))
+                    .withMessageContaining("attributes");
+        }
+        Map<String, Object> full = new HashMap<>();
+        IntStream.range(0, 13).forEach(number -> full.put("a" + number, "x".repeat(200)));
+        claims.put("attributes", full);
+        claims.put("name", "n".repeat(250));
+        String longest = tokens.issue(site.key(), null, signed(claims, secret)).token();
+        assertThat(tokens.pass(longest).attributes()).isEqualTo(full);
+        nobody().header("Authorization", "Bearer " + longest)
+                .get("/api/customer/conversations")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String signed(Map<String, Object> claims, byte[] secret) throws JoseException {
+        return SignedClaims.sign(claims, secret, AlgorithmIdentifiers.HMAC_SHA256, null);
     }
 
     @Test

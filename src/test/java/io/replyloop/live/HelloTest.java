@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class HelloTest {
             @Override
             CustomerPass verify(String token) {
                 verified.add(token);
-                return new CustomerPass(WEI, Instant.EPOCH, expiresAt, 0);
+                return new CustomerPass(WEI, Instant.EPOCH, expiresAt, 0, Map.of());
             }
         };
         return new CustomerConnection(
