@@ -22,7 +22,6 @@ describe('how an answer came about', () => {
       [{ id: 'r1', shortcode: 'refund', title: 'Refund', text: 'We refund.' }],
     ]);
     answers.set('/api/replies/search', [[{ id: 'r2', title: 'Delivery', text: 'It takes two days.' }]]);
-    answers.set('/api/customers', [[]]);
     workspace = new Workspace(ada, () => undefined);
     workspace.start();
     server.wire.onopen?.();

@@ -29,6 +29,25 @@ describe('a customer', () => {
     expect(bench.sent()).toMatchObject([{ text: 'Hello?' }]);
   });
 
+  it('tells where it is after each welcome, and when that changes', async () => {
+    bench.client.visit('https://shop.example/');
+    bench.client.connection.start();
+    await bench.opens();
+    expect(bench.server.wire.heard()).toMatchObject([{ type: 'hello' }]);
+    bench.server.wire.says(welcome());
+    const visits = () => bench.server.wire.heard().filter(({ type }) => type === 'visit');
+    expect(visits()).toEqual([
+      { type: 'visit', page: 'https://shop.example/', language: navigator.language },
+    ]);
+    bench.client.visit('https://shop.example/cart');
+    expect(visits()).toMatchObject([{ page: 'https://shop.example/cart' }]);
+    bench.server.wire.breaks();
+    await vi.advanceTimersByTimeAsync(500);
+    await bench.opens();
+    bench.server.wire.says(welcome());
+    expect(visits()).toMatchObject([{ page: 'https://shop.example/cart' }]);
+  });
+
   it('resumes after the last event that it has', async () => {
     await bench.connected(welcome(2));
     bench.server.wire.says(message(1, 'one'));

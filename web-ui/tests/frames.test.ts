@@ -8,7 +8,7 @@ import { ShapeError, unlessUnknown, type Reader } from '../src/shared/schema';
 const golden = join(import.meta.dirname, '../../src/test/resources/frames');
 
 const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]][] = [
-  ['customer/in', customerIn, ['hello', 'send', 'typing', 'read', 'form', 'rate', 'ping']],
+  ['customer/in', customerIn, ['hello', 'send', 'typing', 'read', 'visit', 'form', 'rate', 'ping']],
   [
     'customer/out',
     customerOut,
@@ -59,6 +59,7 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'availability',
       'supervision',
       'labels',
+      'customer',
       'problem',
       'pong',
     ],

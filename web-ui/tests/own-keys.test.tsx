@@ -25,7 +25,6 @@ beforeEach(async () => {
     this.open = true;
   };
   answers.set('/api/replies/canned', [[]]);
-  answers.set('/api/customers', [[]]);
   workspace = new Workspace(ada, () => undefined);
   workspace.start();
   server.wire.onopen?.();

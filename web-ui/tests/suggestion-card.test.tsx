@@ -28,7 +28,6 @@ describe('a suggestion', () => {
       return server.open();
     });
     answers.set('/api/replies/canned', [[]]);
-    answers.set('/api/customers', [[]]);
     workspace = new Workspace(ada, () => undefined);
     workspace.start();
     server.wire.onopen?.();

@@ -1,5 +1,3 @@
-import { request } from '../shared/api';
-import { useLoaded } from '../shared/load';
 import type { components } from '../shared/rest';
 import { answersTexts } from './answers-texts';
 
@@ -12,14 +10,8 @@ function label({ kind, label: asked }: FormAnswer): string {
 }
 
 /** What the customer answered before the conversation; nothing for one who was asked nothing. */
-export function Answers({ customer }: { customer: string }) {
+export function Answers({ answers }: { answers: FormAnswer[] }) {
   const t = answersTexts();
-  const loaded = useLoaded(
-    (signal) => request<FormAnswer[]>(`/api/customers/${customer}/answers`, { signal }),
-    [customer],
-  );
-  if (loaded.problem.value !== undefined) return <p class="hint">{loaded.problem.value}</p>;
-  const answers = loaded.value.value ?? [];
   if (answers.length === 0) return null;
   return (
     <section aria-label={t.answers}>

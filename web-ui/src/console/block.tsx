@@ -43,7 +43,8 @@ export function BlockCustomer({ customer, marked }: BlockCustomerProps) {
       asking.value = false;
       await blocked.reload();
     });
-  const isBlocked = (blocked.value.value?.items.length ?? 0) > 0;
+  // As the inbox has it until the answer is there, which is usually the same: so nothing moves.
+  const isBlocked = blocked.value.value ? blocked.value.value.items.length > 0 : marked;
   const refusal = <ProblemNotice text={problem.value ?? blocked.problem.value} />;
   return (
     <div class="stack">

@@ -1,13 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../shared/team-icons';
-import { dateAndTime } from '../shared/language';
-import { Answers } from './answers';
-import { BlockCustomer } from './block';
-import { OtherConversations } from './earlier';
-import { EraseCustomer } from './erase';
-import { customerName } from './customer-name';
+import { CustomerCard } from './customer-card';
 import { narrow } from './narrow';
-import { NewestRating, SaveTranscript } from './rated';
 import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { SuggestionCard } from './suggestion-card';
@@ -42,7 +36,7 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
               <Icon name="close" />
             </button>
           </div>
-          <div aria-live="polite" class="stack">
+          <div aria-live="polite" class="stack context-suggestions">
             {shown === undefined && <p class="hint">{t.whenWrites}</p>}
             {shown === 'looking' && <p class="hint looking">{t.looking}</p>}
             {typeof shown === 'object' && shown.items.length === 0 && <p class="hint">{t.noFit}</p>}
@@ -86,45 +80,4 @@ function whileLookedAt(screen: ScreenTime, impression: string): () => void {
     document.removeEventListener('visibilitychange', look);
     screen.hidden(impression);
   };
-}
-
-function CustomerCard({ workspace }: { workspace: Workspace }) {
-  const t = consoleTexts();
-  const summary = workspace.thread.value?.summary.value;
-  if (!summary) return null;
-  return (
-    <section class="about" aria-label={t.customer}>
-      <h2>{t.customer}</h2>
-      <dl>
-        <div>
-          <dt>{customerName(summary)}</dt>
-          <dd>{workspace.thread.value?.customerOnline.value ? t.online : t.offline}</dd>
-        </div>
-        <div>
-          <dt>{t.since}</dt>
-          <dd>{dateAndTime(summary.createdAt)}</dd>
-        </div>
-        <div>
-          <dt>{t.status}</dt>
-          <dd>{summary.status === 'open' ? t.statusOpen : t.statusResolved}</dd>
-        </div>
-        <div>
-          <dt>{t.holder}</dt>
-          <dd>{summary.assignee?.name ?? t.nobody}</dd>
-        </div>
-        <NewestRating workspace={workspace} />
-      </dl>
-      <OtherConversations key={`others ${summary.id}`} workspace={workspace} summary={summary} />
-      <Answers key={`answers ${summary.customer.id}`} customer={summary.customer.id} />
-      <SaveTranscript workspace={workspace} />
-      <BlockCustomer
-        key={summary.customer.id}
-        customer={summary.customer.id}
-        marked={summary.customer.blocked ?? false}
-      />
-      {workspace.me.role === 'admin' && (
-        <EraseCustomer key={`erase ${summary.customer.id}`} customer={summary.customer.id} />
-      )}
-    </section>
-  );
 }

@@ -6,20 +6,20 @@ import { useLoaded } from '../shared/load';
 import { earlierTexts } from './earlier-texts';
 import type { Workspace } from './workspace';
 
-/** Loaded anew when the conversation itself has changed its place among them. */
-function useConversationsOf({ id, customer, earlier }: Summary) {
-  return useLoaded(
-    (signal) => request<Summary[]>(`/api/conversations/of-customer/${customer.id}`, { signal }),
-    [id, customer.id, earlier],
-  );
+export function conversationsOf({ customer }: Summary, signal: AbortSignal): Promise<Summary[]> {
+  return request<Summary[]>(`/api/conversations/of-customer/${customer.id}`, { signal });
+}
+
+interface OtherConversationsProps {
+  workspace: Workspace;
+  summary: Summary;
+  all: Summary[];
 }
 
 /** The customer's other conversations, the newest first; nothing for one who has this one only. */
-export function OtherConversations({ workspace, summary }: { workspace: Workspace; summary: Summary }) {
+export function OtherConversations({ workspace, summary, all }: OtherConversationsProps) {
   const t = earlierTexts();
-  const loaded = useConversationsOf(summary);
-  if (loaded.problem.value !== undefined) return <p class="hint">{loaded.problem.value}</p>;
-  const others = (loaded.value.value ?? []).filter(({ id }) => id !== summary.id);
+  const others = all.filter(({ id }) => id !== summary.id);
   if (others.length === 0) return null;
   return (
     <section aria-label={t.others}>
@@ -49,7 +49,11 @@ export function Earlier({ workspace, thread }: { workspace: Workspace; thread: A
 
 function Notice({ workspace, summary }: { workspace: Workspace; summary: Summary }) {
   const t = earlierTexts();
-  const newest = useConversationsOf(summary).value.value?.find(({ earlier }) => !earlier);
+  const loaded = useLoaded(
+    (signal) => conversationsOf(summary, signal),
+    [summary.id, summary.customer.id, summary.earlier],
+  );
+  const newest = loaded.value.value?.find(({ earlier }) => !earlier);
   return (
     <div class="notice warn row spread" role="status">
       <span>{t.since}</span>

@@ -20,6 +20,8 @@ interface Replyloop {
   toggle(): void;
   identify(jwt: string | undefined): void;
   setLanguage(tag: string | undefined): void;
+  /** What the site knows of the customer, for its agents; nobody vouches for it. */
+  attributes(values: Record<string, string | number | boolean>): void;
   on(event: string, heard: Heard): void;
   off(event: string, heard: Heard): void;
   /** Carries calls out: scripts that run before this one push them into an array of the same name. */
@@ -72,7 +74,7 @@ const chinese = [
 
 // A module has no current script.
 const script = (document.currentScript ??
-  document.querySelector('script[data-site][src*="/loader.js"]')) as HTMLScriptElement | null;
+  document.querySelector('[data-site][src*="/loader.js"]')) as HTMLScriptElement | null;
 if (script?.dataset.site) {
   const before = window.replyloop as Partial<Replyloop & Call[]> | undefined;
   if (before?.included) before.included(script.dataset);
@@ -93,6 +95,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   let shown = false;
   let unread = 0;
   let putBack = 0;
+  /** As text, which can always be posted: a value that cannot fails where the page gives it. */
+  let attributes: string | undefined;
 
   // Evaluated each time: a single-page application may set its language after this script has started, and change it.
   // A text also where the page has given something else.
@@ -111,7 +115,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     }
   };
 
-  function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, ...children: Node[]) {
+  function make<K extends keyof HTMLElementTagNameMap>(tag: K, name = '', ...children: Node[]) {
     const made = document.createElement(tag);
     made.className = name;
     made.append(...children);
@@ -122,8 +126,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     made.onclick = act;
     return made;
   }
-  const badge = make('b', '');
-  const said = make('output', '');
+  const badge = make('b');
+  const said = make('output');
   const retry = makeButton('', () => {
     load();
     close.focus();
@@ -131,12 +135,11 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   const close = makeButton('', () => show(false));
   const note = make('div', 'note', said, retry, close);
   const panel = make('div', 'panel', note);
-  const words = make('span', '');
+  const words = make('span');
   words.textContent = label;
   const button = makeButton('launch', () => show(!shown), words, badge);
   const box = make('aside', '', panel, button);
-  box.style.colorScheme = theme;
-  box.style.setProperty('--c', CSS.supports('color', color) ? color : '#3457d5');
+  box.style.cssText = `color-scheme:${theme};--c:${CSS.supports('color', color) ? color : '#3457d5'}`;
   const host = document.createElement('replyloop-chat');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -158,7 +161,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     retry.hidden = state !== 'failed';
     close.textContent = leave;
     if (frame) frame.title = name;
-    badge.hidden = shown || unread === 0;
+    badge.hidden = shown || !unread;
     badge.textContent = unread > 9 ? '9+' : String(unread);
     button.ariaExpanded = String(shown);
     button.ariaLabel =
@@ -166,12 +169,14 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   }
 
   function tell(message: object): void {
-    if (state === 'ready') frame?.contentWindow?.postMessage(message, origin);
+    // Without query and fragment, which nobody else has to know.
+    if (state === 'ready')
+      frame?.contentWindow?.postMessage({ ...message, page: location.pathname, attributes }, origin);
   }
 
   function load(): void {
     frame?.remove();
-    frame = make('iframe', '');
+    frame = make('iframe');
     const query = new URLSearchParams({
       site,
       origin: location.origin,
@@ -204,8 +209,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     if (open === shown) return;
     shown = open;
     stored(() => (sessionStorage[key] = open || ''));
+    // Twice does no harm.
     watcher?.destroy();
-    watcher = undefined;
     if (open) {
       if (!frame || state === 'failed') load();
       if (window.CloseWatcher && matchMedia(fillsScreen).matches) {
@@ -273,7 +278,7 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     tell({ replyloop: 'language', language: language(), dir: direction() });
   }
 
-  window.addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
+  addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
     // Any page in any frame may post to this window; only messages from our iframe, with our origin, are accepted.
     if (from !== origin || !frame || source !== frame.contentWindow) return;
     const message = data as { replyloop?: unknown; count?: unknown; waits?: unknown; by?: unknown } | null;
@@ -291,18 +296,20 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
         show(false);
         break;
       case 'unread':
-        keep(Number(message.count) || 0, message.waits === true);
+        keep((message.count as number) | 0, !!message.waits);
         break;
       case 'message':
       case 'resolved':
         emit(message.replyloop, { by: message.by });
+        // Where it was written: a single-page application may have moved on.
+        tell({});
         break;
     }
   });
-  window.addEventListener('keydown', (event) => {
+  addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && shown && !event.defaultPrevented) show(false);
   });
-  window.addEventListener('storage', (event) => {
+  addEventListener('storage', (event) => {
     if (event.key !== key) return;
     // Another page of the site has shown what was waiting.
     recall();
@@ -315,6 +322,10 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
     toggle: () => show(!shown),
     identify,
     setLanguage: speak,
+    attributes: (values) => {
+      attributes = JSON.stringify(values);
+      tell({});
+    },
     on: (name, heard) => events.addEventListener(name, heard as EventListener),
     off: (name, heard) => events.removeEventListener(name, heard as EventListener),
     push: (...more) => {
@@ -325,18 +336,18 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
       if (again.site !== site) return;
       asked = again.language;
       // A missing attribute means no change; for a visitor who has signed out, it is empty.
-      if (again.identity !== undefined) identify(again.identity);
+      if ('identity' in again) identify(again.identity);
       attach();
     },
   };
   window.replyloop = api;
   const observer = new MutationObserver(attach);
   attach();
-  show(!!stored(() => !!sessionStorage[key]), false);
+  show(!!stored(() => sessionStorage[key] as unknown), false);
   api.push(...calls);
   if (recall() && !frame) {
     render();
     if (document.readyState === 'complete') load();
-    else window.addEventListener('load', () => frame ?? load());
+    else addEventListener('load', () => frame ?? load());
   }
 }

@@ -193,6 +193,7 @@ export const agentOut = tagged({
     spam: optional(number),
   },
   labels: {},
+  customer: { conversation: text },
   suggestions: {
     conversation: text,
     impression: text,

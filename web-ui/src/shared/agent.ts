@@ -68,6 +68,8 @@ export class AgentThread {
   readonly suggestions = signal<Suggestions | undefined>(undefined);
   /** What the customer said, by the event that resolved the conversation. */
   readonly ratings = signal<ReadonlyMap<number, Rating>>(new Map());
+  /** Grows when what is known of the customer may have changed. */
+  readonly customerNews = signal(0);
   /** Why it cannot be opened. */
   readonly problem = signal<Refusal | undefined>(undefined);
   /** Whether the whole conversation is on screen. */
@@ -129,6 +131,7 @@ export class AgentThread {
     this.agentRead.value = frame.agentRead;
     this.customerOnline.value = frame.customerOnline;
     this.viewers.value = frame.viewers;
+    this.customerNews.value++;
     this.expected = frame.conversation.lastSequence;
     this.caughtUp.value = this.log.last.peek() >= this.expected;
     this.read(this.shown);
@@ -297,6 +300,9 @@ export class AgentClient {
         return;
       case 'draft':
         return this.options.drafts?.arrived(frame.conversation, frame.draft, frame.revision);
+      case 'customer':
+        if (thread) thread.customerNews.value++;
+        return;
       case 'erased':
         this.threads.delete(frame.conversation);
         return this.options.erased?.(frame.conversation);

@@ -2,7 +2,15 @@ import { computed, signal } from '@preact/signals';
 import { Problem, request } from './api';
 import { Connection, type Wire } from './connection';
 import { customerOut, never } from './frames';
-import type { Attachment, AttachmentLimits, CustomerEvent, CustomerIn, CustomerOut, Frame } from './frames';
+import type {
+  Attributes,
+  Attachment,
+  AttachmentLimits,
+  CustomerEvent,
+  CustomerIn,
+  CustomerOut,
+  Frame,
+} from './frames';
 import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { unlessUnknown } from './schema';
@@ -11,6 +19,7 @@ import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 type Send = Frame<CustomerIn, 'send'>;
 type Rate = Frame<CustomerIn, 'rate'>;
 type Form = Frame<CustomerIn, 'form'>;
+type Visit = Frame<CustomerIn, 'visit'>;
 
 export interface CustomerClientOptions {
   open: () => Wire;
@@ -77,6 +86,7 @@ export class CustomerClient {
   private readonly drawn = new Entries<CustomerEvent, Delivery | undefined>();
   private expected = 0;
   private seen = 0;
+  private here: Visit | undefined;
   private conversation: string | undefined;
   private tokenRefused = false;
 
@@ -156,6 +166,15 @@ export class CustomerClient {
   fill(form: Omit<Form, 'type'>): void {
     this.filled.value = { type: 'form', ...form };
     if (this.isNew.peek()) this.transmit(this.filled.value);
+  }
+
+  /**
+   * Where the customer is: told whenever that changes, and again with each welcome, because the server keeps it only of
+   * those who have written.
+   */
+  visit(page: string | undefined, attributes?: Attributes): void {
+    this.here = { type: 'visit', page, language: navigator.language, attributes };
+    if (this.connection.health.peek() === 'online') this.transmit(this.here);
   }
 
   /** @param score absent to not be asked again */
@@ -299,6 +318,7 @@ export class CustomerClient {
     this.blocked.value = false;
     this.refusal.value = undefined;
     this.connection.ready();
+    if (this.here) this.transmit(this.here);
     // Before the first message.
     if (this.isNew.peek() && this.filled.peek()) this.transmit(this.filled.peek() as Form);
     this.outbox.opened();

@@ -9,7 +9,19 @@ import type {
   StoredDraft,
   Summary,
 } from './agent-frames';
-import { flag, list, number, oneOf, optional, record, tagged, text, texts, type Read } from './schema';
+import {
+  flag,
+  list,
+  number,
+  oneOf,
+  optional,
+  record,
+  simpleValues,
+  tagged,
+  text,
+  texts,
+  type Read,
+} from './schema';
 
 export const status = oneOf('open', 'resolved');
 export const authorKind = oneOf('customer', 'agent', 'system');
@@ -39,6 +51,7 @@ export const customerIn = tagged({
   send: { id: text, text, attachments, begins: optional(flag) },
   typing: { active: flag },
   read: { sequence: number, conversation: optional(text) },
+  visit: { page: optional(text), language: optional(text), attributes: optional(simpleValues) },
   form: { language: oneOf('en', 'zh'), values: texts },
   rate: {
     id: text,
@@ -95,6 +108,7 @@ export type { AgentIn, AgentOut, Colleague, InboxAct, Priority, RejectReason, St
 export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
 
 export type Status = Read<typeof status>;
+export type Attributes = Read<typeof simpleValues>;
 export type Attachment = Read<typeof attachment>;
 export type AttachmentLimits = Read<typeof attachmentLimits>;
 export type Person = Read<typeof person>;

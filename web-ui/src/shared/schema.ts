@@ -55,6 +55,15 @@ export const texts: Reader<Record<string, string>> = (value, path) =>
     ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, text(each, `${path}.${name}`)]))
     : wrong(path, 'an object of texts');
 
+/** Texts, numbers, true and false, by their names. */
+export const simpleValues: Reader<Record<string, string | number | boolean>> = (value, path) => {
+  const isSimple = (each: unknown): each is string | number | boolean =>
+    typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean';
+  if (!isObject(value) || !Object.values(value).every(isSimple))
+    return wrong(path, 'an object of simple values');
+  return value as Record<string, string | number | boolean>;
+};
+
 export function record<S extends Shape>(shape: S): Reader<Shaped<S>> {
   return (value, path) => {
     if (!isObject(value)) return wrong(path, 'an object');

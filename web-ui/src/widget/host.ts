@@ -1,9 +1,13 @@
 import { signal } from '@preact/signals';
+import type { Attributes } from '../shared/frames';
+import { parsed } from '../shared/json';
 
-type FromHost =
+type FromHost = { page?: string; attributes?: string } & (
   | { replyloop: 'start'; identity?: string }
   | { replyloop: 'shown' | 'hidden' }
-  | { replyloop: 'language'; language?: string; dir?: string };
+  | { replyloop: 'language'; language?: string; dir?: string }
+  | { replyloop?: undefined }
+);
 
 /** @param said whether the page has said who the customer is, if only with an empty voucher for nobody */
 type Started = (identity: string | undefined, said: boolean) => void;
@@ -18,6 +22,10 @@ export class Host {
   readonly language: ReturnType<typeof signal<string | undefined>>;
   /** Whether the page, or its language, is written from right to left. */
   readonly fromRight = signal(false);
+  /** Where the customer is on the site; undefined where the page does not say. */
+  readonly page = signal<string | undefined>(undefined);
+  /** What the page says of the customer; undefined where it says nothing. */
+  readonly attributes = signal<Attributes | undefined>(undefined);
   private person: { identity?: string; said: boolean } | undefined;
   private started: Started = () => undefined;
 
@@ -62,6 +70,8 @@ export class Host {
   }
 
   private hear(message: FromHost | null): void {
+    if (typeof message?.page === 'string') this.page.value = `${String(this.origin)}${message.page}`;
+    if (typeof message?.attributes === 'string') this.attributes.value = attributesOf(message.attributes);
     switch (message?.replyloop) {
       case 'start': {
         // Pages that contain a voucher for signed-in visitors contain an empty one for others.
@@ -88,4 +98,22 @@ export class Host {
     // The browser delivers it only if the page's origin is the one that it has given.
     if (this.embedded && this.origin) window.parent.postMessage(message, this.origin);
   }
+}
+
+const most = 20;
+const longest = 200;
+
+/** As the server takes them; what does not fit is a page's mistake, and left out instead of all the others. */
+function attributesOf(text: string): Attributes {
+  const said = parsed(text);
+  if (typeof said !== 'object' || said === null) return {};
+  return Object.fromEntries(
+    Object.entries(said as Record<string, unknown>)
+      .filter((each): each is [string, Attributes[string]] => {
+        const [name, value] = each;
+        const simple = ['string', 'number', 'boolean'].includes(typeof value);
+        return simple && /^[a-z0-9_]{1,40}$/.test(name) && [...String(value)].length <= longest;
+      })
+      .slice(0, most),
+  );
 }

@@ -145,6 +145,7 @@ function talk(app: HTMLElement, look: SiteLook): void {
       connected = true;
     });
     tellOf(made, host);
+    effect(() => made.visit(host.page.value, host.attributes.value));
     made.connection.start();
     watchBrowser(made.connection);
     const chat = { client: made, look, host, draft, files: madeFiles, hours, mayHaveWritten: mine.hasToken };

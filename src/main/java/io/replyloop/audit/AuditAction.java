@@ -62,6 +62,12 @@ public enum AuditAction {
     CUSTOMER_ERASED,
     /** All that is kept of one was given out. */
     CUSTOMER_EXPORTED,
+    /** Name or address, which nobody vouched for. */
+    CUSTOMER_CORRECTED,
+    /** What it says is not kept. */
+    CUSTOMER_NOTED,
+    CUSTOMER_NOTE_CHANGED,
+    CUSTOMER_NOTE_DELETED,
     RETENTION_CHANGED,
     /** Of conversations. */
     LABEL_CREATED,

@@ -16,6 +16,8 @@ import io.replyloop.conversation.RatingView;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerNotes;
+import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
@@ -38,6 +40,8 @@ public class CustomerExport {
 
     private final Customers customers;
     private final CustomerForms forms;
+    private final CustomerNotes notes;
+    private final CustomerVisits visits;
     private final ConversationService conversations;
     private final Ratings ratings;
     private final ObjectMapper json;
@@ -48,6 +52,8 @@ public class CustomerExport {
     CustomerExport(
             Customers customers,
             CustomerForms forms,
+            CustomerNotes notes,
+            CustomerVisits visits,
             ConversationService conversations,
             Ratings ratings,
             ObjectMapper json,
@@ -56,6 +62,8 @@ public class CustomerExport {
             ApplicationFolder application) {
         this.customers = customers;
         this.forms = forms;
+        this.notes = notes;
+        this.visits = visits;
         this.conversations = conversations;
         this.ratings = ratings;
         this.json = json;
@@ -81,6 +89,9 @@ public class CustomerExport {
             to.writeStartObject();
             to.writePOJOField("customer", customer);
             to.writePOJOField("answers", forms.answers(customer.id()));
+            to.writePOJOField("notes", notes.of(customer.id()));
+            to.writePOJOField("visit", visits.last(customer.id()).orElse(null));
+            to.writePOJOField("attributes", visits.attributes(customer.id()));
             to.writeArrayFieldStart("conversations");
             for (ConversationSummary conversation : conversations.everyOfCustomer(customer.id())) {
                 to.writeStartObject();

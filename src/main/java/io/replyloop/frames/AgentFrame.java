@@ -45,6 +45,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Availability.class, name = "availability"),
     @JsonSubTypes.Type(value = AgentFrame.Supervision.class, name = "supervision"),
     @JsonSubTypes.Type(value = AgentFrame.LabelsChanged.class, name = "labels"),
+    @JsonSubTypes.Type(value = AgentFrame.CustomerChanged.class, name = "customer"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
@@ -189,6 +190,9 @@ public sealed interface AgentFrame {
     }
     /** The labels that there are have changed; a console loads them again. */
     record LabelsChanged() implements AgentFrame {}
+
+    /** What is known of the customer of this conversation has changed; a console loads it again. */
+    record CustomerChanged(UUID conversation) implements AgentFrame {}
 
     record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
             implements AgentFrame {}

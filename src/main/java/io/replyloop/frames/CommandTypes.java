@@ -18,6 +18,11 @@ import java.util.function.Function;
 
 /** Parses each type of frame that a client may send. */
 final class CommandTypes {
+    /** With query and fragment, of which nothing is kept. */
+    private static final int LONGEST_ADDRESS = 4_000;
+
+    private static final int LONGEST_TAG = 100;
+
     static final Map<String, Function<FrameFields, CustomerCommand>> CUSTOMER = Map.of(
             "hello",
                     fields -> new CustomerCommand.Hello(
@@ -36,6 +41,11 @@ final class CommandTypes {
                     fields -> new CustomerCommand.Form(new FilledForm(
                             fields.oneOf("language", "en", "zh").equals("zh"),
                             fields.texts("values", FilledForm.MOST_FIELDS, FilledForm.LONGEST))),
+            "visit",
+                    fields -> new CustomerCommand.Visit(
+                            fields.optionalText("page", LONGEST_ADDRESS),
+                            fields.optionalText("language", LONGEST_TAG),
+                            fields.optionalAttributes("attributes")),
             "rate",
                     fields -> new CustomerCommand.Rate(
                             fields.uuid("id"),

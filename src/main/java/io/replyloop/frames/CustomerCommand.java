@@ -2,6 +2,7 @@ package io.replyloop.frames;
 
 import io.replyloop.identity.FilledForm;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The commands of a customer's page. */
@@ -14,6 +15,15 @@ public sealed interface CustomerCommand extends Command {
 
     /** @param begins whether a message after a resolved conversation begins another one instead of reopening it */
     record Send(UUID id, String text, List<UUID> attachments, boolean begins) implements CustomerCommand {}
+
+    /**
+     * Where the customer is now.
+     *
+     * @param page its address, of which query and fragment mean nothing; null where it is not known
+     * @param language the tag of the browser's language; null where it is not known
+     * @param attributes what the page says of the customer; null where it says nothing
+     */
+    record Visit(String page, String language, Map<String, Object> attributes) implements CustomerCommand {}
 
     /** What was asked before the conversation; it counts with the first message. */
     record Form(FilledForm form) implements CustomerCommand {}

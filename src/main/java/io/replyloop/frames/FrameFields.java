@@ -1,6 +1,7 @@
 package io.replyloop.frames;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.identity.CustomerAttributes;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.StorableText;
 import java.time.Instant;
@@ -64,6 +65,32 @@ record FrameFields(JsonNode frame, UUID id) {
             texts.put(each, text == null ? "" : text);
         });
         return Collections.unmodifiableMap(texts);
+    }
+
+    /** Simple values by their names; null where there are none. */
+    Map<String, Object> optionalAttributes(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        JsonNode value = frame.get(name);
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        if (value.isObject() && value.size() <= CustomerAttributes.MOST) {
+            value.properties().forEach(each -> attributes.put(each.getKey(), simple(each.getValue())));
+        }
+        if (attributes.size() != value.size() || !value.isObject() || !CustomerAttributes.fit(attributes)) {
+            throw wrong(name, CustomerAttributes.RULE);
+        }
+        return Collections.unmodifiableMap(attributes);
+    }
+
+    private static Object simple(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isNumber()) {
+            return value.numberValue();
+        }
+        return value.isBoolean() ? (Object) value.booleanValue() : value;
     }
 
     /** Null where there is none; what is wrong in it is said of the frame. */

@@ -20,8 +20,8 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 public class CustomerForms {
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_ADDRESS = 320;
+    static final int LONGEST_NAME = 200;
+    static final int LONGEST_ADDRESS = 320;
     private static final TypeReference<List<FormAnswer>> ANSWERS = new TypeReference<>() {};
 
     private final Session session;
@@ -51,8 +51,11 @@ public class CustomerForms {
                 .setParameter("customer", customer.id())
                 .setParameter("answers", text(answers))
                 .executeUpdate();
-        session.createNativeMutationQuery("update customer set name = coalesce(:name, name),"
-                        + " email = coalesce(:email, email) where id = :customer")
+        // What an agent has corrected stays so.
+        session.createNativeMutationQuery("update customer set"
+                        + " name = case when name_by_team then name else coalesce(:name, name) end,"
+                        + " email = case when email_by_team then email else coalesce(:email, email) end"
+                        + " where id = :customer")
                 .setParameter("customer", customer.id())
                 .setParameter("name", of(answers, "name"), String.class)
                 .setParameter("email", of(answers, "email"), String.class)

@@ -42,7 +42,7 @@ public class CustomerTokenResource implements LimitedBeforeBody {
             @Schema(
                     description =
                             "A JWT in which the site vouches for who the customer is, signed with the site's identity secret")
-            @Size(max = SignedTokens.LONGEST, message = "is too long")
+            @Size(max = SiteVouchers.LONGEST, message = "is too long")
             String identity) {}
 
     @Override

@@ -8,6 +8,7 @@ import io.replyloop.site.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jose4j.jwt.JwtClaims;
@@ -75,7 +76,7 @@ public class CustomerTokens {
         CustomerIdentity customer = renew == null
                 ? new CustomerIdentity(UUID.randomUUID(), site.id(), null, null, null)
                 : renewable(site, renew);
-        return new CustomerPass(customer, rules.now(), end, 0);
+        return new CustomerPass(customer, rules.now(), end, 0, Map.of());
     }
 
     private CustomerIdentity renewable(SiteView site, String token) {
@@ -113,6 +114,7 @@ public class CustomerTokens {
             claims.setStringClaim("name", customer.name());
             claims.setStringClaim("email", customer.email());
             claims.setClaim("secret", pass.secret());
+            claims.setClaim(SiteVouchers.ATTRIBUTES, pass.attributes());
         }
         return new IssuedToken(tokens.sign(AUDIENCE, claims), pass.expiresAt(), customer.id());
     }
@@ -130,7 +132,8 @@ public class CustomerTokens {
                     customer,
                     issuedAt(claims),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
-                    customer.vouchedFor() ? secret(claims) : 0);
+                    customer.vouchedFor() ? secret(claims) : 0,
+                    SiteVouchers.attributes(claims));
         } catch (MalformedClaimException | IllegalArgumentException | NullPointerException failure) {
             throw SignedTokens.invalid("This token is incomplete. Get a new one.");
         }

@@ -26,7 +26,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 @ApplicationScoped
 public class SignedTokens {
     static final String ISSUER = "replyloop";
-    static final int LONGEST = 4_096;
+    /** Fits into a header of a request. */
+    static final int LONGEST = 6_144;
 
     private final SigningKeys keys;
 

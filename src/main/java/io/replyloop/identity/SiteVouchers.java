@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -22,11 +24,16 @@ import org.jose4j.keys.HmacKey;
 
 /**
  * Verifies the JWT with which a site's server states who is signed in there: HS256 with the site's secret (the bytes of
- * the text that the admin copied). {@code sub} and a near {@code exp} are required; {@code iat}, {@code name} and
- * {@code email} are optional. An {@code aud} must be the site's key, so that tokens made for others are not accepted.
+ * the text that the admin copied). {@code sub} and a near {@code exp} are required; {@code iat}, {@code name},
+ * {@code email} and {@code attributes} are optional. An {@code aud} must be the site's key, so that tokens made for others are not accepted.
  */
 @ApplicationScoped
 public class SiteVouchers {
+    static final String ATTRIBUTES = "attributes";
+
+    /** Shorter than a token of ours, which says the same and a little more. */
+    static final int LONGEST = 4_096;
+
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_CLAIM = 254;
     /** Tolerance between the clocks of the site's server and this one. */
@@ -40,7 +47,7 @@ public class SiteVouchers {
 
     /** @param end the latest expiry of a token issued on the basis of this one */
     CustomerPass verify(UUID site, CustomerRules rules, String voucher, Instant end) {
-        if (voucher.length() > SignedTokens.LONGEST) {
+        if (voucher.length() > LONGEST) {
             throw SignedTokens.invalid("The identity token is too long.");
         }
         if (rules.secrets().isEmpty()) {
@@ -53,7 +60,11 @@ public class SiteVouchers {
                 JwtClaims claims = consumer(rules, secret).build().processToClaims(voucher);
                 boolean endsBefore = secret.until() != null && secret.until().isBefore(end);
                 return new CustomerPass(
-                        customer(site, rules, claims), rules.now(), endsBefore ? secret.until() : end, secret.number());
+                        customer(site, rules, claims),
+                        rules.now(),
+                        endsBefore ? secret.until() : end,
+                        secret.number(),
+                        attributes(claims));
             } catch (InvalidJwtException failure) {
                 // Report the error found with the secret that signed the token, or with the newest secret.
                 refused = refused == null || !failure.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) ? failure : refused;
@@ -93,6 +104,22 @@ public class SiteVouchers {
                 shortened(claims.getStringClaimValue("name")),
                 shortened(claims.getStringClaimValue("email")),
                 subject);
+    }
+
+    /** None where it says nothing. */
+    static Map<String, Object> attributes(JwtClaims claims) {
+        Object said = claims.getClaimValue(ATTRIBUTES);
+        if (said == null) {
+            return Map.of();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (said instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> values.put(String.valueOf(name), value));
+        }
+        if (!(said instanceof Map) || !CustomerAttributes.fit(values)) {
+            throw SignedTokens.invalid("`attributes` of the identity token is " + CustomerAttributes.RULE + ".");
+        }
+        return values;
     }
 
     private Problem problem(InvalidJwtException refused) {

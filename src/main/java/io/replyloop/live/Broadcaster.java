@@ -13,6 +13,7 @@ import io.replyloop.conversation.Rated;
 import io.replyloop.draft.DraftChanged;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.identity.CustomerBlocking;
+import io.replyloop.identity.CustomerChanged;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.live.cluster.NodeMessage;
 import io.replyloop.platform.ProblemMappers;
@@ -23,6 +24,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Broadcasts what happens on this node to its own connections and to the other nodes. */
 @Singleton
@@ -93,11 +95,25 @@ class Broadcaster {
 
     /** The inbox shows which customers are blocked. */
     void blockingChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerBlocking changed) {
+        inEachConversation(changed.customer(), this::changed);
+    }
+
+    void customerChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerChanged changed) {
+        inEachConversation(changed.customer(), conversation -> {
+            registry.sendCustomerChanged(conversation);
+            publish(new NodeMessage.CustomerChanged(conversation));
+            if (changed.inLists()) {
+                changed(conversation);
+            }
+        });
+    }
+
+    private void inEachConversation(UUID customer, Consumer<UUID> act) {
         executor.execute(() -> {
             try {
-                conversations.allOfCustomer(changed.customer()).forEach(conversation -> changed(conversation.id()));
+                conversations.allOfCustomer(customer).forEach(conversation -> act.accept(conversation.id()));
             } catch (RuntimeException failure) {
-                // Consoles get it when they next load the list.
+                // Consoles get it when they next load the list, or open the conversation.
                 ProblemMappers.logged(failure);
             }
         });

@@ -56,6 +56,7 @@ class ClusterListener implements NodeChannel.Listener {
         on(NodeMessage.Typing.class, this::typing);
         on(NodeMessage.InboxChanged.class, changed -> inbox.changed(changed.conversation()));
         on(NodeMessage.LabelsChanged.class, changed -> registry.sendToAllAgents(new AgentFrame.LabelsChanged()));
+        on(NodeMessage.CustomerChanged.class, changed -> registry.sendCustomerChanged(changed.conversation()));
         on(NodeMessage.Erased.class, erased -> inbox.erased(erased.conversation()));
         on(NodeMessage.Written.class, written -> volume.addFromOtherNode(written, System.nanoTime()));
         on(NodeMessage.Revoked.class, revoked -> revocation.closeAccount(revoked.account()));

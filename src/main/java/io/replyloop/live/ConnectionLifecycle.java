@@ -1,6 +1,7 @@
 package io.replyloop.live;
 
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.signin.SessionDevice;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Set;
@@ -37,8 +38,8 @@ class ConnectionLifecycle {
         this.agentServices = agentServices;
     }
 
-    CustomerConnection openCustomer(Socket socket, String address) {
-        CustomerConnection connection = new CustomerConnection(socket, address, customerServices);
+    CustomerConnection openCustomer(Socket socket, String address, SessionDevice device) {
+        CustomerConnection connection = new CustomerConnection(socket, address, device, customerServices);
         if (limit.acquire(address)) {
             connections.add(connection);
         } else {

@@ -141,6 +141,11 @@ class ConnectionRegistry {
         }
     }
 
+    /** To the agents who have the conversation open. */
+    void sendCustomerChanged(UUID conversation) {
+        sendToAgents(conversation, new AgentFrame.CustomerChanged(conversation));
+    }
+
     void sendCustomerTyping(UUID conversation, String name, boolean active) {
         sendToAgents(conversation, new AgentFrame.Typing(conversation, AuthorKind.CUSTOMER, name, active));
     }

@@ -13,7 +13,11 @@ import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerPass;
+import io.replyloop.identity.CustomerVisit;
+import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.FilledForm;
+import io.replyloop.signin.SessionDevice;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.UUID;
 class CustomerCommandHandler {
     private final ConversationService conversations;
     private final Ratings ratings;
+    private final CustomerVisits visits;
     private final MessageVolume volume;
     private final Broadcaster broadcaster;
     private final AttachmentRules attachments;
@@ -32,11 +37,13 @@ class CustomerCommandHandler {
     CustomerCommandHandler(
             ConversationService conversations,
             Ratings ratings,
+            CustomerVisits visits,
             MessageVolume volume,
             Broadcaster broadcaster,
             AttachmentRules attachments) {
         this.conversations = conversations;
         this.ratings = ratings;
+        this.visits = visits;
         this.volume = volume;
         this.broadcaster = broadcaster;
         this.attachments = attachments;
@@ -64,6 +71,17 @@ class CustomerCommandHandler {
         RatingView rating =
                 ratings.rate(customer, rate.conversation(), rate.id(), rate.resolution(), rate.score(), rate.comment());
         return new CustomerFrame.Ack(rate.id(), rating.publicSequence(), rating.at(), rating.conversation());
+    }
+
+    /** One that comes too soon after others is left out: where somebody is changes anyway, and they need not know. */
+    void visited(CustomerPass pass, String address, CustomerCommand.Visit visit, SessionDevice device) {
+        if (allows(pass.customer(), address)) {
+            visits.keep(
+                    pass.customer().id(),
+                    CustomerVisit.of(visit.page(), visit.language(), device.browser(), device.system()),
+                    visit.attributes(),
+                    pass.attributes());
+        }
     }
 
     /** What the customer said when they were last asked. */

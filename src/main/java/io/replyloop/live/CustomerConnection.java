@@ -13,6 +13,7 @@ import io.replyloop.identity.FilledForm;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.signin.SessionDevice;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -39,10 +40,14 @@ final class CustomerConnection extends Connection<CustomerCommand> {
 
     private final Services services;
     private final String address;
+    private final SessionDevice device;
     private volatile CustomerPass pass;
 
     /** Kept for the first message: of somebody who writes nothing, nothing is stored. */
     private volatile FilledForm form;
+
+    /** Not stored yet, for the same reason. */
+    private volatile CustomerCommand.Visit visit;
 
     // Guarded by this.
     private Subscription subscription;
@@ -51,10 +56,14 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     // What the page has been told; guarded by this.
     private CustomerFrame.Queue place = CustomerFrame.Queue.NOT_WAITING;
 
-    /** @param address the client's network address, as {@link ConnectionLimit} counts it */
-    CustomerConnection(Socket socket, String address, Services services) {
+    /**
+     * @param address the client's network address, as {@link ConnectionLimit} counts it
+     * @param device what the handshake said of it
+     */
+    CustomerConnection(Socket socket, String address, SessionDevice device, Services services) {
         super(socket, services.limits());
         this.address = address;
+        this.device = device;
         this.services = services;
     }
 
@@ -188,15 +197,30 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         } else if (command instanceof CustomerCommand.Send send) {
             send(services.commands().send(customer, address, send, form));
             form = null;
+            keepVisit();
         } else if (command instanceof CustomerCommand.Read read) {
             services.commands().read(customer, address, read);
         } else if (command instanceof CustomerCommand.Form filled) {
             form = filled.form();
+        } else if (command instanceof CustomerCommand.Visit now) {
+            visit = now;
+            if (subscription().isPresent()) {
+                keepVisit();
+            }
         } else if (command instanceof CustomerCommand.Rate rate) {
             send(services.commands().rate(customer, address, rate));
         } else {
             // Received before hello was answered.
             handleImmediately(command);
+        }
+    }
+
+    /** Of somebody who has written. */
+    private void keepVisit() {
+        CustomerCommand.Visit last = visit;
+        if (last != null) {
+            visit = null;
+            services.commands().visited(pass, address, last, device);
         }
     }
 

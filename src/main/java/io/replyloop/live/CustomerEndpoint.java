@@ -3,6 +3,7 @@ package io.replyloop.live;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.replyloop.signin.SessionDevice;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 
@@ -20,7 +21,8 @@ public class CustomerEndpoint extends Endpoint<CustomerConnection> {
     @NonBlocking
     void open(WebSocketConnection webSocket) {
         String address = webSocket.userData().get(ClientAddress.ADDRESS);
-        opened(lifecycle.openCustomer(Socket.of(webSocket), address), webSocket);
+        SessionDevice device = webSocket.userData().get(ClientAddress.DEVICE);
+        opened(lifecycle.openCustomer(Socket.of(webSocket), address, device), webSocket);
     }
 
     @Override

@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * In what somebody has signed in, as far as the header {@code User-Agent} tells. Only these words are kept: they are
+ * In what somebody has signed in, or a customer writes, as far as the header {@code User-Agent} tells. Only these words are kept: they are
  * enough to recognise one's own devices, and the whole header would tell them apart.
  *
  * @param browser null where it is none that we know
  * @param system null where it is none that we know
  */
-record SessionDevice(String browser, String system) {
-    static final SessionDevice UNKNOWN = new SessionDevice(null, null);
+public record SessionDevice(String browser, String system) {
+    public static final SessionDevice UNKNOWN = new SessionDevice(null, null);
 
     /** By what the header contains; the first that fits, because most browsers also claim to be others. */
     private static final Map<String, String> BROWSERS = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ record SessionDevice(String browser, String system) {
         SYSTEMS.put("Linux", "Linux");
     }
 
-    static SessionDevice of(String userAgent) {
+    public static SessionDevice of(String userAgent) {
         return userAgent == null
                 ? UNKNOWN
                 : new SessionDevice(firstIn(userAgent, BROWSERS), firstIn(userAgent, SYSTEMS));

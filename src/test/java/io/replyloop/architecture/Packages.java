@@ -17,7 +17,7 @@ final class Packages {
             Map.entry("openapi", Set.of()),
             Map.entry("audit", Set.of("privacy")),
             Map.entry("site", Set.of("audit")),
-            Map.entry("identity", Set.of("audit", "site")),
+            Map.entry("identity", Set.of("audit", "privacy", "site")),
             Map.entry("signin", Set.of("audit", "identity")),
             Map.entry("attachment", Set.of("identity", "privacy")),
             Map.entry("conversation", Set.of("attachment", "audit", "identity", "site")),

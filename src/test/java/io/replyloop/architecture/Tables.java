@@ -24,6 +24,8 @@ final class Tables {
                             "blocked_customer",
                             "customer",
                             "customer_form",
+                            "customer_note",
+                            "customer_visit",
                             "erased_customer",
                             "signing_key")),
             entry(

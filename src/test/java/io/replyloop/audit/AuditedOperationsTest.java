@@ -259,9 +259,7 @@ class AuditedOperationsTest {
     }
 
     private void customers(Team.Member agent) {
-        String block = "/api/blocked-customers/" + customer();
-        does("blockCustomer", as(agent).body("{\"reason\": \"Threats\"}"), "PUT", block);
-        does("unblockCustomer", as(agent), "DELETE", block);
+        CustomerOperations.all(agent, customer(), this::does);
     }
 
     private void rules(Team.Member admin) {

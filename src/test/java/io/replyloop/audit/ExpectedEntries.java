@@ -49,8 +49,7 @@ final class ExpectedEntries {
         expected.put("renewIdentitySecret", List.of("account site.secret-renewed"));
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
-        expected.put("blockCustomer", List.of("account customer.blocked"));
-        expected.put("unblockCustomer", List.of("account customer.unblocked"));
+        expected.putAll(CustomerOperations.expected());
         expected.put("eraseCustomer", List.of("account customer.erased"));
         expected.put("updateRetention", List.of("account retention.changed", "account retention.changed"));
         expected.put(

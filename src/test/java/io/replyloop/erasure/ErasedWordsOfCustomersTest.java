@@ -2,6 +2,7 @@ package io.replyloop.erasure;
 
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -21,6 +22,8 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.feedback.Source;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerVisit;
+import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.Customers;
 import io.replyloop.identity.FilledForm;
 import io.replyloop.identity.Role;
@@ -51,6 +54,9 @@ class ErasedWordsOfCustomersTest {
 
     @Inject
     CustomerForms forms;
+
+    @Inject
+    CustomerVisits visits;
 
     @Inject
     DraftService drafts;
@@ -187,6 +193,57 @@ class ErasedWordsOfCustomersTest {
 
         assertThat(report.removed().path("drafts").asInt()).isEqualTo(1);
         assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    @Test
+    void what_the_team_noted_and_corrected_and_where_they_were_is_given_out_and_goes_with_them() {
+        String about = "/api/customers/" + customer.id();
+        as(admin)
+                .body(Map.of("id", UUID.randomUUID(), "text", "Likes " + word))
+                .post(about + "/notes")
+                .then()
+                .statusCode(200);
+        as(admin)
+                .body(Map.of("name", "Mx " + word, "email", word + "@example.org"))
+                .put(about + "/profile")
+                .then()
+                .statusCode(200);
+        visits.keep(
+                customer.id(),
+                CustomerVisit.of("https://shop.example/" + word, "en", word, word),
+                Map.of("plan", word),
+                Map.of("level", word));
+        assertThat(traces.inDatabase(word))
+                .containsOnly(
+                        "customer_note.text",
+                        "customer.name",
+                        "customer.email",
+                        "audit_entry.details",
+                        "customer_visit.page",
+                        "customer_visit.browser",
+                        "customer_visit.system",
+                        "customer_visit.given",
+                        "customer_visit.vouched");
+        as(admin)
+                .get(about + "/export")
+                .then()
+                .body("notes[0].text", equalTo("Likes " + word))
+                .body("visit.page", equalTo("https://shop.example/" + word))
+                .body("attributes.value", contains(word, word))
+                .body("customer.email", equalTo(word + "@example.org"));
+
+        ErasureReport report = erasures.erase(customer.id(), admin.agent().id(), null);
+
+        assertThat(report.removed().path("customer-notes").asInt()).isEqualTo(1);
+        assertThat(traces.inDatabase(word)).isEmpty();
+        visits.keep(
+                customer.id(),
+                CustomerVisit.of("https://shop.example/" + word, "en", word, word),
+                Map.of("plan", word),
+                Map.of("level", word));
+        assertThat(traces.inDatabase(word)).isEmpty();
+        assertThat(traces.inDatabase(customer.id().toString()))
+                .containsOnly("erasure.customer_id", "erased_customer.customer_id", "audit_entry.object_id");
     }
 
     /** More than are shown to agents, and than are read at once. */

@@ -251,6 +251,7 @@ class GoldenFramesTest {
                 Map.entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
                 Map.entry("event.act.woken", codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
                 Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
+                Map.entry("customer", codec.write(new AgentFrame.CustomerChanged(CONVERSATION))),
                 Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
                 Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
                 Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
@@ -305,6 +306,10 @@ class GoldenFramesTest {
                 Map.entry("read.unnamed", new CustomerCommand.Read(5, null)),
                 Map.entry("rate", new CustomerCommand.Rate(CUSTOMER_ACT, CONVERSATION, 6, 4, "Quick and kind.")),
                 Map.entry("rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, null, 6, null, null)),
+                Map.entry("visit", new CustomerCommand.Visit("https://shop.example/cart", "de-AT", null)),
+                Map.entry(
+                        "visit.attributes",
+                        new CustomerCommand.Visit(null, null, Map.of("plan", "gold", "orders", 3, "trial", false))),
                 Map.entry("ping", new CustomerCommand.Ping()));
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);

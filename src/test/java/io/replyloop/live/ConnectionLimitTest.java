@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.frames.FrameCodec;
+import io.replyloop.signin.SessionDevice;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class ConnectionLimitTest {
 
     private static CloseCode open(ConnectionLifecycle lifecycle, String address) {
         RecordingSocket socket = new RecordingSocket();
-        lifecycle.openCustomer(socket, address);
+        lifecycle.openCustomer(socket, address, SessionDevice.UNKNOWN);
         if (socket.closed != null) {
             assertThat(socket.written).singleElement().asString().contains("\"rate-limited\"");
         }
@@ -58,7 +59,7 @@ class ConnectionLimitTest {
     @Test
     void one_address_cannot_use_up_the_connections_of_all() {
         ConnectionLifecycle lifecycle = lifecycle("connections-per-address", "2");
-        CustomerConnection first = lifecycle.openCustomer(new RecordingSocket(), "a");
+        CustomerConnection first = lifecycle.openCustomer(new RecordingSocket(), "a", SessionDevice.UNKNOWN);
         assertThat(open(lifecycle, "a")).isNull();
         assertThat(open(lifecycle, "a")).isEqualTo(CloseCode.LIMIT_EXCEEDED);
         assertThat(open(lifecycle, "b")).isNull();
@@ -72,8 +73,8 @@ class ConnectionLimitTest {
     @Test
     void a_rejected_connection_frees_nothing_when_it_ends() {
         ConnectionLifecycle lifecycle = lifecycle("customer-connections", "1");
-        lifecycle.openCustomer(new RecordingSocket(), "a");
-        CustomerConnection rejected = lifecycle.openCustomer(new RecordingSocket(), "b");
+        lifecycle.openCustomer(new RecordingSocket(), "a", SessionDevice.UNKNOWN);
+        CustomerConnection rejected = lifecycle.openCustomer(new RecordingSocket(), "b", SessionDevice.UNKNOWN);
         lifecycle.ended(rejected);
         assertThat(open(lifecycle, "c")).isEqualTo(CloseCode.LIMIT_EXCEEDED);
     }

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
+import io.replyloop.signin.SessionDevice;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,17 +55,18 @@ class HelloTest {
             @Override
             CustomerPass verify(String token) {
                 verified.add(token);
-                return new CustomerPass(WEI, Instant.EPOCH, expiresAt, 0);
+                return new CustomerPass(WEI, Instant.EPOCH, expiresAt, 0, Map.of());
             }
         };
         return new CustomerConnection(
                 socket,
                 "an address",
+                SessionDevice.UNKNOWN,
                 new CustomerConnection.Services(
                         NO_CONNECTIONS,
                         codec,
                         admission,
-                        new CustomerCommandHandler(null, null, new MessageVolume(NO_CONNECTIONS), null, null),
+                        new CustomerCommandHandler(null, null, null, new MessageVolume(NO_CONNECTIONS), null, null),
                         registry,
                         new Presence(registry),
                         new KeyedSerialExecutor(tasks::add)));

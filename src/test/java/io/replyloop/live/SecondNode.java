@@ -11,6 +11,7 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerAccess;
 import io.replyloop.identity.CustomerTokens;
+import io.replyloop.identity.CustomerVisits;
 import io.replyloop.live.cluster.NodeChannel;
 import io.replyloop.routing.Availability;
 import io.replyloop.routing.Offers;
@@ -61,6 +62,9 @@ class SecondNode {
     Ratings ratings;
 
     @Inject
+    CustomerVisits visits;
+
+    @Inject
     DraftService drafts;
 
     @Inject
@@ -109,7 +113,7 @@ class SecondNode {
                         config,
                         codec,
                         new CustomerAdmission(tokens, access),
-                        new CustomerCommandHandler(conversations, ratings, volume, broadcaster, attachments),
+                        new CustomerCommandHandler(conversations, ratings, visits, volume, broadcaster, attachments),
                         registry,
                         presence,
                         new KeyedSerialExecutor(threads)),

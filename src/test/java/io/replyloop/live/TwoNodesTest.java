@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.Role;
+import io.replyloop.signin.SessionDevice;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -104,7 +105,8 @@ class TwoNodesTest extends LiveTest {
 
     private CollectingSocket customerElsewhere(Visitor visitor) {
         CollectingSocket socket = new CollectingSocket();
-        CustomerConnection connection = secondNode.connections().openCustomer(socket, "elsewhere");
+        CustomerConnection connection =
+                secondNode.connections().openCustomer(socket, "elsewhere", SessionDevice.UNKNOWN);
         connection.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         socket.awaitFrame("welcome", frame -> true);
         return socket;
@@ -288,7 +290,8 @@ class TwoNodesTest extends LiveTest {
         Visitor visitor = visitor();
         SocketClient here = customer(visitor, 0);
         CollectingSocket elsewhere = new CollectingSocket();
-        CustomerConnection connection = secondNode.connections().openCustomer(elsewhere, "elsewhere");
+        CustomerConnection connection =
+                secondNode.connections().openCustomer(elsewhere, "elsewhere", SessionDevice.UNKNOWN);
         connection.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         elsewhere.awaitFrame("welcome", frame -> true);
         for (int i = 0; i < 40; i++) {

@@ -29,6 +29,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
     @JsonSubTypes.Type(value = NodeMessage.InboxChanged.class, name = "line"),
     @JsonSubTypes.Type(value = NodeMessage.LabelsChanged.class, name = "labels"),
+    @JsonSubTypes.Type(value = NodeMessage.CustomerChanged.class, name = "customer"),
     @JsonSubTypes.Type(value = NodeMessage.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
@@ -70,6 +71,9 @@ public sealed interface NodeMessage {
 
     /** The labels that there are have changed. A console that misses it has them when it next connects. */
     record LabelsChanged() implements NodeMessage {}
+
+    /** What is known of the customer of a conversation has changed. A console that misses it has it when it opens it again. */
+    record CustomerChanged(UUID conversation) implements NodeMessage {}
 
     /** A conversation is gone for good. */
     record Erased(UUID conversation) implements NodeMessage {}

@@ -1,0 +1,120 @@
+package io.replyloop.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Where customers were last seen: the newest page alone, of those who have written. */
+@ApplicationScoped
+@Transactional
+public class CustomerVisits {
+    private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
+
+    private final Session session;
+    private final ObjectMapper json;
+    private final Event<CustomerChanged> changed;
+
+    CustomerVisits(Session session, ObjectMapper json, Event<CustomerChanged> changed) {
+        this.session = session;
+        this.json = json;
+        this.changed = changed;
+    }
+
+    /**
+     * Does nothing for a customer who has not written, or was erased.
+     *
+     * @param given what the page says of the customer, see {@link CustomerAttributes}; null where this page says nothing, and
+     *     what another one said stays
+     * @param vouched what the site vouches for
+     */
+    public void keep(UUID customer, CustomerVisit visit, Map<String, Object> given, Map<String, Object> vouched) {
+        // The row is held, so that it is not erased between the question for it and the answer.
+        int kept = session.createNativeMutationQuery(
+                        "insert into customer_visit (customer_id, page, language, browser, system, given, vouched)"
+                                + " select id, :page, :language, :browser, :system,"
+                                + " cast(:given as jsonb), cast(:vouched as jsonb) from customer where id = :customer"
+                                + " for key share"
+                                + " on conflict (customer_id) do update set page = excluded.page,"
+                                + " language = excluded.language, browser = excluded.browser,"
+                                + " system = excluded.system, seen_at = now(),"
+                                + " given = coalesce(excluded.given, customer_visit.given),"
+                                + " vouched = excluded.vouched")
+                .setParameter("customer", customer)
+                .setParameter("page", visit.page(), String.class)
+                .setParameter("language", visit.language(), String.class)
+                .setParameter("browser", visit.browser(), String.class)
+                .setParameter("system", visit.system(), String.class)
+                .setParameter("given", given == null ? null : text(given), String.class)
+                .setParameter("vouched", text(vouched), String.class)
+                .executeUpdate();
+        if (kept > 0) {
+            changed.fire(new CustomerChanged(customer, false));
+        }
+    }
+
+    public Optional<CustomerVisit> last(UUID customer) {
+        return session.createNativeQuery(
+                        "select page, language, browser, system, seen_at from customer_visit"
+                                + " where customer_id = :customer",
+                        Tuple.class)
+                .setParameter("customer", customer)
+                .getResultStream()
+                .map(row -> new CustomerVisit(
+                        row.get("page", String.class),
+                        row.get("language", String.class),
+                        row.get("browser", String.class),
+                        row.get("system", String.class),
+                        row.get("seen_at", Instant.class)))
+                .findFirst();
+    }
+
+    /** What the site vouches for first; of what a page says, only what the site does not say itself. By their names. */
+    public List<CustomerAttribute> attributes(UUID customer) {
+        return session.createNativeQuery(
+                        "select cast(given as text), cast(vouched as text) from customer_visit"
+                                + " where customer_id = :customer",
+                        Tuple.class)
+                .setParameter("customer", customer)
+                .getResultStream()
+                .findFirst()
+                .map(row -> attributes(values(row.get(0, String.class)), values(row.get(1, String.class))))
+                .orElse(List.of());
+    }
+
+    private static List<CustomerAttribute> attributes(Map<String, Object> given, Map<String, Object> vouched) {
+        List<CustomerAttribute> all = new ArrayList<>();
+        new TreeMap<>(vouched).forEach((name, value) -> all.add(new CustomerAttribute(name, value.toString(), true)));
+        given.keySet().removeAll(vouched.keySet());
+        new TreeMap<>(given).forEach((name, value) -> all.add(new CustomerAttribute(name, value.toString(), false)));
+        return all;
+    }
+
+    private String text(Map<String, Object> values) {
+        try {
+            return json.writeValueAsString(values);
+        } catch (JsonProcessingException defect) {
+            throw new IllegalStateException("Attributes cannot be written", defect);
+        }
+    }
+
+    private Map<String, Object> values(String text) {
+        try {
+            return text == null ? new HashMap<>() : json.readValue(text, VALUES);
+        } catch (JsonProcessingException defect) {
+            throw new IllegalStateException("Attributes cannot be read", defect);
+        }
+    }
+}

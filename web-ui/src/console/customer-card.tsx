@@ -1,0 +1,89 @@
+import { request } from '../shared/api';
+import { dateAndTime } from '../shared/language';
+import { useLoaded } from '../shared/load';
+import type { components } from '../shared/rest';
+import type { Summary } from '../shared/frames';
+import { Answers } from './answers';
+import { BlockCustomer } from './block';
+import { CustomerFacts } from './customer-facts';
+import { customerName } from './customer-name';
+import { CustomerNotes } from './customer-notes';
+import { conversationsOf, OtherConversations } from './earlier';
+import { EraseCustomer } from './erase';
+import { NewestRating, SaveTranscript } from './rated';
+import { consoleTexts } from './texts';
+import type { Workspace } from './workspace';
+import './customer.css';
+
+export type CustomerProfile = components['schemas']['CustomerProfile'];
+
+/** Whom the agent talks to. It has its place whether it is loaded or not, so that nothing beside it moves. */
+export function CustomerCard({ workspace }: { workspace: Workspace }) {
+  const t = consoleTexts();
+  const thread = workspace.thread.value;
+  const summary = thread?.summary.value;
+  return (
+    <section class="about" aria-label={t.customer}>
+      {summary && (
+        <>
+          <h2 class="row spread">
+            <span dir="auto">{customerName(summary)}</span>
+            <span class="hint">{thread.customerOnline.value ? t.online : t.offline}</span>
+          </h2>
+          <About key={summary.customer.id} workspace={workspace} summary={summary} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Shown once all of it is there: what comes piece by piece would push away what somebody is reading. */
+function About({ workspace, summary }: { workspace: Workspace; summary: Summary }) {
+  const t = consoleTexts();
+  const { id: customer, blocked = false } = summary.customer;
+  const news = workspace.thread.value?.customerNews.value;
+  const loaded = useLoaded(
+    async (signal) => {
+      const [profile, all] = await Promise.all([
+        request<CustomerProfile>(`/api/customers/${customer}/profile`, { signal }),
+        conversationsOf(summary, signal),
+      ]);
+      return { profile, all };
+    },
+    [customer, summary.id, summary.earlier, news],
+  );
+  const known = loaded.value.value;
+  const reload = loaded.reload;
+  if (!known && loaded.problem.value === undefined) return <p class="hint">{t.loading}</p>;
+  return (
+    <>
+      {loaded.problem.value !== undefined && <p class="hint">{loaded.problem.value}</p>}
+      {known && <CustomerFacts workspace={workspace} summary={summary} {...known} reload={reload} />}
+      {known && <CustomerNotes me={workspace.me} profile={known.profile} reload={reload} />}
+      <dl>
+        <div>
+          <dt>{t.since}</dt>
+          <dd>{dateAndTime(summary.createdAt)}</dd>
+        </div>
+        <div>
+          <dt>{t.status}</dt>
+          <dd>{summary.status === 'open' ? t.statusOpen : t.statusResolved}</dd>
+        </div>
+        <div>
+          <dt>{t.holder}</dt>
+          <dd>{summary.assignee?.name ?? t.nobody}</dd>
+        </div>
+        <NewestRating workspace={workspace} />
+      </dl>
+      {known && (
+        <>
+          <OtherConversations workspace={workspace} summary={summary} all={known.all} />
+          <Answers answers={known.profile.answers} />
+        </>
+      )}
+      <SaveTranscript workspace={workspace} />
+      <BlockCustomer customer={customer} marked={blocked} />
+      {workspace.me.role === 'admin' && <EraseCustomer customer={customer} />}
+    </>
+  );
+}
