@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.attachment.AttachmentLimits;
@@ -158,36 +159,36 @@ class GoldenFramesTest {
         assertWritten(
                 "customer/out",
                 Map.ofEntries(
-                        Map.entry("welcome", codec.write(CustomerFrame.Welcome.of(SNAPSHOT, true, LIMITS))),
-                        Map.entry("welcome.new", codec.write(CustomerFrame.Welcome.toNewCustomer(false, null))),
-                        Map.entry("event", codec.write(CustomerFrame.Event.of(message(7, 5L)))),
-                        Map.entry("event.attachments", codec.write(CustomerFrame.Event.of(withFiles()))),
-                        Map.entry("event.status", codec.write(CustomerFrame.Event.of(resolved))),
-                        Map.entry("event.assignee", codec.write(CustomerFrame.Event.of(taken))),
-                        Map.entry("event.unassigned", codec.write(CustomerFrame.Event.of(unassigned))),
-                        Map.entry("ack", codec.write(new CustomerFrame.Ack(CUSTOMER_ACT, 5, AT, CONVERSATION))),
-                        Map.entry("typing", codec.write(new CustomerFrame.Typing("Ada", true))),
-                        Map.entry("read", codec.write(new CustomerFrame.Read(CONVERSATION, AuthorKind.AGENT, 5))),
-                        Map.entry("presence", codec.write(new CustomerFrame.Presence(true))),
-                        Map.entry("rated", codec.write(CustomerFrame.Rated.of(RATING))),
-                        Map.entry("queue", codec.write(new CustomerFrame.Queue(3, 240))),
-                        Map.entry("queue.left", codec.write(CustomerFrame.Queue.NOT_WAITING)),
-                        Map.entry("rated.dismissed", codec.write(CustomerFrame.Rated.of(DISMISSED))),
-                        Map.entry(
+                        entry("welcome", codec.write(CustomerFrame.Welcome.of(SNAPSHOT, true, LIMITS))),
+                        entry("welcome.new", codec.write(CustomerFrame.Welcome.toNewCustomer(false, null))),
+                        entry("event", codec.write(CustomerFrame.Event.of(message(7, 5L)))),
+                        entry("event.attachments", codec.write(CustomerFrame.Event.of(withFiles()))),
+                        entry("event.status", codec.write(CustomerFrame.Event.of(resolved))),
+                        entry("event.assignee", codec.write(CustomerFrame.Event.of(taken))),
+                        entry("event.unassigned", codec.write(CustomerFrame.Event.of(unassigned))),
+                        entry("ack", codec.write(new CustomerFrame.Ack(CUSTOMER_ACT, 5, AT, CONVERSATION))),
+                        entry("typing", codec.write(new CustomerFrame.Typing("Ada", true))),
+                        entry("read", codec.write(new CustomerFrame.Read(CONVERSATION, AuthorKind.AGENT, 5))),
+                        entry("presence", codec.write(new CustomerFrame.Presence(true))),
+                        entry("rated", codec.write(CustomerFrame.Rated.of(RATING))),
+                        entry("queue", codec.write(new CustomerFrame.Queue(3, 240))),
+                        entry("queue.left", codec.write(CustomerFrame.Queue.NOT_WAITING)),
+                        entry("rated.dismissed", codec.write(CustomerFrame.Rated.of(DISMISSED))),
+                        entry(
                                 "problem",
                                 codec.write(new CustomerFrame.ProblemFrame(
                                         "text-too-long",
                                         "A message has at most 8,000 characters; shorten it or send it in parts.",
                                         CUSTOMER_ACT,
                                         null))),
-                        Map.entry(
+                        entry(
                                 "problem.rate-limited",
                                 codec.write(new CustomerFrame.ProblemFrame(
                                         "rate-limited",
                                         "Too many frames; wait a moment and send it again.",
                                         CUSTOMER_ACT,
                                         250L))),
-                        Map.entry("pong", codec.write(new CustomerFrame.Pong()))));
+                        entry("pong", codec.write(new CustomerFrame.Pong()))));
     }
 
     @Test
@@ -230,46 +231,45 @@ class GoldenFramesTest {
                         "low",
                         new Why("words", null, null, List.of("order", "number"))));
         Map<String, String> written = Map.ofEntries(
-                Map.entry(
+                entry(
                         "welcome",
                         codec.write(AgentFrame.Welcome.of(
                                 new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT), LIMITS))),
-                Map.entry(
+                entry(
                         "opened",
                         codec.write(AgentFrame.Opened.of(
                                 SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace")), null))),
-                Map.entry("opened.draft", codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
-                Map.entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
-                Map.entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
-                Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
-                Map.entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
-                Map.entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
-                Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
-                Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
-                Map.entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
-                Map.entry("event.act.priority", codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
-                Map.entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
-                Map.entry("event.act.woken", codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
-                Map.entry("labels", codec.write(new AgentFrame.LabelsChanged())),
-                Map.entry("customer", codec.write(new AgentFrame.CustomerChanged(CONVERSATION))),
-                Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
-                Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
-                Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
-                Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
-                Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
-                Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
-                Map.entry(
-                        "counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
-                Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
-                Map.entry(
+                entry("opened.draft", codec.write(AgentFrame.Opened.of(SNAPSHOT, false, List.of(), noteBegun()))),
+                entry("draft", codec.write(new AgentFrame.Draft(CONVERSATION, 4712, draft()))),
+                entry("draft.gone", codec.write(new AgentFrame.Draft(CONVERSATION, 4713, null))),
+                entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                entry("rated", codec.write(AgentFrame.Rated.of(RATING))),
+                entry("event.attachments", codec.write(AgentFrame.Event.of(withFiles()))),
+                entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
+                entry("event.note", codec.write(AgentFrame.Event.of(note))),
+                entry("event.act", codec.write(AgentFrame.Event.of(act(10, BY_AGENT, LABELLED)))),
+                entry("event.act.priority", codec.write(AgentFrame.Event.of(act(11, BY_AGENT, URGENT)))),
+                entry("event.act.snoozed", codec.write(AgentFrame.Event.of(act(12, BY_AGENT, SNOOZED)))),
+                entry("event.act.woken", codec.write(AgentFrame.Event.of(act(13, BY_SYSTEM, InboxAct.WOKEN)))),
+                entry("labels", codec.write(new AgentFrame.LabelsChanged())),
+                entry("customer", codec.write(new AgentFrame.CustomerChanged(CONVERSATION))),
+                entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
+                entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
+                entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
+                entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
+                entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
+                entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
+                entry("counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
+                entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
+                entry(
                         "suggestions",
                         codec.write(new AgentFrame.Suggestions(CONVERSATION, IMPRESSION, 7, suggestions, 3, 41.5))),
-                Map.entry("typing", codec.write(new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
-                Map.entry("read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
-                Map.entry(
+                entry("typing", codec.write(new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
+                entry("read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
+                entry(
                         "presence",
                         codec.write(new AgentFrame.Presence(CONVERSATION, false, List.of(new Person(ADA, "Ada"))))),
-                Map.entry(
+                entry(
                         "problem",
                         codec.write(new AgentFrame.ProblemFrame(
                                 "thread-moved-on",
@@ -277,7 +277,7 @@ class GoldenFramesTest {
                                 AGENT_ACT,
                                 CONVERSATION,
                                 null))),
-                Map.entry(
+                entry(
                         "problem.malformed-frame",
                         codec.write(new AgentFrame.ProblemFrame(
                                 "malformed-frame",
@@ -285,32 +285,32 @@ class GoldenFramesTest {
                                 null,
                                 null,
                                 null))),
-                Map.entry("pong", codec.write(new AgentFrame.Pong())));
+                entry("pong", codec.write(new AgentFrame.Pong())));
         assertWritten("agent/out", RoutingFrames.and(written, RoutingFrames.written(codec, SUMMARY)));
     }
 
     @Test
     void what_customers_send_is_read_as_the_files_say() {
         Map<String, CustomerCommand> expected = Map.ofEntries(
-                Map.entry("hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION)),
-                Map.entry("send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false)),
-                Map.entry("send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true)),
-                Map.entry(
+                entry("hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4, CONVERSATION)),
+                entry("send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), false)),
+                entry("send.begins", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION, List.of(), true)),
+                entry(
                         "send.attachments",
                         new CustomerCommand.Send(CUSTOMER_ACT, "", List.of(PICTURE, DOCUMENT), false)),
-                Map.entry("typing", new CustomerCommand.Typing(true)),
-                Map.entry("read", new CustomerCommand.Read(5, CONVERSATION)),
-                Map.entry(
+                entry("typing", new CustomerCommand.Typing(true)),
+                entry("read", new CustomerCommand.Read(5, CONVERSATION)),
+                entry(
                         "form",
                         new CustomerCommand.Form(new FilledForm(false, Map.of("name", "Wei", "order-number", "4711")))),
-                Map.entry("read.unnamed", new CustomerCommand.Read(5, null)),
-                Map.entry("rate", new CustomerCommand.Rate(CUSTOMER_ACT, CONVERSATION, 6, 4, "Quick and kind.")),
-                Map.entry("rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, null, 6, null, null)),
-                Map.entry("visit", new CustomerCommand.Visit("https://shop.example/cart", "de-AT", null)),
-                Map.entry(
+                entry("read.unnamed", new CustomerCommand.Read(5, null)),
+                entry("rate", new CustomerCommand.Rate(CUSTOMER_ACT, CONVERSATION, 6, 4, "Quick and kind.")),
+                entry("rate.dismissed", new CustomerCommand.Rate(CUSTOMER_ACT, null, 6, null, null)),
+                entry("visit", new CustomerCommand.Visit("https://shop.example/cart", "de-AT", null)),
+                entry(
                         "visit.attributes",
                         new CustomerCommand.Visit(null, null, Map.of("plan", "gold", "orders", 3, "trial", false))),
-                Map.entry("ping", new CustomerCommand.Ping()));
+                entry("ping", new CustomerCommand.Ping()));
         Map<String, String> files = GoldenFiles.in("customer/in");
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(
@@ -319,53 +319,44 @@ class GoldenFramesTest {
 
     @Test
     void what_agents_send_is_read_as_the_files_say() {
+        AgentCommand withPicture = new AgentCommand.Send(
+                AGENT_ACT, CONVERSATION, ANSWER, List.of(PICTURE), null, null, 7L, AnswerOrigin.UNTOLD, DRAFT);
         Map<String, AgentCommand> others = Map.ofEntries(
-                Map.entry("open", new AgentCommand.Open(CONVERSATION, 5)),
-                Map.entry("close", new AgentCommand.Close(CONVERSATION)),
-                Map.entry("send", send(IMPRESSION, REPLY, 7L, AnswerOrigin.UNTOLD)),
-                Map.entry("send.own", send(null, null, null, AnswerOrigin.UNTOLD)),
-                Map.entry(
+                entry("open", new AgentCommand.Open(CONVERSATION, 5)),
+                entry("close", new AgentCommand.Close(CONVERSATION)),
+                entry("send", send(IMPRESSION, REPLY, 7L, AnswerOrigin.UNTOLD)),
+                entry("send.own", send(null, null, null, AnswerOrigin.UNTOLD)),
+                entry(
                         "send.edited",
                         send(IMPRESSION, REPLY, 7L, new AnswerOrigin(Source.SUGGESTION, "It is on", null, 5_200L))),
-                Map.entry(
+                entry(
                         "send.searched",
                         send(IMPRESSION, REPLY, null, new AnswerOrigin(Source.SEARCH, null, "on its way", null))),
-                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(), null)),
-                Map.entry(
+                entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(), null)),
+                entry(
                         "note.attachments",
                         new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT), DRAFT)),
-                Map.entry("draft", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(DRAFT, content(), NOTE_ASIDE))),
-                Map.entry("draft.first", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(null, OWN_WORDS, null))),
-                Map.entry(
-                        "send.attachments",
-                        new AgentCommand.Send(
-                                AGENT_ACT,
-                                CONVERSATION,
-                                ANSWER,
-                                List.of(PICTURE),
-                                null,
-                                null,
-                                7L,
-                                AnswerOrigin.UNTOLD,
-                                DRAFT)),
-                Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
-                Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
-                Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
-                Map.entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved", 7L)),
-                Map.entry(
+                entry("draft", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(DRAFT, content(), NOTE_ASIDE))),
+                entry("draft.first", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(null, OWN_WORDS, null))),
+                entry("send.attachments", withPicture),
+                entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
+                entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
+                entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
+                entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved", 7L)),
+                entry(
                         "reject",
                         new AgentCommand.Reject(
                                 AGENT_ACT, IMPRESSION, REPLY, "outdated", "We changed the carrier in January.", null)),
-                Map.entry("reject.timed", new AgentCommand.Reject(AGENT_ACT, IMPRESSION, REPLY, "wrong", null, 900L)),
-                Map.entry("label", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.label(LABEL, true))),
-                Map.entry("label.off", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.label(LABEL, false))),
-                Map.entry("priority", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, URGENT)),
-                Map.entry("snooze", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, SNOOZED)),
-                Map.entry("snooze.end", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.WOKEN)),
-                Map.entry("spam", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.spam(true))),
-                Map.entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
-                Map.entry("read", new AgentCommand.Read(CONVERSATION, 7)),
-                Map.entry("ping", new AgentCommand.Ping()));
+                entry("reject.timed", new AgentCommand.Reject(AGENT_ACT, IMPRESSION, REPLY, "wrong", null, 900L)),
+                entry("label", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.label(LABEL, true))),
+                entry("label.off", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.label(LABEL, false))),
+                entry("priority", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, URGENT)),
+                entry("snooze", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, SNOOZED)),
+                entry("snooze.end", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.WOKEN)),
+                entry("spam", new AgentCommand.Inbox(AGENT_ACT, CONVERSATION, InboxAct.spam(true))),
+                entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
+                entry("read", new AgentCommand.Read(CONVERSATION, 7)),
+                entry("ping", new AgentCommand.Ping()));
         Map<String, AgentCommand> expected = RoutingFrames.and(others, RoutingFrames.received(CONVERSATION));
         Map<String, String> files = GoldenFiles.in("agent/in");
         assertThat(files).hasSameSizeAs(expected);

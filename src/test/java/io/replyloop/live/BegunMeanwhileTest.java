@@ -12,7 +12,9 @@ import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.Role;
+import io.replyloop.signin.SessionDevice;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,9 @@ class BegunMeanwhileTest extends LiveTest {
     Ratings ratings;
 
     @Inject
+    CustomerVisits visits;
+
+    @Inject
     MessageVolume volume;
 
     @Inject
@@ -76,11 +81,12 @@ class BegunMeanwhileTest extends LiveTest {
         Interrupted(
                 ConversationService conversations,
                 Ratings ratings,
+                CustomerVisits visits,
                 MessageVolume volume,
                 Broadcaster broadcaster,
                 AttachmentRules attachments,
                 Runnable meanwhile) {
-            super(conversations, ratings, volume, broadcaster, attachments);
+            super(conversations, ratings, visits, volume, broadcaster, attachments);
             this.meanwhile = meanwhile;
         }
 
@@ -110,6 +116,7 @@ class BegunMeanwhileTest extends LiveTest {
         Interrupted commands = new Interrupted(
                 conversations,
                 ratings,
+                visits,
                 volume,
                 broadcaster,
                 attachments,
@@ -118,6 +125,7 @@ class BegunMeanwhileTest extends LiveTest {
         CustomerConnection connection = new CustomerConnection(
                 page,
                 "192.0.2.1",
+                SessionDevice.UNKNOWN,
                 new CustomerConnection.Services(limits, codec, admission, commands, registry, presence, executor));
 
         connection.receive("{\"type\":\"hello\",\"after\":0,\"token\":\"" + visitor.token() + "\"}");
