@@ -52,8 +52,8 @@ class CustomerContextPageTest extends BrowserTest {
             Page wei = newBrowser();
             shop.visitedBy(
                     wei,
-                    SAYS + "</head><body><main><h1>Shop</h1></main><script src=" + server + "loader.js data-site=" + site
-                            + "></script>");
+                    SAYS + "</head><body><main><h1>Shop</h1></main><script src=" + server + "loader.js data-site="
+                            + site + "></script>");
             ConsolePage.button(wei, "Open chat").click();
             Locator writing = wei.frameLocator("iframe").getByRole(AriaRole.TEXTBOX);
             writing.fill("Where is my tea?");
@@ -92,8 +92,7 @@ class CustomerContextPageTest extends BrowserTest {
                     .fill("Wei Zhang");
             axe.glancesAt(ben.page(), "console, a name is corrected");
             ConsolePage.button(ben.page(), "Save").click();
-            assertThat(about(ada).getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName("Wei Zhang")))
-                    .isVisible();
+            assertThat(about(ada)).containsText("Wei Zhang");
             assertThat(ada.inboxRow("And my cake?")).containsText("Wei Zhang");
             assertThat(about(ada)).containsText("corrected by the team");
 
@@ -103,7 +102,9 @@ class CustomerContextPageTest extends BrowserTest {
             ConsolePage.button(ada.page(), "Delete the note by Ada").click();
             ada.page()
                     .getByRole(AriaRole.DIALOG)
-                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete").setExact(true))
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Delete").setExact(true))
                     .click();
             assertThat(about(ada).getByText("Likes tea")).hasCount(0);
             ada.page().reload();
