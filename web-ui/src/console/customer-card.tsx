@@ -6,7 +6,6 @@ import type { Summary } from '../shared/frames';
 import { Answers } from './answers';
 import { BlockCustomer } from './block';
 import { CustomerFacts } from './customer-facts';
-import { customerName } from './customer-name';
 import { CustomerNotes } from './customer-notes';
 import { conversationsOf, OtherConversations } from './earlier';
 import { EraseCustomer } from './erase';
@@ -26,10 +25,10 @@ export function CustomerCard({ workspace }: { workspace: Workspace }) {
     <section class="about" aria-label={t.customer}>
       {summary && (
         <>
-          <h2 class="row spread">
-            <span dir="auto">{customerName(summary)}</span>
+          <div class="row spread">
+            <h2>{t.customer}</h2>
             <span class="hint">{thread.customerOnline.value ? t.online : t.offline}</span>
-          </h2>
+          </div>
           <About key={summary.customer.id} workspace={workspace} summary={summary} />
         </>
       )}
