@@ -3,7 +3,7 @@ export const fillsScreen = '(max-width:480px),(max-height:480px)';
 
 /** The icon is black or white, whichever has more contrast with the colour: at L 49.44 both have the same contrast. */
 export const styles = `:host{all:initial!important}
-aside{position:fixed;z-index:2147483000;bottom:20px;inset-inline-end:20px;display:grid;justify-items:end;color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+aside{position:fixed;z-index:2000000000;bottom:20px;inset-inline-end:20px;display:grid;justify-items:end;color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 *{box-sizing:border-box}
 button{all:unset;cursor:pointer}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111!important}
