@@ -37,6 +37,7 @@ let putAway: boolean;
 let page: string | undefined;
 let figures: OverviewFigures;
 let asked: string[];
+let away: boolean;
 
 beforeEach(() => {
   done = [];
@@ -44,9 +45,11 @@ beforeEach(() => {
   putAway = false;
   page = undefined;
   asked = [];
+  away = false;
   figures = report(some, nothing);
   vi.stubGlobal('fetch', (address: string, { method = 'GET', body }: RequestInit) => {
     asked.push(`${method} ${address}`);
+    if (away) return Promise.reject(new TypeError('no network'));
     if (method === 'PUT') {
       ({ putAway } = JSON.parse(body as string) as { putAway: boolean });
       return Promise.resolve(new Response(null, { status: 204 }));
@@ -185,6 +188,22 @@ describe('what goes on now', () => {
     expect(tile(box, 'Colleagues there')?.textContent).toContain('Customers wait, and nobody is there.');
     expect(box.querySelector('tbody')?.textContent).toContain('Returns12');
   });
+});
+
+it('keeps what it knows while the server is away, says so, and goes on', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'Date'] });
+  const box = await opened();
+  away = true;
+  vi.advanceTimersByTime(6_000);
+  await settled();
+  expect(box.querySelector('[role=alert]')).not.toBeNull();
+  expect(tile(box, 'Open conversations')?.textContent).toContain('12');
+  away = false;
+  overview = { open: 13 };
+  vi.advanceTimersByTime(6_000);
+  await settled();
+  expect(box.querySelector('[role=alert]')).toBeNull();
+  expect(tile(box, 'Open conversations')?.textContent).toContain('13');
 });
 
 describe('the last days', () => {

@@ -45,7 +45,7 @@ function Shop() {
         <strong class="shop-name">{t.name}</strong>
         <LanguageSwitch />
       </header>
-      <main>
+      <main aria-label={t.name}>
         <section class="hero">
           <h1>{t.slogan}</h1>
           <p>{t.intro}</p>

@@ -44,6 +44,8 @@ function Welcome() {
   );
 }
 
-void hasDemo().then((there) => (demo.value = there));
-void isDemo().then((there) => (together.value = there));
+void hasDemo().then(async (there) => {
+  demo.value = there;
+  together.value = there && (await isDemo());
+});
 whenReadable(startLanguage(), (app) => render(<Welcome />, app));

@@ -32,14 +32,13 @@ export function Trend({ now, before }: TrendProps) {
     const x = (index: number) => edge + (index / Math.max(1, values.length - 1)) * (width - 2 * edge);
     const y = (value: number) => height - edge - (value / high) * (height - 2 * edge);
     return runs(values).map((run) => {
-      const [[first, value] = [0, 0]] = run;
-      return run.length === 1 ? (
-        <circle key={`${kind}${String(first)}`} class={kind} cx={x(first)} cy={y(value)} r="2" />
-      ) : (
+      // A line of no length has round ends, which is a dot whatever the width of the picture.
+      const dots = run.length === 1 ? [...run, ...run] : run;
+      return (
         <polyline
-          key={`${kind}${String(first)}`}
-          class={kind}
-          points={run.map(([index, each]) => `${x(index).toFixed(1)},${y(each).toFixed(1)}`).join(' ')}
+          key={`${kind}${String(run[0]?.[0])}`}
+          class={run.length === 1 ? `${kind} dot` : kind}
+          points={dots.map(([index, each]) => `${x(index).toFixed(1)},${y(each).toFixed(1)}`).join(' ')}
         />
       );
     });

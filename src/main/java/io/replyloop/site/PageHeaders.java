@@ -40,10 +40,12 @@ class PageHeaders {
     private final SiteOrigins origins;
     private final PublicAddress address;
     private final String pagePolicy;
+    private final boolean demo;
 
     PageHeaders(SiteOrigins origins, PublicAddress address, LaunchMode mode) {
         this.origins = origins;
         this.address = address;
+        this.demo = ConfigUtils.isProfileActive("demo");
         // Only live reload of the pages injects inline scripts.
         String scripts = mode == LaunchMode.DEVELOPMENT ? "'self' 'unsafe-inline'" : "'self'";
         this.pagePolicy = "default-src 'self'; script-src " + scripts
@@ -75,7 +77,7 @@ class PageHeaders {
                     .onFailure(context::fail);
             return;
         }
-        boolean framedHere = isFramedHere(path, ConfigUtils.isProfileActive("demo"));
+        boolean framedHere = isFramedHere(path, demo);
         headers.set("X-Frame-Options", framedHere ? "SAMEORIGIN" : "DENY");
         if (PAGES.matcher(path).matches() || path.startsWith(ASSETS)) {
             headers.set("Content-Security-Policy", pagePolicy(request, framedHere ? "'self'" : "'none'"));

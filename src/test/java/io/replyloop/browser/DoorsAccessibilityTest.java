@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,5 +49,46 @@ class DoorsAccessibilityTest extends AccessibilityTest {
         axe.looksAt(page, "setup");
         ConsolePage.button(page, "中文").click();
         axe.glancesAt(page, "setup in Chinese");
+    }
+
+    @Test
+    void both_sides_of_the_demo() {
+        Page page = newBrowser();
+        page.navigate("/demo");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This page belongs to the demo");
+        axe.looksAtWindow(page, "demo, on another server");
+
+        // As on a demo, whose pages may be framed.
+        page.route("**/api/demo", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        for (String side : List.of("shop", "console")) {
+            page.route(
+                    "**/" + side + "/",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody("<!doctype html><html lang=en><title>" + side + "</title><main aria-label='" + side
+                                    + "'><h1>Side: " + side + "</h1></main></html>")));
+        }
+        AtomicInteger asked = new AtomicInteger();
+        page.route(
+                "**/api/demo/customers",
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(asked.getAndIncrement() == 0 ? 204 : 409)));
+        page.reload();
+        assertThat(page.frameLocator("[title='Demo shop']").getByText("Side: shop"))
+                .isVisible();
+        assertThat(page.frameLocator("[title='Agent console']").getByText("Side: console"))
+                .isVisible();
+        ConsolePage.button(page, "Have a few customers come").click();
+        assertThat(page.getByText("Four customers come, one after the other.")).isVisible();
+        axe.looksAt(page, "demo");
+        ConsolePage.button(page, "Have a few customers come").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+
+        page.setViewportSize(390, 844);
+        assertThat(page.getByTitle("Agent console")).isHidden();
+        ConsolePage.button(page, "Agent console").click();
+        assertThat(page.getByTitle("Agent console")).isVisible();
+        assertThat(page.getByTitle("Demo shop")).isHidden();
+        ConsolePage.button(page, "中文").click();
+        axe.glancesAt(page, "demo in Chinese");
     }
 }
