@@ -2,7 +2,6 @@ package io.replyloop.conversation;
 
 import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.ConversationSummary.Person;
-import io.replyloop.identity.Agents;
 import io.replyloop.identity.SignedInAgent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,12 +20,10 @@ public class Handovers {
 
     private final ConversationService conversations;
     private final WaitingConversations waiting;
-    private final Agents agents;
 
-    Handovers(ConversationService conversations, WaitingConversations waiting, Agents agents) {
+    Handovers(ConversationService conversations, WaitingConversations waiting) {
         this.conversations = conversations;
         this.waiting = waiting;
-        this.agents = agents;
     }
 
     /**
@@ -72,10 +69,10 @@ public class Handovers {
         return ConversationEvent.ofClient(clientId).isPresent();
     }
 
-    /** Gives a conversation that waits in the queue to an agent; false if it waits there no more, or the agent is leaving. */
+    /** Gives a conversation that waits in the queue to an agent; false if it does not wait there any more. */
     public boolean offer(UUID conversationId, Person agent) {
         Conversation conversation = Conversation.locked(conversationId);
-        if (!waiting.isRoutable(conversationId) || !agents.staysActive(agent.id())) {
+        if (!waiting.isRoutable(conversationId)) {
             return false;
         }
         conversations.store(
@@ -96,7 +93,7 @@ public class Handovers {
     /**
      * Takes a conversation from an agent who has not opened it.
      *
-     * @param next who is to have it; null for the queue, where it goes as well if they are leaving at this moment
+     * @param next who is to have it; null for the queue
      * @return false if the agent does not hold it any more
      */
     public boolean takeBack(UUID conversationId, UUID agent, Person next) {
@@ -104,8 +101,7 @@ public class Handovers {
         if (!agent.equals(conversation.assigneeId) || conversation.status != ConversationStatus.OPEN) {
             return false;
         }
-        boolean isThere = next != null && agents.staysActive(next.id());
-        Handover to = !isThere ? Handover.toQueue() : Handover.toAgent(next.id(), next.name());
+        Handover to = next == null ? Handover.toQueue() : Handover.toAgent(next.id(), next.name());
         conversations.store(conversation.handover(Author.APPLICATION, null, to));
         return true;
     }

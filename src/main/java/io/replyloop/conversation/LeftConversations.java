@@ -5,6 +5,7 @@ import io.replyloop.identity.AccountClosed;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
@@ -35,7 +36,7 @@ class LeftConversations {
     @Scheduled(every = "${replyloop.inbox.left-check:1M}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try {
-            self.releaseLeft();
+            self.leftBehind().forEach(this::releaseLeft);
         } catch (RuntimeException failure) {
             if (!DatabaseAway.causedBy(failure)) {
                 throw failure;
@@ -44,33 +45,46 @@ class LeftConversations {
         }
     }
 
+    /** Each in a transaction of its own: one that is erased or taken at this moment keeps no other one. */
+    private void releaseLeft(Held held) {
+        try {
+            self.release(held.agent(), held.conversation());
+        } catch (Problem erased) {
+            LOG.debugf("Conversation %s is gone: %s", held.conversation(), erased.getMessage());
+        }
+    }
+
+    record Held(SignedInAgent agent, UUID conversation) {}
+
     @Transactional
-    void releaseLeft() {
+    List<Held> leftBehind() {
         List<UUID> holders = entities.createQuery(
-                        "select distinct assigneeId from Conversation where assigneeId is not null and status <> :resolved",
+                        "select distinct assigneeId from Conversation where assigneeId is not null and status = :open",
                         UUID.class)
-                .setParameter("resolved", ConversationStatus.RESOLVED)
+                .setParameter("open", ConversationStatus.OPEN)
                 .getResultList();
-        agents.closedOf(holders).forEach(this::releaseAll);
+        return agents.closedOf(holders).stream()
+                .flatMap(agent -> heldBy(agent).stream().map(conversation -> new Held(agent, conversation)))
+                .toList();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     void release(@Observes AccountClosed closed) {
-        releaseAll(closed.agent());
+        heldBy(closed.agent()).forEach(conversation -> release(closed.agent(), conversation));
     }
 
-    private void releaseAll(SignedInAgent agent) {
-        // In one order, so that two who leave at the same moment do not wait for each other.
-        entities.createQuery(
-                        "select id from Conversation where assigneeId = :agent and status <> :resolved order by id",
+    /** In one order, so that two who leave at the same moment do not wait for each other. */
+    private List<UUID> heldBy(SignedInAgent agent) {
+        return entities.createQuery(
+                        "select id from Conversation where assigneeId = :agent and status = :open order by id",
                         UUID.class)
                 .setParameter("agent", agent.id())
-                .setParameter("resolved", ConversationStatus.RESOLVED)
-                .getResultList()
-                .forEach(conversation -> release(agent, conversation));
+                .setParameter("open", ConversationStatus.OPEN)
+                .getResultList();
     }
 
-    private void release(SignedInAgent agent, UUID conversation) {
+    @Transactional
+    void release(SignedInAgent agent, UUID conversation) {
         // Somebody else may have got it meanwhile.
         if (agent.id().equals(Conversation.locked(conversation).assigneeId)) {
             conversations.release(agent, conversation, UUID.randomUUID());

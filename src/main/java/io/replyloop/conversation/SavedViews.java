@@ -1,6 +1,7 @@
 package io.replyloop.conversation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
@@ -88,7 +89,11 @@ public class SavedViews {
 
     private static SavedView.Query read(String query) {
         try {
-            return Json.MAPPER.treeToValue(Json.stored(query), SavedView.Query.class);
+            // A later release may have saved more than this one knows.
+            return Json.MAPPER
+                    .reader()
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .treeToValue(Json.stored(query), SavedView.Query.class);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A saved view held something else than what was saved", impossible);
         }

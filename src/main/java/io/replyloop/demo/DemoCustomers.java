@@ -27,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 class DemoCustomers {
     static final int AT_ONCE = 4;
 
+    /** Until the next start: whoever keeps the button pressed does not fill the database. */
+    private static final int MOST = 400;
+
     private static final String SITE = "demo";
     private static final Duration BETWEEN = Duration.ofMillis(1_500);
 
@@ -61,9 +64,9 @@ class DemoCustomers {
         thread.shutdownNow();
     }
 
-    /** Has them come one after the other; false while some are still on their way. */
+    /** Has them come one after the other; false while some are still on their way, or when enough have come. */
     boolean come() {
-        if (!expected.compareAndSet(0, AT_ONCE)) {
+        if (next.get() >= MOST || !expected.compareAndSet(0, AT_ONCE)) {
             return false;
         }
         for (int i = 0; i < AT_ONCE; i++) {

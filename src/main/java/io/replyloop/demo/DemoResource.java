@@ -31,7 +31,9 @@ public class DemoResource {
     public void come() {
         requireDemo();
         if (!customers.come()) {
-            throw new Problem(ProblemCode.CONFLICT, "Some customers are on their way already. Wait for them.");
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Some customers are on their way already, or enough have come. Answer them first.");
         }
     }
 

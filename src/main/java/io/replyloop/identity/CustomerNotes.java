@@ -6,6 +6,7 @@ import io.replyloop.audit.AuditLog;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.CustomerErasure;
+import io.replyloop.privacy.ErasureLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -56,7 +57,7 @@ public class CustomerNotes {
 
     /** @param id made by the client: a note that is there already is answered as it is */
     public CustomerNote add(UUID customer, SignedInAgent by, UUID id, String text) {
-        CustomerRows.Locked locked = customers.locked(customer);
+        CustomerRows.Locked locked = locked(customer);
         Optional<CustomerNote> same = find(customer, id);
         if (same.isPresent() && same.get().author().equals(by.id())) {
             return same.get();
@@ -83,7 +84,7 @@ public class CustomerNotes {
 
     /** @param version of the note that was read before */
     public CustomerNote change(UUID customer, SignedInAgent by, UUID id, int version, String text) {
-        CustomerRows.Locked locked = customers.locked(customer);
+        CustomerRows.Locked locked = locked(customer);
         CustomerNote note = find(customer, id).orElseThrow(() -> Problem.notFound("note"));
         requireMine(note, by);
         if (note.text().equals(text.strip())) {
@@ -104,7 +105,7 @@ public class CustomerNotes {
 
     /** What is gone already is left at that. */
     public void delete(UUID customer, SignedInAgent by, UUID id) {
-        CustomerRows.Locked locked = customers.locked(customer);
+        CustomerRows.Locked locked = locked(customer);
         Optional<CustomerNote> note = find(customer, id);
         if (note.isEmpty()) {
             return;
@@ -125,6 +126,12 @@ public class CustomerNotes {
                     .executeUpdate();
             erasure.removed("customer-notes", gone);
         }
+    }
+
+    /** Kept apart from an erasure under way, to which what is not committed yet would be invisible. */
+    private CustomerRows.Locked locked(UUID customer) {
+        session.doWork(ErasureLock::shared);
+        return customers.locked(customer);
     }
 
     private static void requireMine(CustomerNote note, SignedInAgent by) {

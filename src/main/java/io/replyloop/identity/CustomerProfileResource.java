@@ -30,12 +30,14 @@ public class CustomerProfileResource {
 
     @Schema(name = "CustomerCorrection")
     public record Correction(
-            @Schema(description = "Name; empty for none", examples = "Kim")
+            @Schema(description = "Name; empty for none, absent to leave it as it is", examples = "Kim")
             @Size(max = CustomerForms.LONGEST_NAME, message = "is too long; at most {max} characters are allowed")
             @PlainText(lines = false)
             String name,
 
-            @Schema(description = "E-mail address; empty for none", examples = "kim@example.com")
+            @Schema(
+                    description = "E-mail address; empty for none, absent to leave it as it is",
+                    examples = "kim@example.com")
             @Size(max = CustomerForms.LONGEST_ADDRESS, message = "is too long; at most {max} characters are allowed")
             @Pattern(regexp = "\\s*|\\s*[^@\\s]+@[^@\\s]+\\s*", message = "is not an e-mail address")
             @PlainText(lines = false)

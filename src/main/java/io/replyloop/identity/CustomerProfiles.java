@@ -6,6 +6,7 @@ import io.replyloop.audit.AuditLog;
 import io.replyloop.identity.CustomerProfile.Source;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.ErasureLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
@@ -60,17 +61,19 @@ public class CustomerProfiles {
     /**
      * Who a site vouches for is called what the site says.
      *
-     * @param name null or empty for none
-     * @param email null or empty for none
+     * @param name empty for none; null to leave it as it is, which somebody else may be correcting
+     * @param email the same
      */
     public CustomerProfile correct(UUID id, String name, String email) {
+        // What is recorded of it would be invisible to an erasure under way, and stay.
+        session.doWork(ErasureLock::shared);
         CustomerRows.Locked before = customers.locked(id);
         if (before.vouchedFor()) {
             throw new Problem(
                     ProblemCode.CONFLICT, "The website says who this customer is; name and address are changed there.");
         }
-        String called = orNull(name);
-        String reached = orNull(email);
+        String called = name == null ? before.name() : orNull(name);
+        String reached = email == null ? before.email() : orNull(email);
         AuditDetails changes = AuditDetails.between(fields(before.name(), before.email()), fields(called, reached));
         if (!changes.isEmpty()) {
             session.createNativeMutationQuery("update customer set name = :name, email = :email,"

@@ -51,7 +51,11 @@ public class CustomerVisits {
                                 + " language = excluded.language, browser = excluded.browser,"
                                 + " system = excluded.system, seen_at = now(),"
                                 + " given = coalesce(excluded.given, customer_visit.given),"
-                                + " vouched = excluded.vouched")
+                                + " vouched = excluded.vouched"
+                                + " where (customer_visit.page, customer_visit.language, customer_visit.browser,"
+                                + " customer_visit.system, customer_visit.given, customer_visit.vouched)"
+                                + " is distinct from (excluded.page, excluded.language, excluded.browser,"
+                                + " excluded.system, coalesce(excluded.given, customer_visit.given), excluded.vouched)")
                 .setParameter("customer", customer)
                 .setParameter("page", visit.page(), String.class)
                 .setParameter("language", visit.language(), String.class)
@@ -62,7 +66,17 @@ public class CustomerVisits {
                 .executeUpdate();
         if (kept > 0) {
             changed.fire(new CustomerChanged(customer, false));
+        } else {
+            seenAgain(customer);
         }
+    }
+
+    /** Nobody has to be told; and of customers who come back all at once, few are written. */
+    private void seenAgain(UUID customer) {
+        session.createNativeMutationQuery("update customer_visit set seen_at = now()"
+                        + " where customer_id = :customer and seen_at < now() - interval '1 minute'")
+                .setParameter("customer", customer)
+                .executeUpdate();
     }
 
     public Optional<CustomerVisit> last(UUID customer) {

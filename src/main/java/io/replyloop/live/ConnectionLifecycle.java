@@ -55,6 +55,10 @@ class ConnectionLifecycle {
         connection.welcome();
         inbox.agentConnected();
         agentServices.commands().connected(connection);
+        if (connection.isClosed()) {
+            // It ended while it was opened, and nobody will say so again.
+            ended(connection);
+        }
         return connection;
     }
 

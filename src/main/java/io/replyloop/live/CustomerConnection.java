@@ -218,9 +218,15 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     /** Of somebody who has written. */
     private void keepVisit() {
         CustomerCommand.Visit last = visit;
-        if (last != null) {
-            visit = null;
+        if (last == null) {
+            return;
+        }
+        try {
             services.commands().visited(pass, address, last, device);
+            visit = null;
+        } catch (RuntimeException failure) {
+            // It is no answer to the message before it, which is stored; the next message brings it along.
+            ProblemMappers.logged(failure);
         }
     }
 

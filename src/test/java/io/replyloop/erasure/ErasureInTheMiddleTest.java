@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerNotes;
 import io.replyloop.identity.Customers;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class ErasureInTheMiddleTest extends AskedCustomer {
     @Inject
     Customers customers;
+
+    @Inject
+    CustomerNotes notes;
 
     @Test
     void an_erasure_waits_for_a_copy_that_is_not_committed_yet() {
@@ -57,6 +61,22 @@ class ErasureInTheMiddleTest extends AskedCustomer {
                 });
 
         assertThat(erasure.join().removed().path("conversations").asInt()).isEqualTo(2);
+        assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    @Test
+    void an_erasure_waits_for_a_note_that_is_not_committed_yet() {
+        UUID customer = ask().customer();
+        CompletableFuture<ErasureReport> erasure = QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    notes.add(customer, agent.agent(), UUID.randomUUID(), "Asks for " + word);
+                    CompletableFuture<ErasureReport> under = CompletableFuture.supplyAsync(
+                            () -> erasures.erase(customer, admin.agent().id(), null));
+                    await().atMost(Duration.ofSeconds(20)).until(() -> traces.waitingForALock() > 0);
+                    return under;
+                });
+
+        assertThat(erasure.join().removed().path("customer-notes").asInt()).isEqualTo(1);
         assertThat(traces.inDatabase(word)).isEmpty();
     }
 

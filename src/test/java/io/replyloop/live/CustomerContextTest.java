@@ -178,6 +178,9 @@ class CustomerContextTest extends LiveTest {
 
     @Test
     void whoever_looks_at_the_customer_is_told_and_the_customer_is_not() {
+        // What the customer's page said at first is told of before.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> profile().body("visit.page", equalTo("https://shop.example/cart")));
         SocketClient console = agent(ada);
         console.send("open", "conversation", conversation, "after", 0);
         console.next("opened");

@@ -18,6 +18,7 @@ import io.replyloop.site.Sites;
 import io.replyloop.site.TeamPresence;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -160,12 +161,17 @@ class TeamResourceTest {
         UUID everybodys = waiting.customerOf(null).siteId();
         availability.seen(List.of(agent.agent().id()));
 
+        Instant asked = Instant.now();
         assertThat(presence.names(own)).containsExactly(agent.agent().name());
         assertThat(presence.names(others)).isEmpty();
         assertThat(presence.names(everybodys)).contains(agent.agent().name());
 
         availability.say(agent.agent().id(), true);
-        assertThat(presence.names(own)).as("kept for some seconds").hasSize(1);
+        List<String> kept = presence.names(own);
+        // On a machine that stood still meanwhile, they may have been asked for anew.
+        if (Instant.now().isBefore(asked.plusSeconds(4))) {
+            assertThat(kept).as("kept for some seconds").hasSize(1);
+        }
         as(admin).delete("/api/teams/" + other).then().statusCode(204);
     }
 
