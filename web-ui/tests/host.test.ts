@@ -36,14 +36,21 @@ describe('what a page says of a customer', () => {
     expect(host.attributes.value).toEqual({});
   });
 
-  it('is not repeated for the next one', () => {
+  it('is not said of the next one, until it is said again', () => {
     const host = new Host(origin, 'en');
     says({ replyloop: 'start', attributes: '{"plan":"gold"}' });
     host.forgetAttributes();
-    says({ replyloop: 'hidden', attributes: '{"plan":"gold"}' });
+    says({ replyloop: 'hidden', attributes: '' });
     expect(host.attributes.value).toBeUndefined();
-    says({ attributes: '{"plan":"silver"}' });
-    expect(host.attributes.value).toEqual({ plan: 'silver' });
+    says({ attributes: '{"plan":"gold"}' });
+    expect(host.attributes.value).toEqual({ plan: 'gold' });
+  });
+
+  it('stays where the page says nothing new of somebody who has only got another voucher', () => {
+    const host = new Host(origin, 'en');
+    says({ replyloop: 'start', attributes: '{"plan":"gold"}' });
+    says({ replyloop: 'start', attributes: '' });
+    expect(host.attributes.value).toEqual({ plan: 'gold' });
   });
 
   it('is left out where it is none of what can be kept', () => {
@@ -58,7 +65,7 @@ describe('what a page says of a customer', () => {
     expect(Object.keys(of(many))).toHaveLength(20);
   });
 
-  it.each(['["a"]', 'null', '3', '"gold"', '{', ''])('is nothing where it is no object: %s', (text) => {
+  it.each(['["a"]', 'null', '3', '"gold"', '{'])('is nothing where it is no object: %s', (text) => {
     expect(attributesOf(text)).toEqual({});
   });
 });

@@ -98,13 +98,16 @@ export class Host {
     }
   }
 
-  /** What the page has said was said of somebody who has left. It is repeated by the page, and taken for nobody else. */
+  /** What the page has said was said of somebody who has left; what it says from now on is said of the next one. */
   forgetAttributes(): void {
+    this.attributesText = undefined;
     this.attributes.value = undefined;
   }
 
   private says(attributes: unknown): void {
-    if (typeof attributes !== 'string' || attributes === this.attributesText) return;
+    // An empty text: the page has not said anything since somebody left.
+    if (typeof attributes !== 'string' || attributes === '') return;
+    if (attributes === this.attributesText) return;
     this.attributesText = attributes;
     this.attributes.value = attributesOf(attributes);
   }
