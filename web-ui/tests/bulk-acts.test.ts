@@ -102,6 +102,23 @@ describe('acts on many conversations', () => {
     expect(held.isHeld('two')).toBe(true);
   });
 
+  it('leave an answer its time where they only sort', async () => {
+    held.add({ id: 'one', conversation: 'a' }, 10_000);
+    await bulk.begin(['a', 'b'], { what: 'label', label: 'refund' }, outbox);
+    await bulk.begin(['a', 'b'], { what: 'priority', priority: 'high' }, outbox);
+    expect(sent).toHaveLength(2);
+    expect(held.isHeld('one')).toBe(true);
+  });
+
+  it('say what was refused also where the rest is given up', async () => {
+    isAway = (before) => before === 1;
+    await bulk.begin(all, { what: 'resolve' }, outbox);
+    bulk.giveUp();
+    expect(bulk.now.value).toMatchObject({ state: 'done', rest: [], refused: [{ conversation: 'c7' }] });
+    bulk.read();
+    expect(bulk.now.value).toBeUndefined();
+  });
+
   it('stop where such an answer does not get through', async () => {
     held.add({ id: 'one', conversation: 'a' }, 10_000);
     const done = bulk.begin(['a', 'b'], { what: 'resolve' }, outbox);

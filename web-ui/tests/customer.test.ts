@@ -48,6 +48,17 @@ describe('a customer', () => {
     expect(visits()).toMatchObject([{ page: 'https://shop.example/cart' }]);
   });
 
+  it('tells nothing of what the page knew of whoever was here before', async () => {
+    bench.client.visit('https://shop.example/', { plan: 'gold' });
+    await bench.connected();
+    bench.client.reset();
+    await bench.opens();
+    bench.server.wire.says(welcome());
+    expect(bench.server.wire.heard().filter(({ type }) => type === 'visit')).toEqual([
+      { type: 'visit', page: 'https://shop.example/', language: navigator.language },
+    ]);
+  });
+
   it('resumes after the last event that it has', async () => {
     await bench.connected(welcome(2));
     bench.server.wire.says(message(1, 'one'));

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { snoozeChoices } from '../src/console/inbox-acts';
 import { Inbox } from '../src/console/inbox';
 import { belongs, comparison, line, noFilter, type Filter } from '../src/console/inbox-order';
+import { viewOf } from '../src/console/saved-view-store';
 import { Selection } from '../src/console/selection';
 import type { Summary } from '../src/shared/frames';
 import { answers, asked, summary } from './console-bench';
@@ -102,6 +103,45 @@ describe('what belongs into a view', () => {
       isIn('open', summary('b', undefined, { team: { id: 'returns', name: 'Returns' } }), { team: 'mine' }),
     ).toBe(false);
     expect(isIn('open', summary('c'), { team: 'mine' })).toBe(false);
+  });
+});
+
+describe('a saved view', () => {
+  it('has all that it was saved with', () => {
+    const filter: Required<Filter> = {
+      label: 'refund',
+      priority: 'high',
+      unread: true,
+      waiting: true,
+      language: 'zh',
+      assignee: 'none',
+      team: 'mine',
+      order: 'newest',
+    };
+    expect(viewOf({ view: 'snoozed', ...filter })).toEqual(['snoozed', filter]);
+  });
+});
+
+describe('the teams of an agent', () => {
+  it('are looked up again when a conversation of another one comes, for they may be in it by now', async () => {
+    const team = (members: string[]) => ({ id: 'billing', name: 'Billing', members });
+    answers.set('/api/teams', [[team([])], [team(['ada'])]]);
+    const inbox = new Inbox('ada');
+    await inbox.load();
+    inbox.choose('open', { ...noFilter, team: 'mine' });
+    await vi.advanceTimersByTimeAsync(0);
+    const says = async () => {
+      inbox.changed(summary('a', early, { team: { id: 'billing', name: 'Billing' } }));
+      await vi.advanceTimersByTimeAsync(200);
+      return inbox.shown.value.map(({ id }) => id);
+    };
+    const looks = () => asked.filter((address) => address.startsWith('/api/teams')).length;
+    expect(await says()).toEqual([]);
+    expect(looks()).toBe(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await says()).toEqual(['a']);
+    expect(await says()).toEqual(['a']);
+    expect(looks()).toBe(2);
   });
 });
 

@@ -153,6 +153,26 @@ describe('the first steps', () => {
     await settled();
     expect(box.querySelectorAll('.first-steps .done')).toHaveLength(6);
     expect(asked.filter((what) => what.startsWith('PUT'))).toEqual([]);
+    expect(document.activeElement?.textContent).toBe('First steps');
+  });
+
+  it('that cannot be put away stay and say why, and take no focus later', async () => {
+    done = names.slice(1);
+    vi.useFakeTimers({ toFake: ['setInterval', 'Date'] });
+    const box = await opened();
+    away = true;
+    button(box, 'Put away')?.click();
+    await settled();
+    expect(box.querySelector('.first-steps [role=alert]')?.textContent).not.toBe('');
+    away = false;
+    done = names;
+    vi.advanceTimersByTime(6_000);
+    await settled();
+    expect(box.querySelectorAll('.first-steps .done')).toHaveLength(6);
+    away = true;
+    button(box, 'Put away')?.click();
+    await settled();
+    expect(box.querySelector('.first-steps [role=alert]')?.textContent).not.toBe('');
   });
 
   it('are put away, with the focus on what brings them back', async () => {
@@ -165,6 +185,7 @@ describe('the first steps', () => {
     await settled();
     expect(box.querySelector('.first-steps')).not.toBeNull();
     expect(putAway).toBe(false);
+    expect(document.activeElement?.textContent).toBe('First steps');
   });
 });
 
@@ -234,8 +255,11 @@ describe('the last days', () => {
   });
 
   it('say what will be here as long as nobody has written', async () => {
-    figures = report(nothing, nothing);
+    figures = { ...report(nothing, nothing), model: undefined };
     const box = await opened();
+    expect([...box.querySelectorAll('h3')].map(({ textContent }) => textContent)).not.toContain(
+      'Suggestions and learning',
+    );
     expect(box.textContent).toContain('No customer has written yet.');
     expect(tile(box, 'Conversations begun')).toBeUndefined();
   });
@@ -244,6 +268,8 @@ describe('the last days', () => {
     const box = await opened();
     button(box, '30 days')?.click();
     await settled();
+    const statuses = [...box.querySelectorAll('[role=status]')].map(({ textContent }) => textContent);
+    expect(statuses.at(-1)).toBe('');
     expect(asked).toContain('GET /api/overview/figures?days=30');
     expect(location.hash).toBe('#/overview/?days=30');
     expect(button(box, '30 days')?.getAttribute('aria-pressed')).toBe('true');

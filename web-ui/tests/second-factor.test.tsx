@@ -63,6 +63,25 @@ describe('somebody who signs in', () => {
     expect(signedIn).toHaveBeenCalledWith(grace);
   });
 
+  it('sees the recovery codes also where the page cannot go on, and is told why after them', async () => {
+    const signedIn = vi.fn();
+    answers['POST /api/session'] = () => json({ code: 'second-factor-setup-needed' }, 401);
+    answers[`POST ${state}/at-sign-in`] = () => json(secret);
+    const box = await page(<SignInPage title="Console" signedIn={signedIn} />);
+    await signsIn(box);
+    answers['POST /api/session'] = () => json({ recoveryCodes: codes });
+    answers['GET /api/session'] = () => json({ code: 'unavailable' }, 503);
+    await type(box, 'code', '123456');
+    await submit(box);
+    expect(box.querySelectorAll('.recovery-codes li')).toHaveLength(2);
+    await press(box, 'I have kept them');
+    expect(box.querySelector('[role=alert]')?.textContent).not.toBe('');
+    expect(box.querySelectorAll('.recovery-codes li')).toHaveLength(2);
+    answers['GET /api/session'] = () => json(grace);
+    await press(box, 'I have kept them');
+    expect(signedIn).toHaveBeenCalledWith(grace);
+  });
+
   it('goes on without recovery codes where the server gives none', async () => {
     const signedIn = vi.fn();
     answers['POST /api/session'] = () => json({ code: 'second-factor-setup-needed' }, 401);

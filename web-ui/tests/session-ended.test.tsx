@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
 import { upload } from '../src/admin/knowledge/import-upload';
+import { OverviewPage } from '../src/admin/overview/overview';
 import { SitesPage } from '../src/admin/sites';
 import { TrainingPage } from '../src/admin/training/training';
 import { UsersPage } from '../src/admin/users';
@@ -104,6 +105,19 @@ describe('somebody whose session has ended', () => {
     vi.advanceTimersByTime(10_000);
     await settled();
     expect(looks.mock.calls.length).toBeGreaterThan(1);
+  });
+
+  it('is left in peace by the first page, too', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const looks = vi.fn(gone);
+    answers['GET /api/overview'] = looks;
+    await pageWithSignIn(<OverviewPage />);
+    await putAside();
+    looks.mockClear();
+    vi.advanceTimersByTime(60_000);
+    await settled();
+    expect(looks).not.toHaveBeenCalled();
+    expect(isAsked()).toBe(false);
   });
 
   it('may leave the sign-in by its button, and is not asked about what the browser has filled in', async () => {

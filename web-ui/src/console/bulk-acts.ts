@@ -12,6 +12,9 @@ export type BulkOutcome = components['schemas']['BulkOutcome'];
 /** So many conversations at a time, so that the page can tell how far it is. */
 const chunk = 50;
 
+/** Neither ends anybody's second thoughts about an answer, nor minds one that comes later. */
+const sorting: BulkAct['what'][] = ['label', 'unlabel', 'priority'];
+
 /** It is repeated with the id that it was first sent with. */
 interface Part {
   id: string;
@@ -38,7 +41,8 @@ export class BulkActs {
   constructor(private readonly selection: Selection) {}
 
   /**
-   * @param outbox what waits in it for second thoughts goes first, so that no answer arrives after its conversation is resolved
+   * @param outbox what waits in it for second thoughts goes first, so that no answer arrives after its conversation is
+   *     resolved, unless the act only sorts
    * @param seen the newest event of each conversation in the agent's list
    */
   async begin(
@@ -64,7 +68,9 @@ export class BulkActs {
       this.change({ state: 'going' });
       let answered: BulkOutcome[];
       try {
-        if (!(await sendHeld(outbox, part.conversations))) throw new Error('An answer before it is not sent');
+        const goesFirst = !sorting.includes(part.act.what);
+        if (goesFirst && !(await sendHeld(outbox, part.conversations)))
+          throw new Error('An answer before it is not sent');
         answered = await request<BulkOutcome[]>('/api/conversations/acts', { method: 'POST', json: part });
       } catch {
         this.change({ state: 'stopped' });
@@ -91,9 +97,11 @@ export class BulkActs {
     if (this.now.peek()?.state === 'done') this.now.value = undefined;
   }
 
-  /** What has not been done is not to be done. */
+  /** What has not been done is not to be done. What was refused before that is still to be read. */
   giveUp(): void {
-    if (this.now.peek()?.state === 'stopped') this.now.value = undefined;
+    const now = this.now.peek();
+    if (now?.state !== 'stopped') return;
+    this.now.value = now.refused.length > 0 ? { ...now, rest: [], state: 'done' } : undefined;
   }
 
   private change(change: Partial<Bulk>): void {

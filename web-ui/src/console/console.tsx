@@ -1,9 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { AccountButton } from '../shared/account-button';
-import { signOut } from '../shared/api';
 import { Dialog } from '../shared/dialog';
-import { problemText } from '../shared/problem-text';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import { ConnectionNotice } from '../thread/connection-notice';
@@ -19,11 +17,11 @@ import { listenToKeys, type Overlay } from './keys';
 import { keepFocus } from './focus';
 import { CheatSheet } from './cheat-sheet';
 import { Palette } from './palette';
+import { SignOut, useSignOut } from './sign-out';
 import { SuperviseButton, SupervisionDialog, supervising } from './supervision';
 import { consoleTexts } from './texts';
 import { ThreadPane } from './thread-pane';
 import { TriageDialog } from './triage-dialogs';
-import { sendHeld } from './undo-send';
 import { QuestionDialog } from './warnings';
 import type { Workspace } from './workspace';
 
@@ -79,6 +77,7 @@ function Asked({ workspace }: { workspace: Workspace }) {
 
 function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overlay) => void }) {
   const t = consoleTexts();
+  const out = useSignOut(workspace);
   return (
     <header class="top-bar">
       <img src="/favicon.svg" alt="Replyloop" width="28" height="28" />
@@ -99,34 +98,9 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
           {t.admin}
         </a>
       )}
-      <AccountButton me={workspace.me} />
-      <SignOutButton workspace={workspace} />
+      <AccountButton me={workspace.me} leave={out.leave} />
+      <SignOut out={out} />
     </header>
-  );
-}
-
-/** What was sent a moment ago, and could still be taken back, is sent before. */
-function SignOutButton({ workspace }: { workspace: Workspace }) {
-  const leaving = useSignal(false);
-  const leave = async () => {
-    leaving.value = true;
-    try {
-      await sendHeld(workspace.client.outbox);
-      await signOut();
-    } catch (problem) {
-      leaving.value = false;
-      workspace.notice.value = { say: () => problemText(problem), settledBy: () => false };
-    }
-  };
-  return (
-    <button
-      type="button"
-      class="button quiet small sign-out"
-      disabled={leaving.value}
-      onClick={() => void leave()}
-    >
-      {consoleTexts().signOut}
-    </button>
   );
 }
 

@@ -22,7 +22,7 @@ export function CustomerCard({ workspace }: { workspace: Workspace }) {
   const thread = workspace.thread.value;
   const summary = thread?.summary.value;
   return (
-    <section class="about" aria-label={t.customer}>
+    <section class="about" aria-label={summary ? t.customer : undefined}>
       {summary && (
         <>
           <div class="row spread">
@@ -58,7 +58,9 @@ function About({ workspace, summary }: { workspace: Workspace; summary: Summary 
     <>
       {loaded.problem.value !== undefined && <p class="hint">{loaded.problem.value}</p>}
       {known && <CustomerFacts workspace={workspace} summary={summary} {...known} reload={reload} />}
-      {known && <CustomerNotes me={workspace.me} profile={known.profile} reload={reload} />}
+      {known && (
+        <CustomerNotes me={workspace.me} conversation={summary.id} profile={known.profile} reload={reload} />
+      )}
       <dl>
         <div>
           <dt>{t.since}</dt>

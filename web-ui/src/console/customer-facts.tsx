@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { request } from '../shared/api';
+import { composing } from '../shared/composer';
 import { fieldText, Form, formValues } from '../shared/form';
 import type { Summary } from '../shared/frames';
 import { dateAndTime, locale, withCommas } from '../shared/language';
@@ -58,7 +59,8 @@ export function CustomerFacts({ workspace, summary, profile, reload }: CustomerF
         <Fact name={t.language} value={languages(summary, visit?.language) || undefined} />
         <Fact
           name={workspace.thread.value?.customerOnline.value ? t.page : t.lastPage}
-          value={visit?.page && <PageLink page={visit.page} at={visit.at} />}
+          value={visit?.page && <Page page={visit.page} at={visit.at} />}
+          from="page"
         />
         <Fact name={t.device} value={device.length > 0 ? withCommas(device) : undefined} />
         {profile.attributes.map(({ name, value, vouched }) => (
@@ -108,12 +110,12 @@ function languageOf(tag: string): string {
   }
 }
 
-/** The whole address is in the link; what stands there is as much of it as there is room. */
-function PageLink({ page, at }: { page: string; at: string }) {
+/** No link: nobody has checked that it leads to the website. The whole address is in the tip, and what there is room for here. */
+function Page({ page, at }: { page: string; at: string }) {
   return (
-    <a class="customer-page" href={page} target="_blank" rel="noopener noreferrer" title={dateAndTime(at)}>
+    <span class="customer-page" title={withCommas([page, dateAndTime(at)])}>
       {page.replace(/^https?:\/\//, '')}
-    </a>
+    </span>
   );
 }
 
@@ -126,14 +128,22 @@ interface CorrectionProps {
 function Correction({ profile, reload, closed }: CorrectionProps) {
   const t = customerTexts();
   const form = useRef<HTMLFormElement>(null);
+  /** As it was read: what a colleague corrects meanwhile is not taken for this agent's change. */
+  const { current: before } = useRef({ name: profile.name ?? '', email: profile.email ?? '' });
   const { busy, problem, run } = useAct(() => ({ name: t.name, email: t.email }));
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const save = () =>
     void run(async () => {
       const values = formValues(form.current);
-      const json = { name: fieldText(values, 'name'), email: fieldText(values, 'email') };
-      await request(`/api/customers/${profile.id}/profile`, { method: 'PUT', json });
-      await reload();
+      const changed = (['name', 'email'] as const)
+        .map((field) => [field, fieldText(values, field)] as const)
+        .filter(([field, text]) => text !== before[field]);
+      // What is absent stays as it is, and is not taken for corrected.
+      if (changed.length > 0) {
+        const json = Object.fromEntries(changed);
+        await request(`/api/customers/${profile.id}/profile`, { method: 'PUT', json });
+        await reload();
+      }
       closed();
     });
   return (
@@ -141,7 +151,7 @@ function Correction({ profile, reload, closed }: CorrectionProps) {
       role="group"
       aria-label={t.correcting}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
+        if (event.key !== 'Escape' || composing(event)) return;
         event.stopPropagation();
         closed();
       }}
@@ -149,23 +159,11 @@ function Correction({ profile, reload, closed }: CorrectionProps) {
       <Form form={form} submitted={save}>
         <label class="field">
           <span>{t.name}</span>
-          <input
-            name="name"
-            maxLength={200}
-            defaultValue={profile.name ?? ''}
-            autocomplete="off"
-            dir="auto"
-          />
+          <input name="name" maxLength={200} defaultValue={before.name} autocomplete="off" dir="auto" />
         </label>
         <label class="field">
           <span>{t.email}</span>
-          <input
-            name="email"
-            type="email"
-            maxLength={320}
-            defaultValue={profile.email ?? ''}
-            autocomplete="off"
-          />
+          <input name="email" type="email" maxLength={320} defaultValue={before.email} autocomplete="off" />
           <span class="hint">{t.emailHint}</span>
         </label>
         <ProblemNotice text={problem.value} />

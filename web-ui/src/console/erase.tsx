@@ -7,6 +7,7 @@ import { messages } from '../shared/messages';
 import { useAct } from '../shared/load';
 import { ProblemNotice } from '../shared/problem-notice';
 import { exportTexts } from './export-texts';
+import { forgetUnsent } from './unsent-notes';
 import type { Workspace } from './workspace';
 
 export const eraseTexts = messages<'console/erase'>(
@@ -17,6 +18,7 @@ export const eraseTexts = messages<'console/erase'>(
 export function forget(workspace: Workspace, conversation: string): void {
   workspace.inbox.erased(conversation);
   workspace.drafts.forget(conversation);
+  forgetUnsent(conversation);
   if (workspace.selected.peek() !== conversation) return;
   workspace.select(undefined);
   workspace.notice.value = { say: () => eraseTexts().gone, settledBy: () => false };

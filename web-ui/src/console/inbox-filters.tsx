@@ -36,7 +36,10 @@ export function Filters({ workspace }: { workspace: Workspace }) {
           class={narrows(filter) ? 'button quiet small narrowed' : 'button quiet small'}
           aria-expanded={open.value}
           aria-controls="inbox-filter"
-          onClick={() => (open.value = !open.value)}
+          onClick={() => {
+            open.value = !open.value;
+            if (open.value) void inbox.teams.load();
+          }}
         >
           <Icon name="filter" /> {t.filter}
           {narrows(filter) && <span class="out-of-sight"> {t.isNarrowed}</span>}

@@ -169,6 +169,7 @@ export class Inbox {
   changed(summary: Summary): void {
     this.arrived.set(summary.id, summary);
     this.heard?.(summary);
+    if (this.filter.peek().team && summary.team) this.teams.heard(summary.team.id);
     // Set once and not again with each line: however many come, they are shown.
     this.showing ??= setTimeout(() => {
       this.showing = undefined;

@@ -22,6 +22,7 @@ export function viewOf({ view, ...query }: SavedQuery): [View, Filter] {
     waiting: query.waiting,
     language: query.language,
     assignee: query.assignee,
+    team: query.team === 'mine' ? 'mine' : undefined,
     order: orders.find((order) => order === query.order) ?? 'waiting',
   };
   return [views.find((each) => each === view) ?? 'open', filter];

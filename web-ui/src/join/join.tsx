@@ -59,8 +59,8 @@ function PasswordForm({ token, target }: { token: string; target: Target }) {
       await request(`/api/account-links/${path}`, { method: 'POST', json });
       done.value = '/console/';
       try {
-        const { me } = await signIn(target.email, password);
-        location.href = me.role === 'admin' ? '/admin/' : '/console/';
+        const entered = await signIn(target.email, password);
+        location.href = 'me' in entered && entered.me.role === 'admin' ? '/admin/' : '/console/';
       } catch (refusal) {
         if (refusal instanceof Problem && toSignInAgain.includes(refusal.code)) location.href = '/console/';
         else throw refusal;

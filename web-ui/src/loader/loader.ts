@@ -228,6 +228,8 @@ function start({ src, dataset }: HTMLScriptElement, calls: Call[] = []): void {
   }
 
   function identify(jwt: string | undefined): void {
+    // What was said of whoever was signed in is no one else's.
+    if (identity) attributes = '';
     identity = jwt;
     // An open chat knows whether somebody else reads now.
     if (!frame) unread = 0;

@@ -16,8 +16,14 @@ const buttonTexts = messages<'team/account-button'>(
   import.meta.glob('../messages/*/team/account-button.json', { import: 'default' }),
 );
 
+interface AccountButtonProps {
+  me: Session;
+  /** Where there is something to do before somebody signs out. */
+  leave?: () => void;
+}
+
 /** Shows who is signed in, and opens the actions for their account. */
-export function AccountButton({ me }: { me: Session }) {
+export function AccountButton({ me, leave }: AccountButtonProps) {
   const t = buttonTexts();
   const open = useSignal(false);
   return (
@@ -31,12 +37,12 @@ export function AccountButton({ me }: { me: Session }) {
       >
         <Icon name="person" /> <span class="account-name">{me.name}</span>
       </button>
-      {open.value && <AccountDialog me={me} closed={() => (open.value = false)} />}
+      {open.value && <AccountDialog me={me} leave={leave} closed={() => (open.value = false)} />}
     </>
   );
 }
 
-function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
+function AccountDialog({ me, leave, closed }: AccountButtonProps & { closed: () => void }) {
   const t = buttonTexts();
   const form = useRef<HTMLFormElement>(null);
   const done = useSignal(false);
@@ -49,6 +55,11 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
       form.current?.reset();
       done.value = true;
     });
+  const goesOut = () => {
+    if (!leave) return void signOut();
+    closed();
+    leave();
+  };
   return (
     <Dialog label={t.account} closed={closed}>
       <div class="stack">
@@ -78,7 +89,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
         <OwnSecondFactor />
         <OwnDevices />
         <div class="row">
-          <LeaveButton then={() => void signOut()}>{t.signOut}</LeaveButton>
+          <LeaveButton then={goesOut}>{t.signOut}</LeaveButton>
           <LeaveButton class="button quiet">{t.close}</LeaveButton>
         </div>
       </div>

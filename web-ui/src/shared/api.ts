@@ -170,17 +170,18 @@ export async function session(): Promise<Session | undefined> {
   return (await response.json()) as Session;
 }
 
-export interface SignedIn {
-  me: Session;
-  /** Where this sign-in has set up the second step; the server shows them only once. */
-  recoveryCodes?: string[];
-}
+/** Who has signed in; or first, where this sign-in has set up the second step, what the server shows only once. */
+export type SignedIn = { me: Session } | { recoveryCodes: string[] };
 
-/** @param code of the second step, where there is one */
+/**
+ * Recovery codes are given before anything else can fail: `keptSession` is to follow them.
+ *
+ * @param code of the second step, where there is one
+ */
 export async function signIn(email: string, password: string, code?: string): Promise<SignedIn> {
   const json = { email, password, code };
   const { recoveryCodes } = await request<Session>('/api/session', { method: 'POST', json });
-  return { me: await keptSession(), recoveryCodes };
+  return recoveryCodes ? { recoveryCodes } : { me: await keptSession() };
 }
 
 /** Checks whether the browser keeps the session cookie: otherwise the page would end the session again immediately. */

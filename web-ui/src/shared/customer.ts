@@ -216,6 +216,8 @@ export class CustomerClient {
     this.hasEarlier.value = false;
     this.begins.value = false;
     this.filled.value = undefined;
+    // The page is the same, and what it knew of the other is not theirs.
+    if (this.here) this.here = { ...this.here, attributes: undefined };
     this.rates.clear();
     this.seen = 0;
     this.status.value = undefined;

@@ -88,7 +88,8 @@ function isOutside(dialog: HTMLDialogElement | null, { target, clientX, clientY 
   return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }
 
-function Leaving({ stay, leave }: { stay: () => void; leave: () => void }) {
+/** Asks before something is lost. */
+export function Leaving({ stay, leave }: { stay: () => void; leave: () => void }) {
   const t = dialogTexts();
   return (
     <Dialog label={t.leave} closed={stay}>

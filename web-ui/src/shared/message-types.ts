@@ -1623,6 +1623,7 @@ export interface Messages {
     deleteTitle: string;
     deleteText: string;
     noteChanged: string;
+    noteDeleted: string;
   };
   'console/drafts': { aside: string; asideNote: string; add: string; discard: string };
   'console/earlier': { others: string; newest: string; since: string; open: string };
@@ -1763,6 +1764,14 @@ export interface Messages {
     copyLink: string;
     linkCopied: string;
     keySearch: string;
+  };
+  'console/sign-out': {
+    title: string;
+    unsent: (values: { number: number }) => string;
+    kept: string;
+    lost: string;
+    stay: string;
+    anyway: string;
   };
   'console/supervision': {
     open: string;
@@ -1910,6 +1919,7 @@ export interface Messages {
     sides: string;
     play: string;
     coming: string;
+    already: string;
     signIn: string;
     noDemo: string;
   };

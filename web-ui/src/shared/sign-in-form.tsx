@@ -1,6 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { Problem, request, sessionBegins, signIn, type Session, type SignedIn } from './api';
+import { keptSession, Problem, request, sessionBegins, signIn, type Session, type SignedIn } from './api';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { useAct } from './load';
 import { messages } from './messages';
@@ -24,10 +24,7 @@ export interface SignInFormProps {
 export const keepsCodes = signal(false);
 
 /** What comes after the password, where it is not enough. */
-type Step =
-  | { is: 'code' }
-  | { is: 'setup'; secret: SecondFactorSecret }
-  | { is: 'codes'; codes: string[]; me: Session };
+type Step = { is: 'code' } | { is: 'setup'; secret: SecondFactorSecret } | { is: 'codes'; codes: string[] };
 
 const codeOf = (refusal: unknown) => (refusal instanceof Problem ? refusal.code : undefined);
 
@@ -56,13 +53,18 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
     sessionBegins();
     signedIn(me);
   };
+  const begin = (entered: SignedIn) => {
+    if ('me' in entered) return enter(entered.me);
+    keepsCodes.value = true;
+    step.value = { is: 'codes', codes: entered.recoveryCodes };
+  };
   const submit = () =>
     run(async () => {
       reason.value = undefined;
       const values = formValues(form.current);
       given.current = { email: fieldText(values, 'email'), password: passwordText(values, 'password') };
       try {
-        enter((await signIn(given.current.email, given.current.password)).me);
+        begin(await signIn(given.current.email, given.current.password));
       } catch (refusal) {
         if (codeOf(refusal) === 'second-factor-needed') {
           step.value = { is: 'code' };
@@ -90,9 +92,7 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
         keepsCodes.value = false;
         throw refusal;
       }
-      const { me, recoveryCodes: codes } = entered;
-      if (codes) step.value = { is: 'codes', codes, me };
-      else enter(me);
+      begin(entered);
     });
   const back = () => {
     forget();
@@ -100,7 +100,14 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   };
 
   const now = step.value;
-  if (now?.is === 'codes') return <RecoveryCodes codes={now.codes} kept={() => enter(now.me)} />;
+  if (now?.is === 'codes') {
+    return (
+      <>
+        <RecoveryCodes codes={now.codes} kept={() => void run(async () => enter(await keptSession()))} />
+        <ProblemNotice text={problem.value} />
+      </>
+    );
+  }
   if (now) {
     return (
       <Form key={now.is} form={form} submitted={() => void submitCode()}>

@@ -1,6 +1,6 @@
 import { signal, useSignal, useSignalEffect } from '@preact/signals';
 import { render } from 'preact';
-import { request } from '../shared/api';
+import { Problem, request } from '../shared/api';
 import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { useAct } from '../shared/load';
@@ -19,7 +19,7 @@ const demo = signal<boolean | undefined>(undefined);
 function Split() {
   const t = splitTexts();
   const side = useSignal<'left' | 'right'>('left');
-  const coming = useSignal(false);
+  const coming = useSignal<'coming' | 'already' | undefined>(undefined);
   const { busy, problem, run, forget } = useAct();
   useSignalEffect(() => {
     document.title = splitTexts().title;
@@ -35,11 +35,16 @@ function Split() {
     );
   }
   const play = () => {
-    coming.value = false;
+    coming.value = undefined;
     forget();
     void run(async () => {
-      await request('/api/demo/customers', { method: 'POST' });
-      coming.value = true;
+      try {
+        await request('/api/demo/customers', { method: 'POST' });
+        coming.value = 'coming';
+      } catch (refused) {
+        if (!(refused instanceof Problem) || refused.code !== 'conflict') throw refused;
+        coming.value = 'already';
+      }
     });
   };
   const sides = [
@@ -71,7 +76,7 @@ function Split() {
             ))}
           </div>
           <p role="status" class="hint">
-            {coming.value ? t.coming : t.signIn}
+            {t[coming.value ?? 'signIn']}
           </p>
         </div>
         <ProblemNotice text={problem.value} />

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import type { Attributes } from '../shared/frames';
 import { parsed } from '../shared/json';
 
@@ -26,6 +26,8 @@ export class Host {
   readonly page = signal<string | undefined>(undefined);
   /** What the page says of the customer; undefined where it says nothing. */
   readonly attributes = signal<Attributes | undefined>(undefined);
+  /** As the page has given them last, so that what is only repeated is no news. */
+  private attributesText: string | undefined;
   private person: { identity?: string; said: boolean } | undefined;
   private started: Started = () => undefined;
 
@@ -70,8 +72,10 @@ export class Host {
   }
 
   private hear(message: FromHost | null): void {
-    if (typeof message?.page === 'string') this.page.value = `${String(this.origin)}${message.page}`;
-    if (typeof message?.attributes === 'string') this.attributes.value = attributesOf(message.attributes);
+    batch(() => {
+      if (typeof message?.page === 'string') this.page.value = `${String(this.origin)}${message.page}`;
+      this.says(message?.attributes);
+    });
     switch (message?.replyloop) {
       case 'start': {
         // Pages that contain a voucher for signed-in visitors contain an empty one for others.
@@ -94,6 +98,20 @@ export class Host {
     }
   }
 
+  /** What the page has said was said of somebody who has left; what it says from now on is said of the next one. */
+  forgetAttributes(): void {
+    this.attributesText = undefined;
+    this.attributes.value = undefined;
+  }
+
+  private says(attributes: unknown): void {
+    // An empty text: the page has not said anything since somebody left.
+    if (typeof attributes !== 'string' || attributes === '') return;
+    if (attributes === this.attributesText) return;
+    this.attributesText = attributes;
+    this.attributes.value = attributesOf(attributes);
+  }
+
   private tell(message: object): void {
     // The browser delivers it only if the page's origin is the one that it has given.
     if (this.embedded && this.origin) window.parent.postMessage(message, this.origin);
@@ -104,9 +122,9 @@ const most = 20;
 const longest = 200;
 
 /** As the server takes them; what does not fit is a page's mistake, and left out instead of all the others. */
-function attributesOf(text: string): Attributes {
+export function attributesOf(text: string): Attributes {
   const said = parsed(text);
-  if (typeof said !== 'object' || said === null) return {};
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return {};
   return Object.fromEntries(
     Object.entries(said as Record<string, unknown>)
       .filter((each): each is [string, Attributes[string]] => {

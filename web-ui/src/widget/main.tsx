@@ -86,6 +86,8 @@ function talk(app: HTMLElement, look: SiteLook): void {
   const kept = signal<KeptFile[]>([]);
   let files: Files | undefined;
   let client: CustomerClient | undefined;
+  /** Whether the page has said who the customer is, whose attributes are no other's. */
+  let wasIdentified = false;
   const forget = (next: string) => {
     owner = next;
     if (client) client.outbox.clear();
@@ -103,11 +105,16 @@ function talk(app: HTMLElement, look: SiteLook): void {
       return keeping.peek() === 'kept';
     });
   host.listen((identity, said) => {
+    const leaves = wasIdentified;
+    wasIdentified = identity !== undefined;
     if (session) {
-      if (session.identify(identity) && client) {
-        client.reset();
-        takeOver();
-      }
+      if (!session.identify(identity)) return;
+      if (leaves) host.forgetAttributes();
+      if (!client) return;
+      client.reset();
+      // What a page says of a visitor before it says who that is holds for them.
+      client.visit(host.page.peek(), host.attributes.peek());
+      takeOver();
       return;
     }
     const mine = new CustomerSession(site, identity, forget, said ? 0 : waitsForVoucher);

@@ -140,11 +140,16 @@ export function Figures({ figures }: { figures: OverviewFigures }) {
           ))}
         </ul>
       )}
-      <h3>{t.learning}</h3>
-      <ul class="tiles">
-        {!nothing && ofSuggestions().map((told) => <Told key={told.name} told={told} figures={figures} />)}
-        {model && <ModelTile model={model} />}
-      </ul>
+      {(!nothing || model) && (
+        <>
+          <h3>{t.learning}</h3>
+          <ul class="tiles">
+            {!nothing &&
+              ofSuggestions().map((told) => <Told key={told.name} told={told} figures={figures} />)}
+            {model && <ModelTile model={model} />}
+          </ul>
+        </>
+      )}
       <p class="hint">{t.zone({ zone: report.timeZone })}</p>
     </>
   );

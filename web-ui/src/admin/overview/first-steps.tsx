@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { count } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
@@ -86,11 +87,12 @@ function Step({ step: { name, done }, page, next }: StepProps) {
 
 interface FirstStepsProps {
   steps: FirstSteps;
+  title: RefObject<HTMLHeadingElement | null>;
   putAway: () => Promise<void>;
 }
 
 /** What a new team does first; each ticks itself once it is done, in whatever way. */
-export function FirstStepsCard({ steps: { steps, page }, putAway }: FirstStepsProps) {
+export function FirstStepsCard({ steps: { steps, page }, title, putAway }: FirstStepsProps) {
   const t = stepTexts();
   const { busy, problem, run } = useAct();
   const done = steps.filter((step) => step.done).length;
@@ -98,7 +100,9 @@ export function FirstStepsCard({ steps: { steps, page }, putAway }: FirstStepsPr
   return (
     <section class="card stack first-steps" aria-labelledby="first-steps">
       <div class="row spread">
-        <h2 id="first-steps">{t.title}</h2>
+        <h2 id="first-steps" ref={title} tabIndex={-1} class="landing">
+          {t.title}
+        </h2>
         <button
           type="button"
           class="button quiet small"

@@ -16,6 +16,7 @@ import { useRefreshed } from './refresh';
 const periods = [7, 30];
 const nowEvery = 5_000;
 const figuresEvery = 300_000;
+const address = '/api/overview/first-steps';
 
 function daysFromAddress(): number {
   const told = Number(new URLSearchParams(location.hash.split('?')[1] ?? '').get('days'));
@@ -31,7 +32,9 @@ export function OverviewPage() {
   return (
     <>
       <ProblemNotice text={overview.problem.value} />
-      {steps.visible && <FirstStepsCard steps={shown.firstSteps} putAway={steps.putAway} />}
+      {steps.visible && (
+        <FirstStepsCard steps={shown.firstSteps} title={steps.title} putAway={steps.putAway} />
+      )}
       <Now overview={shown} />
       <LastDays />
       {!steps.visible && (
@@ -55,7 +58,9 @@ export function OverviewPage() {
 function useFirstSteps(steps: Overview['firstSteps'] | undefined, reload: () => Promise<void>) {
   const wanted = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const left = useSignal(false);
+  const came = useSignal(false);
   const { problem, run } = useAct();
   const missing = steps?.steps.some(({ done }) => !done) ?? false;
   const visible = steps !== undefined && !steps.putAway && (missing || wanted.value);
@@ -64,27 +69,38 @@ function useFirstSteps(steps: Overview['firstSteps'] | undefined, reload: () => 
     if (visible) wanted.value = true;
   }, [visible]);
   useEffect(() => {
-    // The button that had the focus has gone with the list.
+    // The button that had the focus has gone with the list, or has given way to it.
     if (!visible && left.peek()) opener.current?.focus();
-    left.value = false;
+    if (visible && came.peek()) title.current?.focus();
+    left.value = came.value = false;
   }, [visible]);
-  const wish = async (putAway: boolean) => {
-    await request('/api/overview/first-steps', { method: 'PUT', json: { putAway } });
-    await reload();
-  };
   return {
     visible,
     opener,
     problem: problem.value,
+    title,
     putAway: async () => {
       left.value = true;
+      try {
+        await request(address, { method: 'PUT', json: { putAway: true } });
+      } catch (refused) {
+        left.value = false;
+        throw refused;
+      }
       wanted.value = false;
-      await wish(true);
+      await reload();
     },
     bringBack: () =>
       run(async () => {
-        wanted.value = true;
-        if (steps?.putAway) await wish(false);
+        wanted.value = came.value = true;
+        try {
+          if (!steps?.putAway) return;
+          await request(address, { method: 'PUT', json: { putAway: false } });
+          await reload();
+        } catch (refused) {
+          wanted.value = came.value = false;
+          throw refused;
+        }
       }),
   };
 }
@@ -124,8 +140,9 @@ function LastDays() {
           ))}
         </div>
       </div>
-      <p role="status" class="hint">
-        {counting ? t.counting : t.besides}
+      <p class="hint">{t.besides}</p>
+      <p role="status" class="out-of-sight">
+        {counting && t.counting}
       </p>
       {loaded ? (
         <>

@@ -1,12 +1,16 @@
 import { useEffect } from 'preact/hooks';
+import { sessionEnded } from '../../shared/api';
 
-/** Does it again every so often while somebody can see the page, and at once when they come back to it. */
+/**
+ * Does it again every so often while somebody can see the page, and at once when they come back to it.
+ * Not once the session has ended: to sign in again is asked for by what somebody does, and by nothing else.
+ */
 export function useRefreshed(act: () => Promise<void>, everyMillis: number): void {
   useEffect(() => {
     let last = Date.now();
     let running = false;
     const look = () => {
-      if (document.hidden || running || Date.now() - last < everyMillis) return;
+      if (document.hidden || running || sessionEnded.peek() || Date.now() - last < everyMillis) return;
       running = true;
       void act().finally(() => {
         last = Date.now();
