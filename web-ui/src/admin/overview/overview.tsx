@@ -140,9 +140,8 @@ function LastDays() {
           ))}
         </div>
       </div>
-      <p class="hint">{t.besides}</p>
-      <p role="status" class="out-of-sight">
-        {counting && t.counting}
+      <p class="hint">
+        {t.besides} <span role="status">{counting && t.counting}</span>
       </p>
       {loaded ? (
         <>
