@@ -88,7 +88,11 @@ class TourPictures {
         picture(shop, folder, "tour-answer", scene);
 
         Page admin = person(browser, address, scene);
-        signIn(admin, "/admin/#/knowledge", "admin@demo.example");
+        signIn(admin, "/admin/", "admin@demo.example");
+        assertThat(admin.locator("[aria-labelledby=overview-days] .tile").first())
+                .isVisible();
+        picture(admin, folder, "tour-overview", scene);
+        admin.navigate("/admin/#/knowledge");
         assertThat(admin.getByRole(AriaRole.MAIN).getByRole(AriaRole.LISTITEM).first())
                 .isVisible();
         picture(admin, folder, "tour-knowledge", scene);
