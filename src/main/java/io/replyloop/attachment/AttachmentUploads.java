@@ -145,16 +145,14 @@ class AttachmentUploads {
     /** Files that were never sent. */
     @Scheduled(every = "15m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
-        try {
-            while (attachments.deleteUnsent() > 0) {
-                LOG.debug("Attachments that were never sent have been deleted");
-            }
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("Attachments that were never sent are deleted later: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(
+                () -> {
+                    while (attachments.deleteUnsent() > 0) {
+                        LOG.debug("Attachments that were never sent have been deleted");
+                    }
+                },
+                LOG,
+                "attachments that were never sent are deleted later");
     }
 
     private static void delete(Path folder) throws IOException {

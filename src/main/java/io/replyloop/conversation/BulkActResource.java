@@ -1,8 +1,7 @@
 package io.replyloop.conversation;
 
 import io.replyloop.identity.CurrentAgent;
-import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.Places;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -26,11 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Conversations")
 public class BulkActResource {
     /** More at once would take the database's connections from everybody else. */
-    private static final int AT_ONCE = 2;
+    private final Places places = new Places(
+            2,
+            Duration.ofSeconds(3),
+            "Many conversations are being worked through at this moment. Nothing was done; try again in a few seconds.");
 
-    private static final int PATIENCE_SECONDS = 3;
-
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final BulkActs acts;
     private final CurrentAgent currentAgent;
 
@@ -74,25 +71,6 @@ public class BulkActResource {
     public List<BulkActs.Outcome> act(@Valid @NotNull(message = "send a JSON object") Asked asked) {
         asked.act().check();
         Map<UUID, Long> seen = asked.seen() == null ? Map.of() : asked.seen();
-        takeTurn();
-        try {
-            return acts.act(currentAgent.get(), asked.id(), asked.conversations(), asked.act(), seen);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private void takeTurn() {
-        try {
-            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw Problem.rateLimited(
-                        "Many conversations are being worked through at this moment. Nothing was done; try again in a few"
-                                + " seconds.",
-                        Duration.ofSeconds(PATIENCE_SECONDS));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Problem(ProblemCode.UNAVAILABLE, "The server is stopping. Try again in a moment.", interrupted);
-        }
+        return places.with(() -> acts.act(currentAgent.get(), asked.id(), asked.conversations(), asked.act(), seen));
     }
 }

@@ -117,7 +117,7 @@ class Conversation extends PanacheEntityBase {
                 .orElseThrow(() -> Problem.notFound("conversation"));
     }
 
-    /**  which one of the customer's; null for the current one */
+    /** @param which one of the customer's; null for the current one */
     static Optional<Conversation> lockedOfCustomer(UUID customerId, UUID which) {
         return which == null
                 ? lockedOfCustomer(customerId)

@@ -102,8 +102,8 @@ public class ConversationService {
     }
 
     /**
-     * The same of somebody who has filled in the form of the site, if that is their very first message: the answers are stored with
-     * it or not at all.
+     * The same of somebody who has filled in the form of the site, if that is their very first message: the answers are
+     * stored with it or not at all.
      */
     public Posted customerMessage(
             CustomerIdentity customer, UUID clientId, MessageContent content, boolean begins, FilledForm form) {

@@ -35,14 +35,10 @@ class LeftConversations {
     /** Whatever got to somebody at the very moment at which they left. */
     @Scheduled(every = "${replyloop.inbox.left-check:1M}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            self.leftBehind().forEach(this::releaseLeft);
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("The database is away; what those who left hold is looked for later: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(
+                () -> self.leftBehind().forEach(this::releaseLeft),
+                LOG,
+                "what those who left hold is looked for later");
     }
 
     /** Each in a transaction of its own: one that is erased or taken at this moment keeps no other one. */

@@ -31,14 +31,7 @@ class Snoozing {
 
     @Scheduled(every = "${replyloop.inbox.wake-check:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            wakeDue();
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("The database is away; snoozed conversations come back when it does: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(this::wakeDue, LOG, "snoozed conversations come back when it does");
     }
 
     /**

@@ -89,15 +89,13 @@ public class RetentionService {
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            eraseDue();
-            forgetImported();
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("Old conversations are erased later: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(
+                () -> {
+                    eraseDue();
+                    forgetImported();
+                },
+                LOG,
+                "old conversations are erased later");
     }
 
     /** @return how many customers were erased */

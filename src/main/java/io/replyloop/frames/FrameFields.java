@@ -1,7 +1,9 @@
 package io.replyloop.frames;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.identity.CustomerAttributes;
+import io.replyloop.platform.Json;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.StorableText;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import java.util.UUID;
  * @param id of the whole frame, for whoever is told that it is wrong; null for none
  */
 record FrameFields(JsonNode frame, UUID id) {
+    private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
+
     /** Far more than a message can carry, however that is set. */
     private static final int MOST_ATTACHMENTS = 100;
 
@@ -73,24 +77,14 @@ record FrameFields(JsonNode frame, UUID id) {
             return null;
         }
         JsonNode value = frame.get(name);
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        if (value.isObject() && value.size() <= CustomerAttributes.MOST) {
-            value.properties().forEach(each -> attributes.put(each.getKey(), simple(each.getValue())));
+        if (!value.isObject() || value.size() > CustomerAttributes.MOST) {
+            throw wrong(name, CustomerAttributes.RULE);
         }
-        if (attributes.size() != value.size() || !value.isObject() || !CustomerAttributes.fit(attributes)) {
+        Map<String, Object> attributes = Json.MAPPER.convertValue(value, VALUES);
+        if (!CustomerAttributes.fit(attributes)) {
             throw wrong(name, CustomerAttributes.RULE);
         }
         return Collections.unmodifiableMap(attributes);
-    }
-
-    private static Object simple(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue();
-        }
-        if (value.isNumber()) {
-            return value.numberValue();
-        }
-        return value.isBoolean() ? (Object) value.booleanValue() : value;
     }
 
     /** Null where there is none; what is wrong in it is said of the frame. */

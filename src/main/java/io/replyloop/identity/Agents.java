@@ -74,6 +74,15 @@ public class Agents {
         return isLockedActive(id, " skip locked");
     }
 
+    /** Of one's own account, the password is changed where the present one is asked for. */
+    public static void requireOther(SignedInAgent by, UUID account) {
+        if (by.id().equals(account)) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This is your own account: change your password there, where the present one is asked for.");
+        }
+    }
+
     /** Whoever leaves at this moment takes nothing with them; an account that is being changed may try again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void requireStaying(UUID id) {

@@ -1,8 +1,7 @@
 package io.replyloop.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
@@ -24,12 +23,10 @@ public class CustomerVisits {
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
 
     private final Session session;
-    private final ObjectMapper json;
     private final Event<CustomerChanged> changed;
 
-    CustomerVisits(Session session, ObjectMapper json, Event<CustomerChanged> changed) {
+    CustomerVisits(Session session, Event<CustomerChanged> changed) {
         this.session = session;
-        this.json = json;
         this.changed = changed;
     }
 
@@ -116,19 +113,11 @@ public class CustomerVisits {
         return all;
     }
 
-    private String text(Map<String, Object> values) {
-        try {
-            return json.writeValueAsString(values);
-        } catch (JsonProcessingException defect) {
-            throw new IllegalStateException("Attributes cannot be written", defect);
-        }
+    private static String text(Map<String, Object> values) {
+        return Json.MAPPER.valueToTree(values).toString();
     }
 
-    private Map<String, Object> values(String text) {
-        try {
-            return text == null ? new HashMap<>() : json.readValue(text, VALUES);
-        } catch (JsonProcessingException defect) {
-            throw new IllegalStateException("Attributes cannot be read", defect);
-        }
+    private static Map<String, Object> values(String column) {
+        return column == null ? new HashMap<>() : Json.MAPPER.convertValue(Json.stored(column), VALUES);
     }
 }

@@ -2,6 +2,7 @@ package io.replyloop.identity;
 
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.replyloop.platform.FieldRule;
+import io.replyloop.platform.Places;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Bcrypt, with limited concurrency so that the chat keeps enough processor time. */
 @ApplicationScoped
@@ -24,9 +22,8 @@ public class Passwords {
 
     private final int cost;
     private final String nobody;
-    private final Semaphore strangers =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    private final Semaphore known = new Semaphore(1);
+    private final Places strangers = places(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final Places known = places(1);
 
     Passwords(IdentityConfig config) {
         cost = config.bcryptCost();
@@ -35,13 +32,13 @@ public class Passwords {
 
     String hash(String password) {
         requireGood(password);
-        return bounded(known, () -> BcryptUtil.bcryptHash(password, cost));
+        return known.with(() -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /** Without a hash, takes the same time and returns false, so that timing does not reveal which accounts exist. */
     boolean matches(String password, String hash, boolean ofKnown) {
         boolean equal =
-                bounded(ofKnown ? known : strangers, () -> BcryptUtil.matches(password, hash == null ? nobody : hash));
+                (ofKnown ? known : strangers).with(() -> BcryptUtil.matches(password, hash == null ? nobody : hash));
         return hash != null && equal;
     }
 
@@ -68,20 +65,8 @@ public class Passwords {
         }
     }
 
-    private static <T> T bounded(Semaphore permits, Supplier<T> work) {
-        try {
-            if (!permits.tryAcquire(5, TimeUnit.SECONDS)) {
-                throw Problem.rateLimited(
-                        "Too many people sign in at this moment. Try again in a few seconds.", Duration.ofSeconds(5));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Problem(ProblemCode.UNAVAILABLE, "The server is stopping. Try again in a moment.", interrupted);
-        }
-        try {
-            return work.get();
-        } finally {
-            permits.release();
-        }
+    private static Places places(int atOnce) {
+        return new Places(
+                atOnce, Duration.ofSeconds(5), "Too many people sign in at this moment. Try again in a few seconds.");
     }
 }

@@ -25,7 +25,8 @@ import org.jose4j.keys.HmacKey;
 /**
  * Verifies the JWT with which a site's server states who is signed in there: HS256 with the site's secret (the bytes of
  * the text that the admin copied). {@code sub} and a near {@code exp} are required; {@code iat}, {@code name},
- * {@code email} and {@code attributes} are optional. An {@code aud} must be the site's key, so that tokens made for others are not accepted.
+ * {@code email} and {@code attributes} are optional. An {@code aud} must be the site's key, so that tokens made for
+ * others are not accepted.
  */
 @ApplicationScoped
 public class SiteVouchers {

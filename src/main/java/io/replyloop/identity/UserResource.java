@@ -1,8 +1,6 @@
 package io.replyloop.identity;
 
 import io.replyloop.platform.PlainText;
-import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -99,10 +97,8 @@ public class UserResource {
             responseCode = "409",
             description = "It would leave the team without an admin, or change one's own password")
     public AgentView update(UUID id, @Valid @NotNull(message = "send a JSON object") UserChange change) {
-        if (change.password() != null && id.equals(currentAgent.get().id())) {
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "This is your own account: change your password there, where the present one is asked for.");
+        if (change.password() != null) {
+            Agents.requireOther(currentAgent.get(), id);
         }
         String hash = change.password() == null ? null : agents.hash(change.password());
         return agents.update(id, change.name(), change.role(), change.active(), hash);

@@ -94,14 +94,7 @@ public class ModelRetentionService {
             delayed = "2m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            removeDue();
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("Files of old models are removed later: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(this::removeDue, LOG, "files of old models are removed later");
     }
 
     /** Two nodes at once do no harm: the row is written under a lock, and files that are gone are gone. */

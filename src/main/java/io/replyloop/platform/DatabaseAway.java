@@ -4,6 +4,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Distinguishes a database that is temporarily unavailable for everybody from one that refused a statement, which is a
@@ -21,6 +22,22 @@ public final class DatabaseAway {
     /** Whether this failure, or one of its causes, is temporary and unrelated to the request. */
     public static boolean causedBy(Throwable failure) {
         return reason(failure) != null;
+    }
+
+    /**
+     * Does what is done again by itself: while the database is away, it is left for the next time.
+     *
+     * @param meanwhile what this means, for the log
+     */
+    public static void orLater(Runnable work, Logger log, String meanwhile) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            if (!causedBy(failure)) {
+                throw failure;
+            }
+            log.debugf("The database is away; %s: %s", meanwhile, failure.getMessage());
+        }
     }
 
     /** The failure reported by the database or its driver; null if the database is available. */

@@ -184,14 +184,7 @@ public class ShadowRunner {
 
     @Scheduled(every = "${replyloop.shadow.check:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void lookAgain() {
-        try {
-            look();
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("Whether a model is to rank unseen is looked up later: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(this::look, LOG, "whether a model is to rank unseen is looked up later");
     }
 
     void look() {

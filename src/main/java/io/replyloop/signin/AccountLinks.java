@@ -75,11 +75,7 @@ class AccountLinks {
     /** A link for somebody who has forgotten their password; an earlier one of theirs ends. */
     @Transactional
     MadeForPassword forPassword(SignedInAgent by, UUID account) {
-        if (by.id().equals(account)) {
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "This is your own account: change your password there, where the present one is asked for.");
-        }
+        Agents.requireOther(by, account);
         SignedInAgent owner = agents.byId(account);
         if (agents.activeByEmail(owner.email()).isEmpty()) {
             throw new Problem(ProblemCode.CONFLICT, "This account is deactivated. Reactivate it first.");

@@ -84,14 +84,8 @@ public class PromotionService {
             every = "${replyloop.training.promotion-check:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            self.undecided().forEach(this::tryToDecide);
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debugf("Models of runs are promoted later: %s", failure.getMessage());
-        }
+        DatabaseAway.orLater(
+                () -> self.undecided().forEach(this::tryToDecide), LOG, "models of runs are promoted later");
     }
 
     /** One that fails keeps no other from being decided. */

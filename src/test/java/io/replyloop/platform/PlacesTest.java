@@ -1,0 +1,35 @@
+package io.replyloop.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+    private final Places one = new Places(1, Duration.ofMillis(20), "Come back later.");
+
+    @Test
+    void whoever_gets_no_place_in_time_is_told_to_come_back_and_does_nothing() {
+        assertThat(one.with(() -> {
+                    assertThatExceptionOfType(Problem.class)
+                            .isThrownBy(() -> one.with(() -> {
+                                throw new AssertionError("there was a place");
+                            }))
+                            .satisfies(refused -> assertThat(refused.code()).isEqualTo(ProblemCode.RATE_LIMITED))
+                            .withMessage("Come back later.");
+                    return "done";
+                }))
+                .isEqualTo("done");
+    }
+
+    @Test
+    void a_place_is_free_again_also_after_what_failed() {
+        assertThatThrownBy(() -> one.with(() -> {
+                    throw new IllegalStateException("failed");
+                }))
+                .hasMessage("failed");
+        assertThat(one.with(() -> 7)).isEqualTo(7);
+    }
+}
