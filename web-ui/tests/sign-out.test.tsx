@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { SignOut, useSignOut } from '../src/console/sign-out';
 import type { Workspace } from '../src/console/workspace';
 import { AccountButton } from '../src/shared/account-button';
+import { request, sessionEnded, signOut } from '../src/shared/api';
 import { HeldOutbox } from '../src/shared/held-outbox';
 import { answers, grace, json, page, press, settled } from './page-bench';
 
@@ -70,4 +71,19 @@ it('whoever signs out before all is sent is told how much is not, and decides', 
   await press(box, 'Sign out all the same');
   expect(signedOut).toHaveBeenCalledOnce();
   expect(box.querySelector('dialog [role=alert]')?.textContent).not.toBe('');
+});
+
+it('a page that is being left asks nobody to sign in, unless it cannot be left', async () => {
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined);
+  const gone = () => json({ code: 'signed-out' }, 401);
+  answers['GET /api/users'] = gone;
+  answers['DELETE /api/session'] = () => json({ code: 'unavailable' }, 503);
+  await expect(signOut()).rejects.toThrow();
+  answers['DELETE /api/session'] = async () => {
+    await expect(request('/api/users')).rejects.toThrow();
+    return json(undefined, 204);
+  };
+  await signOut();
+  expect(sessionEnded.peek()).toBeUndefined();
+  expect(reload).toHaveBeenCalledOnce();
 });

@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { AgentClient, type AgentThread } from '../shared/agent';
-import { session, sessionEnded, type Session } from '../shared/api';
+import { isLeaving, session, sessionEnded, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { newId } from '../shared/ids';
@@ -393,7 +393,7 @@ export class Workspace {
       // The server is away: the connection state says so already.
       return;
     }
-    if (this.life.signal.aborted) return;
+    if (this.life.signal.aborted || isLeaving()) return;
     this.stop();
     this.ended();
   }

@@ -91,6 +91,11 @@ async function failure({ response, asked }: Answer): Promise<Problem> {
  */
 export const sessionEnded = signal<Problem | undefined>(undefined);
 
+/** From the moment in which the person signs out: the page that they leave asks nobody to sign in, however it learns of it. */
+let leaving = false;
+
+export const isLeaving = (): boolean => leaving;
+
 /** Somebody has signed in who may continue on the page. */
 export function sessionBegins(): void {
   epoch += 1;
@@ -106,7 +111,7 @@ export function refusal(status: number, body: string | undefined, asked: number)
   const problem = problemOf(status, body);
   // In the meantime, somebody else may have signed in who may not use the page.
   const isOver = problem.code === 'signed-out' || (problem.code === 'not-allowed' && sessionEnded.peek());
-  if (isOver && asked === epoch) {
+  if (isOver && asked === epoch && !leaving) {
     epoch += 1;
     sessionEnded.value = problem;
   }
@@ -198,8 +203,14 @@ export function changePassword(current: string, password: string): Promise<void>
 
 /** Shows the page as to somebody who has not signed in, even if the session has already ended. */
 export async function signOut(): Promise<void> {
-  const answered = await answer('/api/session', { method: 'DELETE' });
-  const { response } = answered;
-  if (!response.ok && response.status !== 401) throw await failure(answered);
+  leaving = true;
+  try {
+    const answered = await answer('/api/session', { method: 'DELETE' });
+    const { response } = answered;
+    if (!response.ok && response.status !== 401) throw await failure(answered);
+  } catch (failed) {
+    leaving = false;
+    throw failed;
+  }
   location.reload();
 }
