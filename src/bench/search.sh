@@ -21,7 +21,8 @@ sign_in
 
 for file in $dialogues; do
     if [[ $file == *.gz ]]; then zcat "$file"; else cat "$file"; fi
-done | grep -oE '"text" ?: ?"[^"\\]{2,400}"' | sed -E 's/^"text" ?: ?"//; s/"$//' >"$work/texts"
+# Byte by byte; by characters it takes a hundred times as long.
+done | LC_ALL=C grep -oE '"text" ?: ?"[^"\\]{2,400}"' | sed -E 's/^"text" ?: ?"//; s/"$//' >"$work/texts"
 echo "$(wc -l <"$work/texts") texts"
 pid=$work/data/postgres/cluster/postmaster.pid
 export PGPASSWORD=$(cat "$work"/data/postgres/password 2>/dev/null || cat "$work"/data/postgres/*/password)

@@ -2106,7 +2106,7 @@ export interface Messages {
     tryNow: string;
   };
   'thread/emoji-label': { emoji: string };
-  'thread/thread': { messages: string; newMessages: string; toEnd: string };
+  'thread/thread': { messages: string; newMessages: string; toEnd: string; earlier: string };
   'widget/earlier': {
     earlier: string;
     failed: string;

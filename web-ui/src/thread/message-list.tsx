@@ -49,6 +49,14 @@ const firstPart = 100;
 const nextPart = 300;
 
 /**
+ * Of a longer thread, so many of the newest are rendered without being asked for; of more, each dialog that opens and each
+ * message that is sent would take the longer.
+ */
+const enough = 1_000;
+/** Somebody who has read back and returns to the end leaves so many at most. */
+const tooMany = 1_500;
+
+/**
  * The messages of a conversation: opens at its end or at the person's previous position, follows new messages while
  * they are at the end, and keeps its position while they read above.
  */
@@ -61,8 +69,9 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
   const keeper = useRef<PlaceKeeper | undefined>(undefined);
   const newest = useRef(props);
   newest.current = props;
-  const hidden = useHistoryPart(entries, place);
-  const readOut = useReadOut(props.caughtUp && hidden === 0);
+  const history = useHistoryPart(entries, place);
+  const { hidden } = history;
+  const readOut = useReadOut(props.caughtUp, history.growing);
 
   const look = () => {
     if (!shown || document.visibilityState !== 'visible' || !document.hasFocus()) return;
@@ -111,13 +120,17 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
     ownBefore.current = own;
     keeper.current?.settle();
     const goal = props.goal?.value;
-    const isEnd = props.caughtUp && hidden === 0;
-    if (props.goal && goal !== undefined && (keeper.current?.toEvent(goal) || isEnd))
-      props.goal.value = undefined;
+    if (props.goal && goal !== undefined) {
+      if (keeper.current?.toEvent(goal) || (props.caughtUp && hidden === 0)) props.goal.value = undefined;
+      else history.more();
+    }
     look();
   });
 
   const following = place.following.value;
+  useLayoutEffect(() => {
+    if (following && props.caughtUp) history.less();
+  }, [following, props.caughtUp]);
   const unseen =
     !following && entries.some((entry) => (entry.sequence ?? 0) > place.seen.value && props.news(entry));
   return (
@@ -128,13 +141,29 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
         tabIndex={0}
         role="region"
         aria-label={t.messages}
-        onScroll={() => {
+        onScroll={({ currentTarget: { scrollTop, clientHeight } }) => {
           keeper.current?.scrolled();
           look();
+          if (scrollTop < 2 * clientHeight) history.more();
         }}
       >
         <div class="messages-content" ref={content}>
           {props.before}
+          {history.offered && (
+            <div class="earlier">
+              <button
+                type="button"
+                class="button quiet small"
+                onClick={() => {
+                  // The button disappears with the last of them; the focus must not be lost with it.
+                  box.current?.focus({ preventScroll: true });
+                  history.more();
+                }}
+              >
+                {t.earlier}
+              </button>
+            </div>
+          )}
           <div role="log" aria-live={readOut ? 'polite' : 'off'} aria-relevant="additions">
             <ol class="entries" ref={list}>
               {hidden === 0 && props.greeting}
@@ -164,9 +193,20 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
   );
 }
 
-/** How many of the oldest entries are not rendered yet. The newest are first, so that long threads open quickly. */
-function useHistoryPart(entries: ListEntry[], place: Place): number {
+interface HistoryPart {
+  /** How many of the oldest entries are not rendered. The newest are first, so that long threads open quickly. */
+  hidden: number;
+  /** Whether more of them are about to be rendered. */
+  growing: boolean;
+  /** Whether the rest comes only when it is asked for. */
+  offered: boolean;
+  more: () => void;
+  less: () => void;
+}
+
+function useHistoryPart(entries: ListEntry[], place: Place): HistoryPart {
   const hidden = useRef<number | undefined>(undefined);
+  const wanted = useRef(false);
   // A counter, because the last part ends at 0, possibly where it began, and must be rendered nevertheless.
   const [, drawAgain] = useReducer((drawn: number) => drawn + 1, 0);
   if (entries.length === 0) hidden.current = undefined;
@@ -177,12 +217,15 @@ function useHistoryPart(entries: ListEntry[], place: Place): number {
     hidden.current = Math.max(0, Math.min(entries.length - firstPart, anchored - 10));
   }
   const now = hidden.current ?? 0;
+  const isEnough = entries.length - now >= enough;
+  const growing = now > 0 && (!isEnough || wanted.current);
   useEffect(() => {
-    if (now === 0) return;
+    if (!growing) return;
     let timer: ReturnType<typeof setTimeout>;
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => {
         hidden.current = Math.max(0, now - nextPart);
+        wanted.current = false;
         drawAgain(undefined);
       });
     });
@@ -190,8 +233,22 @@ function useHistoryPart(entries: ListEntry[], place: Place): number {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
     };
-  }, [now]);
-  return now;
+  }, [now, growing]);
+  return {
+    hidden: now,
+    growing,
+    offered: now > 0 && isEnough,
+    more: () => {
+      if (wanted.current || !hidden.current) return;
+      wanted.current = true;
+      drawAgain(undefined);
+    },
+    less: () => {
+      if (entries.length - now <= tooMany) return;
+      hidden.current = entries.length - enough;
+      drawAgain(undefined);
+    },
+  };
 }
 
 interface RowProps<E extends ListEntry> {
@@ -217,15 +274,17 @@ function Row<E extends ListEntry>({ entry, before, list }: RowProps<E>) {
 }
 
 /**
- * Whether additions are announced: only after the history is complete, which nobody wants to hear from its beginning.
+ * Whether additions are announced: only after the history is complete, which nobody wants to hear from its beginning,
+ * and not those that are added above.
  */
-function useReadOut(historyThere: boolean): boolean {
-  const [readOut, startReading] = useState(false);
+function useReadOut(historyThere: boolean, growing: boolean): boolean {
+  const [readOut, setReadOut] = useState(false);
   useEffect(() => {
-    if (readOut || !historyThere) return;
+    if (growing) setReadOut(false);
+    if (growing || readOut || !historyThere) return;
     // If it became live at the same moment, the history would be announced as well.
-    const timer = setTimeout(() => startReading(true), 500);
+    const timer = setTimeout(() => setReadOut(true), 500);
     return () => clearTimeout(timer);
-  }, [readOut, historyThere]);
-  return readOut;
+  }, [readOut, historyThere, growing]);
+  return readOut && !growing;
 }

@@ -64,7 +64,7 @@ class ThreadPlaceTest extends BrowserTest {
         assertThat(wei.message("Message 2000.")).isVisible();
         assertThat(page.getByText("New messages")).hasCount(0);
         isAtItsEnd(box(page));
-        assertThat(wei.thread().locator("[data-sequence='1']")).hasCount(1);
+        assertThat(wei.thread().locator("[data-sequence='1001']")).hasCount(1);
         isAtItsEnd(box(page));
 
         thread.says("A long answer. ".repeat(300));
@@ -80,6 +80,27 @@ class ThreadPlaceTest extends BrowserTest {
         assertThat(wei.message("Message 2032.")).isVisible();
         isAtItsEnd(box(page));
         assertThat(page.getByText("New messages")).hasCount(0);
+    }
+
+    @Test
+    void the_beginning_of_a_long_thread_comes_when_somebody_reads_towards_it_and_goes_when_they_return() {
+        Page page = newBrowser();
+        new LongThread(page, 2_000);
+        CustomerPage wei = new CustomerPage(page).open(site);
+        assertThat(wei.message("Message 2000.")).isVisible();
+        Locator first = wei.thread().locator("[data-sequence='1']");
+        assertThat(wei.thread().locator("[data-sequence='1001']")).hasCount(1);
+        assertThat(first).hasCount(0);
+        page.waitForCondition(() -> {
+            box(page).evaluate("box => box.scrollTop = 0");
+            return first.count() > 0;
+        });
+        assertThat(first).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("To the newest message"))
+                .click();
+        isAtItsEnd(box(page));
+        assertThat(first).hasCount(0);
+        assertThat(wei.message("Message 2000.")).isVisible();
     }
 
     @Test
