@@ -26,9 +26,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** People with browsers of their own. What they saw last is kept as pictures under target/browser. */
+/** People with browsers of their own. What they saw last before a failure is kept as pictures under target/browser. */
 abstract class BrowserTest {
     static final String PASSWORD = "correct horse battery";
 
@@ -47,10 +48,19 @@ abstract class BrowserTest {
     @Inject
     Agents agents;
 
+    @Inject
+    Leftovers leftovers;
+
     @TestHTTPResource
     URI server;
 
     private final List<Page> pages = new ArrayList<>();
+
+    @RegisterExtension
+    final TestExecutionExceptionHandler pictures = (test, failure) -> {
+        takePictures(test.getRequiredTestMethod().getName());
+        throw failure;
+    };
 
     /** The website of this test. */
     String site;
@@ -83,15 +93,19 @@ abstract class BrowserTest {
     }
 
     @AfterEach
-    void takePictures(TestInfo test) throws IOException {
+    void everybodyLeaves() {
+        pages.forEach(page -> page.context().close());
+        pages.clear();
+        leftovers.clearAway(site);
+    }
+
+    private void takePictures(String test) throws IOException {
         Path folder = Path.of("target", "browser");
         Files.createDirectories(folder);
         for (int i = 0; i < pages.size(); i++) {
-            String name = test.getTestMethod().orElseThrow().getName() + "-" + (i + 1) + ".png";
-            pages.get(i).screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
-            pages.get(i).context().close();
+            Path picture = folder.resolve(test + "-" + (i + 1) + ".png");
+            pages.get(i).screenshot(new Page.ScreenshotOptions().setPath(picture));
         }
-        pages.clear();
     }
 
     /** A new person's browser, with an empty page. */
