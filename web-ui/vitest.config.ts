@@ -6,8 +6,9 @@ export default defineConfig({
   plugins: [messageFiles(), emojiData()],
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    setupFiles: ['tests/with-messages.ts'],
-    environment: 'happy-dom',
+    environment: './tests/environment.ts',
+    setupFiles: ['tests/its-own-page.ts'],
+    isolate: false,
     testTimeout: 30_000,
   },
 });

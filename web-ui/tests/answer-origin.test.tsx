@@ -115,7 +115,8 @@ describe('how an answer came about', () => {
       typed: 'Let me see',
     });
     expect(frame?.onScreenMillis).toBeGreaterThanOrEqual(5_000);
-    expect(frame?.onScreenMillis).toBeLessThan(5_200);
+    // Drawn at some moment of the time that was given to it.
+    expect(frame?.onScreenMillis).toBeLessThanOrEqual(5_200);
   });
 
   it('is told of a suggestion that was sent at once beside a draft', async () => {

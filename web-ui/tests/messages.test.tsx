@@ -69,11 +69,13 @@ const sources = new Map(
  */
 function unused(): string[] {
   const all = [...sources.values()];
+  const declared = all.flatMap((text) => [...text.matchAll(/(\w+) = messages<\s*'([^']+)'/g)]);
+  const variables = new Map(declared.map(([, variable, name]) => [name, variable]));
   return namesOf('en').flatMap((name) => {
-    const declared = new RegExp(`(\\w+) = messages<\\s*'${name}'`);
-    const variable = all.map((text) => declared.exec(text)?.[1]).find(Boolean);
+    const variable = variables.get(name);
     if (!variable) return [name];
-    const near = all.filter((text) => new RegExp(`\\b${variable}\\b`).test(text));
+    const word = new RegExp(`\\b${variable}\\b`);
+    const near = all.filter((text) => text.includes(variable) && word.test(text));
     // By names that the server gives: whether it gives them all, these files cannot tell.
     const table = `(?:${variable}[(][)])`;
     const byName = new RegExp(

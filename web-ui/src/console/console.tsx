@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { AccountButton } from '../shared/account-button';
 import { Dialog } from '../shared/dialog';
 import { codeText } from '../shared/problems';
@@ -27,7 +27,8 @@ import type { Workspace } from './workspace';
 
 export function Console({ workspace }: { workspace: Workspace }) {
   const overlay = useSignal<Overlay>(undefined);
-  useEffect(() => listenToKeys(workspace, overlay), [workspace, overlay]);
+  // As soon as it is seen: a key that is pressed before the next frame counts, too.
+  useLayoutEffect(() => listenToKeys(workspace, overlay), [workspace, overlay]);
   useEffect(() => alertOf(workspace), [workspace]);
   useEffect(() => advanceOf(workspace), [workspace]);
   const root = useRef<HTMLDivElement>(null);

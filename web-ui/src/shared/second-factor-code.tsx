@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { secondFactorTexts } from './second-factor-texts';
 
 /** A code of the authenticator, or, where that is allowed, a recovery code. */
@@ -7,10 +7,11 @@ export function CodeField({ orRecovery = false, refused }: { orRecovery?: boolea
   const t = secondFactorTexts();
   const input = useRef<HTMLInputElement>(null);
   const recovery = useSignal(false);
-  useEffect(() => {
+  // Both before the next key press: whoever types as soon as they are told would have the rest of it selected.
+  useLayoutEffect(() => {
     input.current?.focus();
   }, [recovery.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (refused) input.current?.select();
   }, [refused]);
   return (

@@ -10,6 +10,13 @@ import java.nio.charset.StandardCharsets;
 
 /** The administration as an admin sees it. */
 record AdminPage(Page page) {
+    /** For whoever is signed in already. */
+    AdminPage open() {
+        page.navigate("/admin/#/knowledge");
+        assertThat(heading("Knowledge base")).isVisible();
+        return this;
+    }
+
     AdminPage signIn(String email, String password) {
         page.navigate("/admin/#/knowledge");
         ConsolePage.fillSignIn(page, email, password);

@@ -2,15 +2,16 @@ package io.replyloop.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.replyloop.identity.AgentView;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
 import io.replyloop.site.SiteSettings;
 import io.replyloop.site.Sites;
 import jakarta.inject.Inject;
@@ -20,15 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** People with browsers of their own. What they saw last is kept as pictures under target/browser. */
+/** People with browsers of their own. What they saw last before a failure is kept as pictures under target/browser. */
 abstract class BrowserTest {
     static final String PASSWORD = "correct horse battery";
 
@@ -38,8 +39,14 @@ abstract class BrowserTest {
     /** A name of this machine that nobody has told the server. */
     static final String UNKNOWN_HOST = "chat.example";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static OneBrowser shared;
+
+    @RegisterExtension
+    static final BeforeAllCallback START = classes -> {
+        // Generous, because machines that build are busy; a test that passes waits only as long as it has to.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        shared = classes.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(OneBrowser.class);
+    };
 
     @Inject
     Sites sites;
@@ -47,34 +54,29 @@ abstract class BrowserTest {
     @Inject
     Agents agents;
 
+    @Inject
+    Leftovers leftovers;
+
+    @Inject
+    Team accounts;
+
     @TestHTTPResource
     URI server;
 
     private final List<Page> pages = new ArrayList<>();
 
+    @RegisterExtension
+    final TestExecutionExceptionHandler pictures = (test, failure) -> {
+        try {
+            takePictures(test.getRequiredTestMethod().getName());
+        } catch (IOException | PlaywrightException noPicture) {
+            failure.addSuppressed(noPicture);
+        }
+        throw failure;
+    };
+
     /** The website of this test. */
     String site;
-
-    @BeforeAll
-    static void startBrowser() {
-        // Generous, because machines that build are busy; a test that passes waits only as long as it has to.
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(BrowserAtHand.find().orElseThrow())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--host-resolver-rules=MAP " + PLAIN_HTTP_HOST + " 127.0.0.1, MAP " + UNKNOWN_HOST
-                                        + " 127.0.0.1")));
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        playwright.close();
-    }
 
     @BeforeEach
     void makeSite() {
@@ -83,24 +85,29 @@ abstract class BrowserTest {
     }
 
     @AfterEach
-    void takePictures(TestInfo test) throws IOException {
+    void everybodyLeaves() {
+        pages.forEach(page -> page.context().close());
+        pages.clear();
+        leftovers.clearAway(site);
+    }
+
+    private void takePictures(String test) throws IOException {
         Path folder = Path.of("target", "browser");
         Files.createDirectories(folder);
         for (int i = 0; i < pages.size(); i++) {
-            String name = test.getTestMethod().orElseThrow().getName() + "-" + (i + 1) + ".png";
-            pages.get(i).screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
-            pages.get(i).context().close();
+            Path picture = folder.resolve(test + "-" + (i + 1) + ".png");
+            pages.get(i).screenshot(new Page.ScreenshotOptions().setPath(picture));
         }
-        pages.clear();
     }
 
     /** A new person's browser, with an empty page. */
     Page newBrowser() {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(server.toString())
-                .setLocale("en-GB")
-                .setTimezoneId("UTC")
-                .setServiceWorkers(ServiceWorkerPolicy.BLOCK));
+        BrowserContext context = shared.running()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(server.toString())
+                        .setLocale("en-GB")
+                        .setTimezoneId("UTC")
+                        .setServiceWorkers(ServiceWorkerPolicy.BLOCK));
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         pages.add(page);
@@ -112,11 +119,20 @@ abstract class BrowserTest {
     }
 
     ConsolePage agent(String name) {
-        return new ConsolePage(newBrowser()).signIn(account(name, Role.AGENT), PASSWORD);
+        return new ConsolePage(browserOf(name, Role.AGENT)).open();
     }
 
     AdminPage admin() {
-        return new AdminPage(newBrowser()).signIn(account("Grace", Role.ADMIN), PASSWORD);
+        return new AdminPage(browserOf("Grace", Role.ADMIN)).open();
+    }
+
+    /** They have signed in before; how that is done by hand is tested where it matters. */
+    private Page browserOf(String name, Role role) {
+        Page page = newBrowser();
+        Cookie session =
+                new Cookie(Team.SESSION_COOKIE, accounts.newMember(name, role).cookie());
+        page.context().addCookies(List.of(session.setUrl(server.toString())));
+        return page;
     }
 
     String account(String name, Role role) {

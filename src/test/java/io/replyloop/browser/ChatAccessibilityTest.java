@@ -21,6 +21,7 @@ class ChatAccessibilityTest extends AccessibilityTest {
     @Test
     void shop_with_its_chat() {
         Page shop = newBrowser();
+        shop.clock().install();
         shop.navigate("/shop/");
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
         axe.looksAt(shop, "shop, chat closed");
@@ -30,6 +31,8 @@ class ChatAccessibilityTest extends AccessibilityTest {
 
         shop.route("**/widget/?*", Route::abort);
         shop.reload();
+        assertThat(ConsolePage.button(shop, "Close chat")).isVisible();
+        shop.clock().fastForward(EmbeddingTest.PATIENCE_MILLIS);
         assertThat(ConsolePage.button(shop, "Retry")).isVisible();
         axe.looksAt(shop, "shop, chat cannot be loaded");
     }

@@ -51,6 +51,7 @@ class ConsoleAccessibilityTest extends AccessibilityTest {
         assertThat(ada.page().getByRole(AriaRole.LISTBOX)).isVisible();
         axe.looksAtWindow(ada.page(), "console, palette");
         ada.page().keyboard().press("Escape");
+        assertThat(ada.page().getByRole(AriaRole.DIALOG)).hasCount(0);
         ConsolePage.button(ada.page(), "Keyboard shortcuts").click();
         assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
         axe.looksAtWindow(ada.page(), "console, shortcuts");

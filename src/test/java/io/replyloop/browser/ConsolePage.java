@@ -12,6 +12,13 @@ import java.util.regex.Pattern;
 record ConsolePage(Page page) {
     private static final double CLICK_MILLIS = 2_000;
 
+    /** For whoever is signed in already. */
+    ConsolePage open() {
+        page.navigate("/console/");
+        assertThat(inbox()).isVisible();
+        return this;
+    }
+
     ConsolePage signIn(String email, String password) {
         page.navigate("/console/");
         fillSignIn(page, email, password);

@@ -73,8 +73,7 @@ class DatasetPageTest extends BrowserTest {
         assertThat(example).containsText(question);
         Locator doesNotFit = button(example, "Does not fit");
 
-        doesNotFit.focus();
-        page.keyboard().press("Enter");
+        doesNotFit.press("Enter");
 
         assertThat(doesNotFit).hasAttribute("aria-pressed", "true");
         assertThat(example).containsText("corrected; it was “Fits”");

@@ -22,6 +22,7 @@ class DoorsAccessibilityTest extends AccessibilityTest {
     void doors_of_the_house() {
         Page page = newBrowser();
         page.navigate("/");
+        assertThat(ConsolePage.button(page, "中文")).isVisible();
         axe.looksAt(page, "landing page");
         ConsolePage.button(page, "中文").click();
         axe.glancesAt(page, "landing page in Chinese");

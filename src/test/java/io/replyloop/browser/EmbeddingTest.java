@@ -30,6 +30,9 @@ class EmbeddingTest extends BrowserTest {
               Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }});
             """;
 
+    /** The loader waits so long at most for a chat to report. */
+    static final int PATIENCE_MILLIS = 10_000;
+
     private OtherSite otherSite;
 
     @BeforeEach
@@ -295,9 +298,8 @@ class EmbeddingTest extends BrowserTest {
         assertThat(writing(shop)).hasAttribute("placeholder", "Write a message…");
     }
 
-    /** The loader waits so long at most for a chat to report. */
     private static void loseItsPatience(Page shop) {
-        shop.clock().fastForward(10_000);
+        shop.clock().fastForward(PATIENCE_MILLIS);
     }
 
     private static Page onAPhone(Page page) {

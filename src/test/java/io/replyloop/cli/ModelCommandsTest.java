@@ -273,7 +273,7 @@ class ModelCommandsTest {
                 "--model",
                 REFERENCE + "bert-2labels",
                 "--pairs",
-                "200",
+                "50",
                 "--steps",
                 "40",
                 "--precision",

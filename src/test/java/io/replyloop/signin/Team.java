@@ -17,6 +17,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class Team {
     public static final String PASSWORD = "correct horse battery";
+    public static final String SESSION_COOKIE = SessionCookie.NAME;
 
     public record Member(SignedInAgent agent, String cookie) {}
 
@@ -33,8 +34,12 @@ public class Team {
     }
 
     public Member newMember(Role role) {
+        return newMember("Somebody", role);
+    }
+
+    public Member newMember(String name, Role role) {
         String email = UUID.randomUUID() + "@team.example";
-        AgentView made = agents.create(email, "Somebody", role, agents.hash(PASSWORD));
+        AgentView made = agents.create(email, name, role, agents.hash(PASSWORD));
         return new Member(
                 agents.byId(made.id()),
                 sessions.open(agents.byId(made.id()), SessionDevice.UNKNOWN).text());
