@@ -4,6 +4,7 @@ import type { components } from '../shared/rest';
 type Schemas = components['schemas'];
 
 export type Reply = Schemas['ReplyView'];
+export type ReplyVersion = Schemas['ReplyVersion'];
 export type ModelUploadUnderWay = Schemas['ModelUploadUnderWay'];
 export type User = Schemas['AgentView'];
 export type Invitation = Schemas['Invitation'];

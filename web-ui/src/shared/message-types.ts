@@ -724,6 +724,25 @@ export interface Messages {
     countOfHolidays: (values: { number: string | number }) => string;
     timeZone: string;
   };
+  'admin/knowledge-editor': {
+    filters: string;
+    list: string;
+    toList: string;
+    nothingOpen: string;
+    notSaved: string;
+    kept: (values: { version: string | number }) => string;
+    keptNew: string;
+    saved: (values: { version: string | number }) => string;
+    published: string;
+    archived: string;
+    preview: string;
+    nothingYet: string;
+    nameUnknown: string;
+    mineWould: string;
+    noDifference: string;
+    added: string;
+    removed: string;
+  };
   'admin/knowledge-fill-in': {
     title: string;
     hint: string;
@@ -744,6 +763,18 @@ export interface Messages {
     hint: (values: { names: string | number }) => string;
     fallback: string;
     unknown: (values: { count: number; variables: string | number }) => string;
+  };
+  'admin/knowledge-versions': {
+    title: string;
+    list: string;
+    by: (values: { name: string | number }) => string;
+    somebody: string;
+    application: string;
+    restore: string;
+    restored: (values: { version: string | number }) => string;
+    restoredFrom: (values: { version: string | number }) => string;
+    sameWords: string;
+    first: string;
   };
   'admin/labels': {
     intro: string;

@@ -128,18 +128,6 @@ public class KnowledgeService {
         return views(List.of(reply(id))).get(0);
     }
 
-    /** Newest first. */
-    public List<ReplyView.Version> versions(UUID id) {
-        reply(id);
-        return entities
-                .createQuery("from ReplyVersion v where v.replyId = :id order by v.version desc", ReplyVersion.class)
-                .setParameter("id", id)
-                .getResultList()
-                .stream()
-                .map(ReplyVersion::view)
-                .toList();
-    }
-
     /** The texts of these replies at the given versions. */
     public Map<UUID, String> textsAt(Map<UUID, Integer> versions) {
         Map<UUID, String> texts = new HashMap<>();
@@ -179,6 +167,11 @@ public class KnowledgeService {
     }
 
     public ReplyView update(UUID id, ReplyDraft draft, UUID by) {
+        return update(id, draft, null, by);
+    }
+
+    /** @param restored the version whose contents these are; null where somebody has written them */
+    ReplyView update(UUID id, ReplyDraft draft, Integer restored, UUID by) {
         check(draft);
         if (draft.version() == null) {
             throw new Problem(
@@ -186,6 +179,7 @@ public class KnowledgeService {
                     "version is missing; send the version that you read, so that nobody's change is overwritten.");
         }
         KnowledgeEdit edit = edit(by);
+        edit.restores(restored);
         ReplyState state = edit.reply(id).state;
         if (state != ReplyState.ARCHIVED) {
             requireFree(draft.shortcode(), id);

@@ -91,5 +91,11 @@ public record ReplyView(
             @Schema(description = "Id of the admin who changed it; absent for imports by the application")
             UUID changedBy,
 
-            @Schema(description = "When", required = true) Instant changedAt) {}
+            @Schema(description = "Name of that admin", examples = "Grace")
+            String changedByName,
+
+            @Schema(description = "When", required = true) Instant changedAt,
+
+            @Schema(description = "The version that was restored by it; absent for all others", examples = "1")
+            Integer restoredFrom) {}
 }
