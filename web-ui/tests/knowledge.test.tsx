@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Differences } from '../src/admin/knowledge/differences';
 import { KeptReplies } from '../src/admin/knowledge/kept-replies';
+import { KnowledgePage } from '../src/admin/knowledge/knowledge';
 import { ReplyPane } from '../src/admin/knowledge/reply-pane';
 import type { Reply } from '../src/admin/rest';
-import { answers, json, page, press, settled, submit, type } from './page-bench';
+import { chooseLanguage } from '../src/shared/language';
+import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
 
 const reply: Reply = {
   id: 'r1',
@@ -20,6 +22,7 @@ const reply: Reply = {
 
 afterEach(() => {
   sessionStorage.clear();
+  location.hash = '';
 });
 
 const area = (box: HTMLElement) => box.querySelector<HTMLTextAreaElement>('textarea[name="text"]');
@@ -28,7 +31,16 @@ const ignore = () => undefined;
 async function pane(kept: KeptReplies, stored: (reply: Reply) => void = ignore): Promise<HTMLElement> {
   answers['GET /api/replies/r1'] ??= () => json(reply);
   return page(
-    <ReplyPane id="r1" kept={kept} back={ignore} closed={ignore} stored={stored} instead={ignore} />,
+    <ReplyPane
+      id="r1"
+      number={1}
+      kept={kept}
+      back={ignore}
+      closed={ignore}
+      stored={stored}
+      instead={ignore}
+      translate={ignore}
+    />,
   );
 }
 
@@ -127,6 +139,55 @@ describe('a reply beside the list', () => {
     await press(box, 'Restore');
     expect(area(box)?.value).toBe('We repair bicycles.');
     expect(box.textContent).toContain('Restored as version 3.');
-    expect(stored).toHaveBeenCalledWith(expect.objectContaining({ version: 3 }));
+    expect(stored).toHaveBeenCalledWith(expect.objectContaining({ version: 3 }), 1);
+  });
+});
+
+describe('what is done with many replies', () => {
+  const open = { ...reply, id: 'r2', title: 'Straps', text: 'A strap costs [number] euros.' };
+
+  async function list(): Promise<HTMLElement> {
+    answers['GET /api/replies?limit=50'] = () => json({ items: [reply, open] });
+    const box = await page(<KnowledgePage me={grace} />);
+    const all = [...box.querySelectorAll('label')].find(({ textContent }) =>
+      textContent.includes('Choose all 2'),
+    );
+    all?.querySelector('input')?.click();
+    await settled();
+    return box;
+  }
+
+  it('leaves out what customers would read with something left to fill in, and says so', async () => {
+    const asked: string[] = [];
+    const box = await list();
+    vi.stubGlobal('fetch', (_: string, { body }: RequestInit) => {
+      asked.push(typeof body === 'string' ? body : '');
+      return Promise.resolve(json([{ id: 'r1', reply: { ...reply, state: 'published', version: 2 } }]));
+    });
+    await press(box, 'Publish the chosen');
+
+    expect(asked).toEqual(['{"replies":["r1"],"act":{"what":"publish"}}']);
+    expect(box.textContent).toContain('1 reply was changed. 1 was left as it is:');
+    expect(box.textContent).toContain('Straps: “[number]” still stands in the text.');
+    const chosen = [...box.querySelectorAll<HTMLInputElement>('.choose input')];
+    expect(chosen.map(({ checked }) => checked)).toEqual([false, true]);
+    expect(box.querySelector('.reply-row')?.textContent).toContain('Published');
+  });
+
+  it('says which were refused, in the language of the page', async () => {
+    answers['POST /api/replies/acts'] = () =>
+      json([
+        { id: 'r1' },
+        { id: 'r2', code: 'conflict', message: 'The shortcode belongs to another reply.' },
+      ]);
+    const box = await list();
+    await press(box, 'Archive the chosen');
+
+    expect(box.textContent).toContain('Nothing was changed. 1 was so already. 1 was left as it is:');
+    expect(box.textContent).toContain('The shortcode belongs to another reply.');
+    chooseLanguage('zh');
+    await settled();
+    expect(box.textContent).toContain('没有改动任何回复。');
+    expect(box.textContent).not.toContain('The shortcode belongs to another reply.');
   });
 });

@@ -287,6 +287,8 @@ export interface Messages {
     formOptions: string;
     welcomeTeam: string;
     welcomeQuestions: string;
+    translationOf: string;
+    reviewOn: string;
     frequent: string;
     keepOldMinutes: string;
     reason: string;
@@ -724,6 +726,23 @@ export interface Messages {
     countOfHolidays: (values: { number: string | number }) => string;
     timeZone: string;
   };
+  'admin/knowledge-bulk': {
+    forChosen: string;
+    all: (values: { number: number }) => string;
+    chosen: (values: { number: number }) => string;
+    choose: string;
+    publish: string;
+    archive: string;
+    addCategory: string;
+    removeCategory: string;
+    reviewOn: string;
+    setReview: string;
+    noReview: string;
+    done: (values: { done: number }) => string;
+    unchanged: (values: { number: number }) => string;
+    left: (values: { number: number }) => string;
+    leftOpen: (values: { word: string | number }) => string;
+  };
   'admin/knowledge-editor': {
     filters: string;
     list: string;
@@ -758,6 +777,35 @@ export interface Messages {
     notFilledIn: (values: { word: string | number }) => string;
     backToText: string;
     publishAnyway: string;
+  };
+  'admin/knowledge-translations': {
+    title: string;
+    open: string;
+    unlink: string;
+    missing: (values: { language: string | number }) => string;
+    begin: (values: { language: string | number }) => string;
+    find: string;
+    findHint: string;
+    link: string;
+    nothingFound: string;
+    source: string;
+  };
+  'admin/knowledge-usage': {
+    title: string;
+    shown: string;
+    sent: string;
+    edited: string;
+    lastSent: string;
+    never: string;
+    answered: string;
+    reviewOn: string;
+    inMonths: (values: { months: number }) => string;
+    removeReview: string;
+    willReview: (values: { day: string | number }) => string;
+    noReview: string;
+    due: string;
+    toReview: string;
+    dueOnes: (values: { number: number }) => string;
   };
   'admin/knowledge-variables': {
     hint: (values: { names: string | number }) => string;

@@ -9,6 +9,7 @@ import type { Reply, ReplyProposal } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { editorTexts } from './editor-texts';
+import { BulkBar } from './bulk';
 import { FrequentList } from './frequent';
 import { ImportDialog } from './import';
 import { KeptReplies } from './kept-replies';
@@ -16,8 +17,8 @@ import './knowledge.css';
 import { knowledgeTexts } from './knowledge-texts';
 import type { Proposed } from './proposal';
 import { ReplyDialog } from './reply-dialog';
-import { noFilter, ReplyFilters, ReplyList } from './reply-list';
-import { ReplyPane } from './reply-pane';
+import { noFilter, queryOf, ReplyFilters, ReplyList } from './reply-list';
+import { keyOf, ReplyPane, type Translated } from './reply-pane';
 
 const searchAfter = 250;
 const here = '#/knowledge';
@@ -26,12 +27,16 @@ const here = '#/knowledge';
 interface Open {
   number: number;
   id: string | undefined;
+  translates?: Translated;
+  /** Opened by nobody: it does not take the focus. */
+  quiet?: boolean;
 }
 
 export function KnowledgePage({ me }: { me: Session }) {
   const t = knowledgeTexts();
-  const typed = useSignal(noFilter);
-  const filter = useSignal(noFilter);
+  const isReviewing = useMemo(() => isAsked(`${here}/to-review`), []);
+  const typed = useSignal(isReviewing ? { ...noFilter, toReview: true } : noFilter);
+  const filter = useSignal(typed.peek());
   useEffect(() => {
     const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
     return () => clearTimeout(timer);
@@ -40,7 +45,7 @@ export function KnowledgePage({ me }: { me: Session }) {
   const panes = useRef<HTMLDivElement>(null);
 
   const replies = useLoaded(
-    () => request<Page<Reply>>('/api/replies', { query: { ...filter.value, limit: 50 } }),
+    () => request<Page<Reply>>('/api/replies', { query: queryOf(filter.value) }),
     [filter.value],
   );
   const open = useSignal<Open | undefined>(undefined);
@@ -58,7 +63,10 @@ export function KnowledgePage({ me }: { me: Session }) {
         if (!id) open.value = undefined;
         return;
       }
-      open.value = { number: (open.peek()?.number ?? 0) + 1, id: id === 'new' ? undefined : id };
+      const number = (open.peek()?.number ?? 0) + 1;
+      const [, language, source] = /^new(?:-([a-z]{2})-([\da-f-]+))?$/.exec(id) ?? [];
+      if (language && source) open.value = { number, id: undefined, translates: { language, source } };
+      else open.value = { number, id: id === 'new' ? undefined : id };
     };
     follow();
     window.addEventListener('hashchange', follow);
@@ -79,6 +87,7 @@ export function KnowledgePage({ me }: { me: Session }) {
       };
     });
   }, []);
+  const chosen = useSignal<ReadonlySet<string>>(new Set());
   const goTo = (id: string) => (location.hash = `${here}/${id}`);
   const close = () => {
     const id = open.peek()?.id;
@@ -90,28 +99,31 @@ export function KnowledgePage({ me }: { me: Session }) {
       (row || panes.current?.querySelector<HTMLElement>('.new-reply'))?.focus();
     });
   };
-  const stored = (fresh: Reply) => {
+  /** @param from the form that has stored it, which may have given way to another meanwhile */
+  const stored = (fresh: Reply, from: number) => {
     saved.value += 1;
     const now = open.peek();
-    if (now && now.id === undefined) {
-      open.value = { ...now, id: fresh.id };
+    if (now?.number === from && now.id === undefined) {
+      open.value = { number: now.number, id: fresh.id, translates: now.translates };
       history.replaceState(null, '', `${here}/${fresh.id}`);
     }
+    listAgain([fresh]);
+  };
+  const listAgain = (all: Reply[]) => {
     const page = replies.value.peek();
     if (!page) return;
+    const fresh = new Map(all.map((reply) => [reply.id, reply]));
     // Where it stands: nothing moves away under whoever goes through the list.
-    const isListed = page.items.some(({ id }) => id === fresh.id);
-    const items = isListed
-      ? page.items.map((reply) => (reply.id === fresh.id ? fresh : reply))
-      : [fresh, ...page.items];
-    replies.value.value = { ...page, items };
+    const items = page.items.map((reply) => fresh.get(reply.id) ?? reply);
+    const listed = new Set(items.map(({ id }) => id));
+    replies.value.value = { ...page, items: [...all.filter(({ id }) => !listed.has(id)), ...items] };
   };
   const page = replies.value.value;
 
   const more = () =>
     run(async () => {
       const next = await request<Page<Reply>>('/api/replies', {
-        query: { ...filter.peek(), limit: 50, cursor: page?.next },
+        query: { ...queryOf(filter.peek()), cursor: page?.next },
       });
       // One that was changed meanwhile may be in both.
       const known = new Set(page?.items.map(({ id }) => id));
@@ -146,6 +158,20 @@ export function KnowledgePage({ me }: { me: Session }) {
           typed={typed}
           down={() => panes.current?.querySelector<HTMLElement>('.reply-row')?.focus()}
         />
+        {page && page.items.length > 0 && (
+          <BulkBar
+            chosen={page.items.filter(({ id }) => chosen.value.has(id))}
+            listed={page.items}
+            choose={(ids) => (chosen.value = new Set(ids))}
+            changed={(all) => {
+              listAgain(all);
+              const now = open.peek();
+              // What is typed into it is not lost; saving it will show what has become of the reply.
+              const isStale = all.some(({ id }) => id === now?.id) && !kept.ids.peek().has(now?.id ?? '');
+              if (now && isStale) open.value = { number: now.number + 1, id: now.id, quiet: true };
+            }}
+          />
+        )}
         {page ? (
           <ReplyList
             page={page}
@@ -153,6 +179,11 @@ export function KnowledgePage({ me }: { me: Session }) {
             current={open.value?.id}
             unsaved={kept.ids.value}
             open={goTo}
+            chosen={chosen.value}
+            choose={(id, isChosen) => {
+              const others = [...chosen.peek()].filter((other) => other !== id);
+              chosen.value = new Set(isChosen ? [...others, id] : others);
+            }}
           />
         ) : (
           <Waiting loaded={replies} />
@@ -169,11 +200,15 @@ export function KnowledgePage({ me }: { me: Session }) {
         <ReplyPane
           key={open.value.number}
           id={open.value.id}
+          translates={open.value.translates}
+          quiet={open.value.quiet}
           kept={kept}
           back={close}
           closed={close}
           stored={stored}
+          number={open.value.number}
           instead={goTo}
+          translate={(of) => goTo(keyOf(of))}
         />
       ) : (
         <p class="card hint nothing-open">{editorTexts().nothingOpen}</p>

@@ -5,7 +5,7 @@ import { knowledgeTexts } from './knowledge-texts';
 import { VariablesHint } from './variables-hint';
 
 interface ReplyFieldsProps {
-  first?: Pick<Content, 'title' | 'text' | 'language'>;
+  first?: Pick<Content, 'title' | 'text' | 'language'> & Partial<Content>;
   /** Absent while it is new. */
   stored?: Reply;
   /** As it is at this moment. */
@@ -48,7 +48,7 @@ export function ReplyFields({ first, stored, text }: ReplyFieldsProps) {
         </label>
         <label class="field">
           <span>{t.categories}</span>
-          <input name="categories" defaultValue={stored && withCommas(stored.categories)} />
+          <input name="categories" defaultValue={first?.categories && withCommas(first.categories)} />
           <span class="hint">{t.categoriesHint}</span>
         </label>
         <label class="field">

@@ -23,6 +23,14 @@ import { ReplyFields } from './reply-fields';
 import { SimilarReplies } from './similar';
 import { StateTag } from './state-tag';
 
+/** What others may do with the form of a stored reply. */
+export interface FormOf {
+  /** Begins anew with what became of it otherwise. */
+  anew: (fresh: Reply, saying: () => string) => void;
+  /** Takes note of what is no part of the form. */
+  noted: (part: Partial<Reply>) => void;
+}
+
 export interface ReplyFormProps {
   reply?: Reply;
   /** What a new one begins with. */
@@ -35,14 +43,16 @@ export interface ReplyFormProps {
   stored: (reply: Reply) => Promise<void>;
   /** Opens a reply that says the same in place of this form. */
   instead: (reply: string) => void;
-  /** Below the form of what is stored; begins anew with what became of it otherwise. */
-  parts?: (reply: Reply, anew: (fresh: Reply, saying: string) => void) => ComponentChildren;
+  /** To be read while it is written; absent is what is not stored yet. */
+  beside?: (reply: Reply | undefined) => ComponentChildren;
+  /** Below the form of what is stored. */
+  parts?: (reply: Reply, form: FormOf) => ComponentChildren;
   /** Above the form, before its heading. */
   children?: ComponentChildren;
 }
 
 export function ReplyForm(props: ReplyFormProps) {
-  const { reply, proposed, kept, typed, stored, instead, parts, children } = props;
+  const { reply, proposed, kept, typed, stored, instead, beside, parts, children } = props;
   const t = knowledgeTexts();
   const form = useRef<HTMLFormElement>(null);
   const base = useSignal(reply);
@@ -54,7 +64,8 @@ export function ReplyForm(props: ReplyFormProps) {
   const changes = useSignal(0);
   /** What was typed before is still not saved. */
   const isKept = useSignal(kept !== undefined);
-  const said = useSignal<string | undefined>(undefined);
+  /** In the language of the page, whichever that is later. */
+  const said = useSignal<(() => string) | undefined>(undefined);
   const now = useSignal<Content>(
     reply ?? { title: '', categories: [], language: 'en', text: '', ...proposed?.proposal },
   );
@@ -76,6 +87,7 @@ export function ReplyForm(props: ReplyFormProps) {
     fill(form.current, kept.fields);
     look();
     const mine = now.peek();
+    isKept.value = isChanged(form.current);
     if (reply && kept.version !== reply.version && !isSame(reply, mine)) theirs.value = reply;
   }, []);
   useEffect(look, [changes.value, generation.value]);
@@ -152,9 +164,10 @@ export function ReplyForm(props: ReplyFormProps) {
         look();
       }
       await stored(fresh);
-      said.value = then ? editorTexts().published : editorTexts().saved({ version: fresh.version });
+      const { version: saved } = fresh;
+      said.value = () => (then ? editorTexts().published : editorTexts().saved({ version: saved }));
     });
-  const anew = (fresh: Reply, saying?: string) => {
+  const anew = (fresh: Reply, saying?: () => string) => {
     base.value = fresh;
     theirs.value = undefined;
     isKept.value = false;
@@ -163,17 +176,21 @@ export function ReplyForm(props: ReplyFormProps) {
     forget();
     typed?.(undefined, fresh.id);
   };
+  const noted = (part: Partial<Reply>) => {
+    const now = base.peek();
+    if (now) base.value = { ...now, ...part };
+  };
   const archive = () =>
     run(async () => {
       const address = `/api/replies/${base.peek()?.id ?? ''}/archive`;
       const fresh = await request<Reply>(address, { method: 'POST', json: {} });
-      anew(fresh, editorTexts().archived);
+      anew(fresh, () => editorTexts().archived);
       await stored(fresh);
     });
 
   const shown = base.value;
   const title = shown ? t.editReply : t.newReply;
-  const first = shown ?? proposed?.proposal;
+  const first = shown ?? (proposed && { ...proposed.proposal, categories: proposed.categories });
   return (
     <div
       class="reply-form"
@@ -210,7 +227,10 @@ export function ReplyForm(props: ReplyFormProps) {
             {!shown && <SimilarReplies form={form} changes={changes.value} open={instead} />}
             {shown?.state === 'published' && <FrequentChoice reply={shown} />}
           </div>
-          <ReplyPreview text={now.value.text} language={now.value.language} />
+          <div class="stack reading">
+            <ReplyPreview text={now.value.text} language={now.value.language} />
+            {beside?.(shown)}
+          </div>
         </div>
         {doubted.value !== undefined && (
           <LeftOpen
@@ -250,12 +270,14 @@ export function ReplyForm(props: ReplyFormProps) {
             </LeaveButton>
           )}
           <LeaveButton class="button quiet">{adminTexts().cancel}</LeaveButton>
-          <span role="status" class="hint">
-            {said.value}
-          </span>
+          {parts && (
+            <span role="status" class="hint">
+              {said.value?.()}
+            </span>
+          )}
         </div>
       </Form>
-      {shown && parts?.(shown, anew)}
+      {shown && parts?.(shown, { anew, noted })}
     </div>
   );
 }

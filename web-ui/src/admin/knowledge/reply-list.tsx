@@ -1,16 +1,24 @@
 import type { Signal } from '@preact/signals';
 import type { Page } from '../../shared/api';
-import { shortTime } from '../../shared/language';
+import { labelled, shortTime } from '../../shared/language';
 import type { Reply } from '../rest';
 import { FoldedFilters } from '../folded-filters';
+import { bulkTexts } from './bulk-texts';
 import { editorTexts } from './editor-texts';
 import { knowledgeTexts } from './knowledge-texts';
 import { StateTag } from './state-tag';
+import { isDue } from './usage';
+import { usageTexts } from './usage-texts';
 
 const states = ['draft', 'published', 'archived'] as const;
 
-export const noFilter = { q: '', state: '', language: '', category: '' };
+export const noFilter = { q: '', state: '', language: '', category: '', toReview: false };
 export type ReplyFilter = typeof noFilter;
+
+/** As the server is asked for replies. */
+export function queryOf({ toReview, ...filter }: ReplyFilter) {
+  return { ...filter, toReview: toReview || undefined, limit: 50 };
+}
 
 interface FiltersProps {
   typed: Signal<ReplyFilter>;
@@ -20,7 +28,7 @@ interface FiltersProps {
 
 export function ReplyFilters({ typed, down }: FiltersProps) {
   const t = knowledgeTexts();
-  const { q, state, language, category } = typed.value;
+  const { q, state, language, category, toReview } = typed.value;
   const change = (part: Partial<ReplyFilter>) => (typed.value = { ...typed.peek(), ...part });
   return (
     <search class="filters reply-filters" aria-label={editorTexts().filters}>
@@ -38,7 +46,7 @@ export function ReplyFilters({ typed, down }: FiltersProps) {
           }}
         />
       </label>
-      <FoldedFilters given={[state, language, category].filter(Boolean).length}>
+      <FoldedFilters given={[state, language, category, toReview].filter(Boolean).length}>
         <label class="field">
           <span>{t.state}</span>
           <select value={state} onChange={({ currentTarget: { value } }) => change({ state: value })}>
@@ -62,6 +70,14 @@ export function ReplyFilters({ typed, down }: FiltersProps) {
           <span>{t.category}</span>
           <input value={category} onInput={({ currentTarget: { value } }) => change({ category: value })} />
         </label>
+        <label class="wide">
+          <input
+            type="checkbox"
+            checked={toReview}
+            onChange={({ currentTarget: { checked } }) => change({ toReview: checked })}
+          />{' '}
+          {usageTexts().toReview}
+        </label>
       </FoldedFilters>
     </search>
   );
@@ -74,15 +90,26 @@ interface ReplyListProps {
   current: string | undefined;
   unsaved: ReadonlySet<string>;
   open: (id: string) => void;
+  chosen: ReadonlySet<string>;
+  choose: (id: string, isChosen: boolean) => void;
 }
 
-export function ReplyList({ page, filtered, current, unsaved, open }: ReplyListProps) {
+export function ReplyList(props: ReplyListProps) {
+  const { page, filtered, current, unsaved, open, chosen, choose } = props;
   const t = knowledgeTexts();
   if (page.items.length === 0) return <p class="card hint">{filtered ? t.none : t.nothingYet}</p>;
   return (
     <ul class="card list replies" aria-label={editorTexts().list} onKeyDown={moveFocus}>
       {page.items.map((reply) => (
         <li key={reply.id}>
+          <label class="choose">
+            <input
+              type="checkbox"
+              aria-label={labelled(bulkTexts().choose, reply.title)}
+              checked={chosen.has(reply.id)}
+              onChange={({ currentTarget: { checked } }) => choose(reply.id, checked)}
+            />
+          </label>
           <button
             type="button"
             class="reply-row"
@@ -93,6 +120,7 @@ export function ReplyList({ page, filtered, current, unsaved, open }: ReplyListP
             <span class="row">
               <strong>{reply.title}</strong>
               <StateTag state={reply.state} />
+              {isDue(reply) && <span class="tag warn">{usageTexts().toReview}</span>}
               {unsaved.has(reply.id) && <span class="tag accent">{editorTexts().notSaved}</span>}
               {reply.categories.map((category) => (
                 <span key={category} class="tag">

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
 import { LeaveButton } from '../../shared/dialog';
-import { dateAndTime, labelled} from '../../shared/language';
+import { dateAndTime, labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { leftOpen } from '../../shared/variables';

@@ -33,8 +33,12 @@ import java.util.stream.Stream;
 @Transactional
 public class KnowledgeService {
     /** Which replies to list; null means any. {@code q} is searched in title, text, label and shortcode. */
-    public record Filter(ReplyState state, String language, String category, String q) {
+    public record Filter(ReplyState state, String language, String category, String q, boolean toReview) {
         public static final Filter ANY = new Filter(null, null, null, null);
+
+        public Filter(ReplyState state, String language, String category, String q) {
+            this(state, language, category, q, false);
+        }
 
         public Filter {
             language = searchable(language);
@@ -96,6 +100,11 @@ public class KnowledgeService {
             where.append(" and (lower(r.title) like :q escape '\\' or lower(r.text) like :q escape '\\'"
                     + " or lower(r.label) like :q escape '\\' or lower(r.shortcode) like :q escape '\\')");
             parameters.put("q", "%" + escaped(filter.q().toLowerCase(Locale.ROOT)) + "%");
+        }
+        if (filter.toReview()) {
+            where.append(" and r.reviewOn <= :today and r.state <> :archived");
+            parameters.put("today", ReplyReviews.today());
+            parameters.put("archived", ReplyState.ARCHIVED);
         }
         if (cursor != null) {
             List<String> last = Cursor.decode(cursor, 2).parts();
@@ -365,7 +374,7 @@ public class KnowledgeService {
         List<UUID> ids = replies.stream().map(reply -> reply.id).toList();
         Map<UUID, Long> counts = questions.count(ids);
         Map<UUID, ReplyUsage.Count> uses = usage.isResolvable() ? usage.get().of(ids) : Map.of();
-        ReplyUsage.Count never = usage.isResolvable() ? new ReplyUsage.Count(0, 0) : null;
+        ReplyUsage.Count never = usage.isResolvable() ? ReplyUsage.Count.NONE : null;
         return replies.stream()
                 .map(reply -> reply.view(counts.getOrDefault(reply.id, 0L), uses.getOrDefault(reply.id, never)))
                 .toList();

@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -58,10 +59,14 @@ public class ReplyResource {
             @Parameter(description = "Such as zh, which finds zh-TW, too") @QueryParam("language") String language,
             @Parameter(description = "One of its categories") @QueryParam("category") String category,
             @Parameter(description = "Words of title, text, label or shortcode") @QueryParam("q") String q,
+            @Parameter(description = "Whether only those whose review date has come")
+                    @DefaultValue("false")
+                    @QueryParam("toReview")
+                    boolean toReview,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") @PageLimit Integer limit) {
         ReplyState wanted = state == null || state.isBlank() ? null : ReplyState.fromString(state);
-        return knowledge.list(new KnowledgeService.Filter(wanted, language, category, q), cursor, limit);
+        return knowledge.list(new KnowledgeService.Filter(wanted, language, category, q, toReview), cursor, limit);
     }
 
     @GET

@@ -12,6 +12,8 @@ import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyView;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -77,13 +79,13 @@ class KnowledgeEditorTest extends BrowserTest {
         assertThat(reply.getByLabel("Text")).hasValue("We are in four towns.");
         assertThat(reply).containsText("You have typed this earlier");
         grace.button("Save").click();
-        assertThat(reply.getByRole(AriaRole.STATUS).last()).hasText("Saved as version 2.");
+        assertThat(reply.getByText("Saved as version 2.")).isVisible();
         search(grace);
         assertThat(row(grace, "shops")).not().containsText("Not saved");
         grace.button("New reply").click();
         assertThat(reply.getByLabel("Title")).hasValue(word + " hours");
         grace.button("Publish").click();
-        assertThat(reply.getByRole(AriaRole.STATUS).last()).hasText("Published.");
+        assertThat(reply.getByText("Published.")).isVisible();
         assertThat(row(grace, "hours")).containsText("Published");
         axe.looksAt(page, "a reply beside the list");
 
@@ -114,8 +116,8 @@ class KnowledgeEditorTest extends BrowserTest {
         row(grace, "钟点").click();
         Locator reply = grace.reply();
         reply.getByText("Versions: 2").click();
-        Locator versions = reply.getByRole(
-                AriaRole.LIST, new Locator.GetByRoleOptions().setName("Versions, the newest first"));
+        Locator versions =
+                reply.getByRole(AriaRole.LIST, new Locator.GetByRoleOptions().setName("Versions, the newest first"));
         Locator newest = versions.getByRole(AriaRole.LISTITEM).first();
         assertThat(newest.locator("ins")).hasText("added: 十");
         assertThat(newest.locator("del")).hasText("removed: 九");
@@ -128,6 +130,59 @@ class KnowledgeEditorTest extends BrowserTest {
         grace.button("中文").click();
         assertThat(grace.page().getByText("恢复自第 1 版。")).isVisible();
         axe.glancesAt(grace.page(), "versions of a reply in Chinese");
+        Assertions.assertThat(axe.found()).isEmpty();
+    }
+
+    @Test
+    void many_are_acted_on_at_once_and_one_is_said_in_another_language() throws IOException {
+        Axe axe = new Axe();
+        written(word + " straps", "A strap costs [number] euros.", "en");
+        written(word + " hours", "We open at nine.", "en");
+        AdminPage grace = search(admin());
+        Page page = grace.page();
+        page.getByLabel("Choose all 2 that are listed").check();
+        grace.button("Publish the chosen").click();
+        Locator bar = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("With the chosen replies"));
+        assertThat(bar).containsText("1 reply was changed. 1 was left as it is:");
+        assertThat(bar).containsText(word + " straps: “[number]” still stands in the text.");
+        assertThat(row(grace, "hours")).containsText("Published");
+        assertThat(row(grace, "straps")).containsText("Draft");
+        assertThat(page.getByLabel("Choose: " + word + " straps")).isChecked();
+        axe.looksAtWindow(page, "what was done with many replies");
+        bar.getByLabel("Review date of the chosen")
+                .fill(LocalDate.now(ZoneOffset.UTC).toString());
+        grace.button("Set review date").click();
+        assertThat(row(grace, "straps")).containsText("To review");
+
+        grace.goTo("Overview");
+        page.getByRole(AriaRole.LINK)
+                .filter(new Locator.FilterOptions().setHasText("to be reviewed"))
+                .click();
+        assertThat(rows(grace)).hasCount(1);
+        row(grace, "straps").click();
+        Locator reply = grace.reply();
+        assertThat(reply).containsText("Its review date has come");
+        grace.button("In 6 months").click();
+        assertThat(reply).containsText("To be looked at again on");
+        grace.button("Filters (1)").click();
+        page.getByLabel("To review").uncheck();
+
+        row(grace, "hours").click();
+        assertThat(reply.getByLabel("Title")).hasValue(word + " hours");
+        grace.button("Write it in Chinese").click();
+        assertThat(reply.getByRole(
+                        AriaRole.REGION, new Locator.GetByRoleOptions().setName("The reply that it translates")))
+                .containsText("We open at nine.");
+        assertThat(reply.getByLabel("Title")).hasValue("");
+        reply.getByLabel("Title").fill(word + " 译文");
+        reply.getByLabel("Text").fill("我们九点开门。");
+        grace.button("Publish").click();
+        Locator others = reply.getByRole(AriaRole.REGION, new Locator.GetByRoleOptions().setName("In other languages"));
+        assertThat(others).containsText("We open at nine.");
+        axe.looksAtWindow(page, "a reply and what it translates");
+        grace.button("Open: " + word + " hours").click();
+        assertThat(reply.getByLabel("Title")).hasValue(word + " hours");
+        assertThat(others).containsText("我们九点开门。");
         Assertions.assertThat(axe.found()).isEmpty();
     }
 }

@@ -81,7 +81,11 @@ class ReplyResourceTest {
                 .body("text", equalTo("We open at nine."))
                 .body("state", equalTo("archived"))
                 .body("version", equalTo(5));
-        as(admin).body(Map.of()).post("/api/replies/" + id + "/versions/1/restore").then().statusCode(400);
+        as(admin)
+                .body(Map.of())
+                .post("/api/replies/" + id + "/versions/1/restore")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -127,7 +131,11 @@ class ReplyResourceTest {
         as(agent).body(body).put("/api/replies/" + id).then().statusCode(403);
         as(agent).post("/api/replies/" + id + "/publish").then().statusCode(403);
         as(agent).post("/api/replies/" + id + "/archive").then().statusCode(403);
-        as(agent).body(body).post("/api/replies/" + id + "/versions/1/restore").then().statusCode(403);
+        as(agent)
+                .body(body)
+                .post("/api/replies/" + id + "/versions/1/restore")
+                .then()
+                .statusCode(403);
         Team.nobody().get("/api/replies").then().statusCode(401).body("code", equalTo("signed-out"));
         Team.nobody().get("/api/replies/" + id).then().statusCode(401);
         Team.nobody().get("/api/replies/" + id + "/versions").then().statusCode(401);
