@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { HistoryPage } from '../src/admin/history/history';
 import { FillIn, filledIn } from '../src/admin/knowledge/fill-in';
-import { ReplyDialog } from '../src/admin/knowledge/reply-form';
+import { ReplyDialog } from '../src/admin/knowledge/reply-dialog';
 import type { HistoryDraft, HistoryDraftBlank, Reply } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, json, page, press, settled, type } from './page-bench';

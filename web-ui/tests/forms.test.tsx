@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { ReplyDialog } from '../src/admin/knowledge/reply-form';
+import { ReplyDialog } from '../src/admin/knowledge/reply-dialog';
 import type { Reply } from '../src/admin/rest';
 import { ScheduleCard, mostDecisions } from '../src/admin/training/schedule';
 import { UsersPage } from '../src/admin/users';
@@ -158,7 +158,7 @@ describe('the window of a reply', () => {
     updatedAt: '2026-03-02T09:15:30Z',
   };
   const closed = vi.fn();
-  const archived = vi.fn(() => json({}));
+  const archived = vi.fn(() => json({ ...reply, state: 'archived' }));
   const opened = () => {
     closed.mockClear();
     archived.mockClear();

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/console/composer';
 import { Context } from '../src/console/context';
 import { listenToKeys, type Overlay } from '../src/console/keys';
-import { piecesOf, wordCount } from '../src/console/words-changed';
+import { piecesOf, wordCount } from '../src/shared/words-changed';
 import { Workspace } from '../src/console/workspace';
 import { chooseLanguage } from '../src/shared/language';
 import { ada, answers, summary } from './console-bench';

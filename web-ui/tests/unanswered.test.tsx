@@ -1,6 +1,6 @@
 import { render, type ComponentChild } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ReplyDialog } from '../src/admin/knowledge/reply-form';
+import { ReplyDialog } from '../src/admin/knowledge/reply-dialog';
 import type { ReplyProposal, Unanswered, UnansweredGroup } from '../src/admin/rest';
 import { UnansweredPage } from '../src/admin/unanswered/unanswered';
 import { chooseLanguage } from '../src/shared/language';

@@ -62,7 +62,7 @@ function Body({ section, me }: { section: Section; me: Session }) {
     case 'overview':
       return <OverviewPage />;
     case 'knowledge':
-      return <KnowledgePage />;
+      return <KnowledgePage me={me} />;
     case 'unanswered':
       return <UnansweredPage />;
     case 'dataset':

@@ -4,6 +4,10 @@ import type { components } from '../shared/rest';
 type Schemas = components['schemas'];
 
 export type Reply = Schemas['ReplyView'];
+export type ReplyAct = Schemas['ReplyAct'];
+export type ReplyOutcome = Schemas['ReplyOutcome'];
+export type ReplyReviews = Schemas['ReplyReviews'];
+export type ReplyVersion = Schemas['ReplyVersion'];
 export type ModelUploadUnderWay = Schemas['ModelUploadUnderWay'];
 export type User = Schemas['AgentView'];
 export type Invitation = Schemas['Invitation'];

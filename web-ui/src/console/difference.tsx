@@ -1,6 +1,6 @@
 import { composerTexts } from './composer-texts';
 import type { Draft } from './drafts';
-import { piecesOf, wordCount, type Piece } from './words-changed';
+import { piecesOf, wordCount, type Piece } from '../shared/words-changed';
 
 /** What the agent has changed of the reply that the text was made from: in a line, and word by word where it is unfolded. */
 export function Difference({ draft: { text, origin } }: { draft: Draft }) {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { createContext, type ComponentChildren } from 'preact';
+import { createContext, type ComponentChildren, type RefObject } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { composing } from './composer';
 import { isChanged } from './form';
@@ -10,6 +10,50 @@ const dialogTexts = messages<'team/dialog'>(
 );
 
 const Leave = createContext<(then?: () => void) => void>(() => undefined);
+
+/**
+ * Asks before a part of the page is left with something that would be lost.
+ *
+ * @param unsaved whether something would be lost besides the content of its forms
+ */
+function useLeaving(part: RefObject<HTMLElement | null>, closed: () => void, unsaved?: () => boolean) {
+  /** What to do once the loss has been confirmed. */
+  const asking = useSignal<{ then: () => void } | undefined>(undefined);
+  const stay = () => (asking.value = undefined);
+  const leave = (then = closed) => {
+    const forms = [...(part.current?.querySelectorAll('form') ?? [])];
+    const loses = unsaved?.() || forms.some(isChanged);
+    // Reopened for each question, because the previous one may be covered by this dialog now.
+    asking.value = loses ? { then } : undefined;
+    if (!loses) then();
+  };
+  const leaveAfterAll = () => {
+    const then = asking.peek()?.then;
+    stay();
+    then?.();
+  };
+  const question = asking.value && <Leaving key={asking.value} stay={stay} leave={leaveAfterAll} />;
+  return { leave, question };
+}
+
+interface LeavableProps {
+  part: RefObject<HTMLElement | null>;
+  label: string;
+  class?: string;
+  closed: () => void;
+  children: ComponentChildren;
+}
+
+/** A part of the page with a form, from which a LeaveButton leads away as from a dialog. */
+export function Leavable({ part, label, class: name, closed, children }: LeavableProps) {
+  const { leave, question } = useLeaving(part, closed);
+  return (
+    <section ref={part} class={name} aria-label={label} tabIndex={-1}>
+      <Leave.Provider value={leave}>{children}</Leave.Provider>
+      {question}
+    </section>
+  );
+}
 
 interface DialogProps {
   label: string;
@@ -26,8 +70,7 @@ interface DialogProps {
  */
 export function Dialog({ label, class: name, closed, unsaved, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  /** What to do once the loss has been confirmed. */
-  const asking = useSignal<{ then: () => void } | undefined>(undefined);
+  const { leave, question } = useLeaving(dialog, closed, unsaved);
   const begunOutside = useRef(false);
   // Before the next key press, because what is typed right after a shortcut belongs in this dialog.
   useLayoutEffect(() => {
@@ -37,19 +80,6 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
-  const stay = () => (asking.value = undefined);
-  const leave = (then = closed) => {
-    const forms = [...(dialog.current?.querySelectorAll('form') ?? [])];
-    const loses = unsaved?.() || forms.some(isChanged);
-    // Reopened for each question, because the previous one may be covered by this dialog now.
-    asking.value = loses ? { then } : undefined;
-    if (!loses) then();
-  };
-  const leaveAfterAll = () => {
-    const then = asking.peek()?.then;
-    stay();
-    then?.();
-  };
   return (
     <dialog
       ref={dialog}
@@ -76,7 +106,7 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
       }}
     >
       <Leave.Provider value={leave}>{children}</Leave.Provider>
-      {asking.value && <Leaving key={asking.value} stay={stay} leave={leaveAfterAll} />}
+      {question}
     </dialog>
   );
 }

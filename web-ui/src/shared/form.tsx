@@ -41,7 +41,13 @@ export function isChanged(form: HTMLFormElement): boolean {
   return (asOpened.get(form) ?? content(form)) !== content(form);
 }
 
-function content(form: HTMLFormElement): string {
+/** What has been entered since then would be lost; what the form had then is stored. */
+export function nowSaved(form: HTMLFormElement, stored: string): void {
+  asOpened.set(form, stored);
+}
+
+/** All that a form has, in one string. */
+export function content(form: HTMLFormElement): string {
   const data = new FormData(form);
   for (const { name } of form.querySelectorAll<HTMLInputElement>(filledIn)) data.delete(name);
   return JSON.stringify([...data].map(([name, value]) => [name, text(value)]));

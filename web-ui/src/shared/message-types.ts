@@ -287,6 +287,8 @@ export interface Messages {
     formOptions: string;
     welcomeTeam: string;
     welcomeQuestions: string;
+    translationOf: string;
+    reviewOn: string;
     frequent: string;
     keepOldMinutes: string;
     reason: string;
@@ -724,6 +726,42 @@ export interface Messages {
     countOfHolidays: (values: { number: string | number }) => string;
     timeZone: string;
   };
+  'admin/knowledge-bulk': {
+    forChosen: string;
+    all: (values: { number: number }) => string;
+    chosen: (values: { number: number }) => string;
+    choose: string;
+    publish: string;
+    archive: string;
+    addCategory: string;
+    removeCategory: string;
+    reviewOn: string;
+    setReview: string;
+    noReview: string;
+    done: (values: { done: number }) => string;
+    unchanged: (values: { number: number }) => string;
+    left: (values: { number: number }) => string;
+    leftOpen: (values: { word: string | number }) => string;
+  };
+  'admin/knowledge-editor': {
+    filters: string;
+    list: string;
+    toList: string;
+    nothingOpen: string;
+    notSaved: string;
+    kept: (values: { version: string | number }) => string;
+    keptNew: string;
+    saved: (values: { version: string | number }) => string;
+    published: string;
+    archived: string;
+    preview: string;
+    nothingYet: string;
+    nameUnknown: string;
+    mineWould: string;
+    noDifference: string;
+    added: string;
+    removed: string;
+  };
   'admin/knowledge-fill-in': {
     title: string;
     hint: string;
@@ -740,10 +778,51 @@ export interface Messages {
     backToText: string;
     publishAnyway: string;
   };
+  'admin/knowledge-translations': {
+    title: string;
+    open: string;
+    unlink: string;
+    missing: (values: { language: string | number }) => string;
+    begin: (values: { language: string | number }) => string;
+    find: string;
+    findHint: string;
+    link: string;
+    nothingFound: string;
+    source: string;
+  };
+  'admin/knowledge-usage': {
+    title: string;
+    shown: string;
+    sent: string;
+    edited: string;
+    lastSent: string;
+    never: string;
+    answered: string;
+    reviewOn: string;
+    inMonths: (values: { months: number }) => string;
+    removeReview: string;
+    willReview: (values: { day: string | number }) => string;
+    noReview: string;
+    due: string;
+    toReview: string;
+    dueOnes: (values: { number: number }) => string;
+  };
   'admin/knowledge-variables': {
     hint: (values: { names: string | number }) => string;
     fallback: string;
     unknown: (values: { count: number; variables: string | number }) => string;
+  };
+  'admin/knowledge-versions': {
+    title: string;
+    list: string;
+    by: (values: { name: string | number }) => string;
+    somebody: string;
+    application: string;
+    restore: string;
+    restored: (values: { version: string | number }) => string;
+    restoredFrom: (values: { version: string | number }) => string;
+    sameWords: string;
+    first: string;
   };
   'admin/labels': {
     intro: string;

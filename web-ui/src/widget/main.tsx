@@ -23,6 +23,7 @@ import { speakLike } from './speech';
 import { showTheme } from './theme';
 import { tellOf } from './told';
 import { widgetTexts } from './texts';
+import '../shared/bubble.css';
 import './widget.css';
 
 const query = new URLSearchParams(location.search);

@@ -6,7 +6,7 @@ import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { toBeFilledIn } from '../../shared/to-fill-in';
 import { blankInWords, isName } from '../knowledge/fill-in';
-import { ReplyDialog } from '../knowledge/reply-form';
+import { ReplyDialog } from '../knowledge/reply-dialog';
 import { useSimilarReplies } from '../knowledge/similar-replies';
 import type { Proposed } from '../knowledge/proposal';
 import type { HistoryDraft, HistoryImport, Reply, ReplyProposal } from '../rest';

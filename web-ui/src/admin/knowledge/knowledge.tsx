@@ -1,83 +1,134 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { address, request, type Page } from '../../shared/api';
-import { shortTime } from '../../shared/language';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { address, request, type Page, type Session } from '../../shared/api';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
 import { isAsked } from '../asked';
-import { FrequentList } from './frequent';
-import { ImportDialog } from './import';
-import { knowledgeTexts } from './knowledge-texts';
-import type { Proposed } from './proposal';
-import { ReplyDialog } from './reply-form';
 import type { Reply, ReplyProposal } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
+import { editorTexts } from './editor-texts';
+import { BulkBar } from './bulk';
+import { FrequentList } from './frequent';
+import { ImportDialog } from './import';
+import { KeptReplies } from './kept-replies';
+import './knowledge.css';
+import { knowledgeTexts } from './knowledge-texts';
+import type { Proposed } from './proposal';
+import { ReplyDialog } from './reply-dialog';
+import { noFilter, queryOf, ReplyFilters, ReplyList } from './reply-list';
+import { keyOf, ReplyPane, type Translated } from './reply-pane';
 
-const states = ['draft', 'published', 'archived'] as const;
-const noFilter = { q: '', state: '', language: '', category: '' };
 const searchAfter = 250;
+const here = '#/knowledge';
 
-export function KnowledgePage() {
+/** A reply that is open, or a new one: the same form for as long as the number is the same. */
+interface Open {
+  number: number;
+  id: string | undefined;
+  translates?: Translated;
+  /** Opened by nobody: it does not take the focus. */
+  quiet?: boolean;
+}
+
+export function KnowledgePage({ me }: { me: Session }) {
   const t = knowledgeTexts();
-  const typed = useSignal(noFilter);
-  const filter = useSignal(noFilter);
+  const isReviewing = useMemo(() => isAsked(`${here}/to-review`), []);
+  const typed = useSignal(isReviewing ? { ...noFilter, toReview: true } : noFilter);
+  const filter = useSignal(typed.peek());
   useEffect(() => {
     const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
     return () => clearTimeout(timer);
   }, [typed.value]);
+  const kept = useMemo(() => new KeptReplies(me.id), [me.id]);
+  const panes = useRef<HTMLDivElement>(null);
 
   const replies = useLoaded(
-    () => request<Page<Reply>>('/api/replies', { query: { ...filter.value, limit: 50 } }),
+    () => request<Page<Reply>>('/api/replies', { query: queryOf(filter.value) }),
     [filter.value],
   );
-  const open = useSignal<Reply | Proposed | 'new' | 'import' | undefined>(
-    isAsked('#/knowledge/import') ? 'import' : undefined,
-  );
+  const open = useSignal<Open | undefined>(undefined);
+  const isImporting = useSignal(isAsked(`${here}/import`));
+  const proposed = useSignal<Proposed | undefined>(undefined);
+  /** Counts the replies that were saved here, each of which may have changed what customers are offered. */
+  const saved = useSignal(0);
   const { problem, run } = useAct();
-  // A link from elsewhere may name a reply.
+
+  // The address names the reply that is open, so the browser's way back closes it, and a link from elsewhere opens it.
   useEffect(() => {
-    const openNamed = () => {
+    const follow = () => {
       const id = /^#\/knowledge\/([\w-]+)$/.exec(location.hash)?.[1];
-      if (!id) return;
-      history.replaceState(null, '', '#/knowledge');
-      void run(async () => {
-        open.value = await request<Reply>(`/api/replies/${id}`);
-      });
+      if (!id || id === open.peek()?.id) {
+        if (!id) open.value = undefined;
+        return;
+      }
+      const number = (open.peek()?.number ?? 0) + 1;
+      const [, language, source] = /^new(?:-([a-z]{2})-([\da-f-]+))?$/.exec(id) ?? [];
+      if (language && source) open.value = { number, id: undefined, translates: { language, source } };
+      else open.value = { number, id: id === 'new' ? undefined : id };
     };
-    openNamed();
-    window.addEventListener('hashchange', openNamed);
-    return () => window.removeEventListener('hashchange', openNamed);
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
   }, []);
   useEffect(() => {
     const source = fromAddress();
     if (!source) return;
     // Loading the page again does not open the form again.
-    history.replaceState(null, '', '#/knowledge');
+    history.replaceState(null, '', here);
     void run(async () => {
       const { conversation, message } = source;
       const from = `/api/unanswered/conversations/${conversation}`;
       const proposal = await request<ReplyProposal>(from, { query: { message } });
-      open.value = {
+      proposed.value = {
         proposal,
         address: (answer) => address(`${from}/draft`, { question: answer?.sequence || undefined }),
       };
     });
   }, []);
-  const instead = (id: string) =>
-    void run(async () => {
-      open.value = await request<Reply>(`/api/replies/${id}`);
+  const chosen = useSignal<ReadonlySet<string>>(new Set());
+  const goTo = (id: string) => (location.hash = `${here}/${id}`);
+  const close = () => {
+    const id = open.peek()?.id;
+    location.hash = here;
+    open.value = undefined;
+    // The form had the focus; on a narrow screen the list is not there before it is drawn.
+    requestAnimationFrame(() => {
+      const row = id && panes.current?.querySelector<HTMLElement>(`[data-reply="${id}"]`);
+      (row || panes.current?.querySelector<HTMLElement>('.new-reply'))?.focus();
     });
-  const change = (part: Partial<typeof noFilter>) => (typed.value = { ...typed.peek(), ...part });
+  };
+  /** @param from the form that has stored it, which may have given way to another meanwhile */
+  const stored = (fresh: Reply, from: number) => {
+    saved.value += 1;
+    const now = open.peek();
+    if (now?.number === from && now.id === undefined) {
+      open.value = { number: now.number, id: fresh.id, translates: now.translates };
+      history.replaceState(null, '', `${here}/${fresh.id}`);
+    }
+    listAgain([fresh]);
+  };
+  const listAgain = (all: Reply[]) => {
+    const page = replies.value.peek();
+    if (!page) return;
+    const fresh = new Map(all.map((reply) => [reply.id, reply]));
+    // Where it stands: nothing moves away under whoever goes through the list.
+    const items = page.items.map((reply) => fresh.get(reply.id) ?? reply);
+    const listed = new Set(items.map(({ id }) => id));
+    replies.value.value = { ...page, items: [...all.filter(({ id }) => !listed.has(id)), ...items] };
+  };
   const page = replies.value.value;
 
   const more = () =>
     run(async () => {
       const next = await request<Page<Reply>>('/api/replies', {
-        query: { ...filter.peek(), limit: 50, cursor: page?.next },
+        query: { ...queryOf(filter.peek()), cursor: page?.next },
       });
-      replies.value.value = { items: [...(page?.items ?? []), ...next.items], next: next.next };
+      // One that was changed meanwhile may be in both.
+      const known = new Set(page?.items.map(({ id }) => id));
+      const others = next.items.filter(({ id }) => !known.has(id));
+      replies.value.value = { items: [...(page?.items ?? []), ...others], next: next.next };
     });
   const save = (format: 'jsonl' | 'csv') =>
     run(async () => {
@@ -85,86 +136,98 @@ export function KnowledgePage() {
     });
 
   return (
-    <>
-      <div class="row">
-        <button type="button" class="button primary" onClick={() => (open.value = 'new')}>
-          {t.newReply}
-        </button>
-        <button type="button" class="button" onClick={() => (open.value = 'import')}>
-          {t.import}
-        </button>
-        <button type="button" class="button" onClick={() => void save('jsonl')}>
-          {t.export} JSONL
-        </button>
-        <button type="button" class="button" onClick={() => void save('csv')}>
-          {t.export} CSV
-        </button>
-      </div>
-      <ProblemNotice text={problem.value} />
-      <FrequentList edited={open.value} open={instead} />
-      <search class="filters">
-        <label class="field wide">
-          <span>{t.search}</span>
-          <input
-            type="search"
-            placeholder={t.searchHint}
-            value={typed.value.q}
-            onInput={({ currentTarget: { value } }) => change({ q: value })}
-          />
-        </label>
-        <label class="field">
-          <span>{t.state}</span>
-          <select onChange={({ currentTarget: { value } }) => change({ state: value })}>
-            <option value="">{t.all}</option>
-            {states.map((state) => (
-              <option key={state} value={state}>
-                {t[state]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>{t.language}</span>
-          <select onChange={({ currentTarget: { value } }) => change({ language: value })}>
-            <option value="">{t.all}</option>
-            <option value="en">English</option>
-            <option value="zh">中文</option>
-          </select>
-        </label>
-        <label class="field">
-          <span>{t.category}</span>
-          <input
-            value={typed.value.category}
-            onInput={({ currentTarget: { value } }) => change({ category: value })}
-          />
-        </label>
-      </search>
-      {page ? (
-        <ReplyList page={page} filtered={filter.value !== noFilter} open={(reply) => (open.value = reply)} />
-      ) : (
-        <Waiting loaded={replies} />
-      )}
-      {page?.next && (
-        <div>
-          <button type="button" class="button" onClick={() => void more()}>
-            {adminTexts().more}
+    <div ref={panes} class={open.value ? 'knowledge-panes opened' : 'knowledge-panes'}>
+      <div class="stack list-pane">
+        <div class="row">
+          <button type="button" class="button primary new-reply" onClick={() => goTo('new')}>
+            {t.newReply}
+          </button>
+          <button type="button" class="button" onClick={() => (isImporting.value = true)}>
+            {t.import}
+          </button>
+          <button type="button" class="button" onClick={() => void save('jsonl')}>
+            {t.export} JSONL
+          </button>
+          <button type="button" class="button" onClick={() => void save('csv')}>
+            {t.export} CSV
           </button>
         </div>
+        <ProblemNotice text={problem.value} />
+        <FrequentList edited={`${String(open.value?.number)} ${String(saved.value)}`} open={goTo} />
+        <ReplyFilters
+          typed={typed}
+          down={() => panes.current?.querySelector<HTMLElement>('.reply-row')?.focus()}
+        />
+        {page && page.items.length > 0 && (
+          <BulkBar
+            chosen={page.items.filter(({ id }) => chosen.value.has(id))}
+            listed={page.items}
+            choose={(ids) => (chosen.value = new Set(ids))}
+            changed={(all) => {
+              listAgain(all);
+              const now = open.peek();
+              // What is typed into it is not lost; saving it will show what has become of the reply.
+              const isStale = all.some(({ id }) => id === now?.id) && !kept.ids.peek().has(now?.id ?? '');
+              if (now && isStale) open.value = { number: now.number + 1, id: now.id, quiet: true };
+            }}
+          />
+        )}
+        {page ? (
+          <ReplyList
+            page={page}
+            filtered={filter.value !== noFilter}
+            current={open.value?.id}
+            unsaved={kept.ids.value}
+            open={goTo}
+            chosen={chosen.value}
+            choose={(id, isChosen) => {
+              const others = [...chosen.peek()].filter((other) => other !== id);
+              chosen.value = new Set(isChosen ? [...others, id] : others);
+            }}
+          />
+        ) : (
+          <Waiting loaded={replies} />
+        )}
+        {page?.next && (
+          <div>
+            <button type="button" class="button" onClick={() => void more()}>
+              {adminTexts().more}
+            </button>
+          </div>
+        )}
+      </div>
+      {open.value ? (
+        <ReplyPane
+          key={open.value.number}
+          id={open.value.id}
+          translates={open.value.translates}
+          quiet={open.value.quiet}
+          kept={kept}
+          back={close}
+          closed={close}
+          stored={stored}
+          number={open.value.number}
+          instead={goTo}
+          translate={(of) => goTo(keyOf(of))}
+        />
+      ) : (
+        <p class="card hint nothing-open">{editorTexts().nothingOpen}</p>
       )}
-      {open.value === 'import' && (
-        <ImportDialog closed={() => (open.value = undefined)} imported={replies.reload} />
+      {isImporting.value && (
+        <ImportDialog closed={() => (isImporting.value = false)} imported={replies.reload} />
       )}
-      {open.value && open.value !== 'import' && (
+      {proposed.value && (
         <ReplyDialog
-          key={isReply(open.value) ? open.value.id : 'new'}
-          reply={isReply(open.value) ? open.value : undefined}
-          proposed={open.value === 'new' || isReply(open.value) ? undefined : open.value}
-          closed={() => (open.value = undefined)}
+          proposed={proposed.value}
+          closed={() => (proposed.value = undefined)}
           saved={replies.reload}
-          instead={instead}
+          instead={(id) => {
+            proposed.value = undefined;
+            goTo(id);
+          }}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -172,57 +235,4 @@ export function KnowledgePage() {
 function fromAddress(): { conversation: string; message: string | undefined } | undefined {
   const found = /^#\/knowledge\/from\/([\da-f-]+)(?:\/(\d+))?$/.exec(location.hash);
   return found?.[1] === undefined ? undefined : { conversation: found[1], message: found[2] };
-}
-
-function isReply(opened: Reply | Proposed | 'new'): opened is Reply {
-  return opened !== 'new' && 'id' in opened;
-}
-
-interface ReplyListProps {
-  page: Page<Reply>;
-  filtered: boolean;
-  open: (reply: Reply) => void;
-}
-
-function ReplyList({ page, filtered, open }: ReplyListProps) {
-  const t = knowledgeTexts();
-  if (page.items.length === 0) return <p class="card hint">{filtered ? t.none : t.nothingYet}</p>;
-  return (
-    <ul class="card list replies">
-      {page.items.map((reply) => (
-        <li key={reply.id}>
-          <button type="button" class="reply-row" onClick={() => open(reply)}>
-            <span class="row">
-              <strong>{reply.title}</strong>
-              <StateTag state={reply.state} />
-              {reply.categories.map((category) => (
-                <span key={category} class="tag">
-                  {category}
-                </span>
-              ))}
-              {reply.shortcode && <kbd>/{reply.shortcode}</kbd>}
-            </span>
-            <span class="excerpt" dir="auto">
-              {reply.text}
-            </span>
-            <span class="hint">
-              {[
-                reply.label,
-                reply.questions > 0 && t.questions(reply.questions),
-                reply.shown !== undefined && t.shownSent(reply.shown, reply.sent ?? 0),
-                `${t.changed} ${shortTime(reply.updatedAt)}`,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-export function StateTag({ state }: { state: Reply['state'] }) {
-  const tone = { draft: 'warn', published: 'good', archived: '' }[state];
-  return <span class={`tag ${tone}`}>{knowledgeTexts()[state]}</span>;
 }

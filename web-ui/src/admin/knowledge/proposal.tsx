@@ -8,6 +8,7 @@ export interface Proposed {
   proposal: ReplyProposal;
   /** @param answer the one that the text was made from */
   address: (answer: AgentAnswer | undefined) => string;
+  categories?: string[];
   /** What stood where its first text has something in brackets. */
   blanks?: Blank[];
 }

@@ -4,7 +4,7 @@ import { LeaveButton } from '../../shared/dialog';
 import { fieldText } from '../../shared/form';
 import { labelled } from '../../shared/language';
 import { knowledgeTexts } from './knowledge-texts';
-import { StateTag } from './knowledge';
+import { StateTag } from './state-tag';
 import { useSimilarReplies } from './similar-replies';
 
 const after = 600;

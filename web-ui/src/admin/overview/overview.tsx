@@ -6,6 +6,7 @@ import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Overview, OverviewFigures } from '../rest';
 import { Waiting } from '../waiting';
+import { DueReplies } from './due-replies';
 import { Figures } from './figures';
 import { FirstStepsCard } from './first-steps';
 import { Now } from './now';
@@ -36,6 +37,7 @@ export function OverviewPage() {
         <FirstStepsCard steps={shown.firstSteps} title={steps.title} putAway={steps.putAway} />
       )}
       <Now overview={shown} />
+      <DueReplies />
       <LastDays />
       {!steps.visible && (
         <div>

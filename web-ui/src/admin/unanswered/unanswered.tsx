@@ -5,7 +5,7 @@ import { request } from '../../shared/api';
 import { clockTime, count, sentences } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import { ReplyDialog } from '../knowledge/reply-form';
+import { ReplyDialog } from '../knowledge/reply-dialog';
 import type { Proposed } from '../knowledge/proposal';
 import type { Reply, ReplyProposal, Unanswered, UnansweredGroup } from '../rest';
 import { adminTexts } from '../texts';

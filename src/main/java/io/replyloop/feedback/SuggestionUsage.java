@@ -5,6 +5,7 @@ import io.replyloop.suggestion.ImpressionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,23 +31,32 @@ class SuggestionUsage implements ReplyUsage {
             return Map.of();
         }
         Map<UUID, Long> shown = impressions.timesShown(replies);
-        Map<UUID, Long> sent = timesSent(replies);
-        Map<UUID, Count> counts = new HashMap<>();
-        replies.forEach(
-                reply -> counts.put(reply, new Count(shown.getOrDefault(reply, 0L), sent.getOrDefault(reply, 0L))));
+        Map<UUID, Count> counts = sent(replies);
+        shown.forEach((reply, times) -> {
+            Count sent = counts.getOrDefault(reply, Count.NONE);
+            counts.put(reply, new Count(times, sent.sent(), sent.edited(), sent.lastSent()));
+        });
         return counts;
     }
 
     /** How often each of these was the right answer; those that never were are omitted. */
-    private Map<UUID, Long> timesSent(Collection<UUID> replies) {
-        Map<UUID, Long> times = new HashMap<>();
+    private Map<UUID, Count> sent(Collection<UUID> replies) {
+        Map<UUID, Count> counts = new HashMap<>();
         List<Tuple> rows = session.createNativeQuery("""
-                        select reply_id as reply, count(*) as times from decision
+                        select reply_id as reply, count(*) as times,
+                            count(*) filter (where outcome = 'edited') as edited, max(created_at) as last
+                        from decision
                         where reply_id = any(:replies) and outcome <> 'rejected'
                             and accepted is distinct from false group by reply_id""", Tuple.class)
                 .setParameter("replies", replies.toArray(UUID[]::new))
                 .getResultList();
-        rows.forEach(row -> times.put(row.get("reply", UUID.class), row.get("times", Long.class)));
-        return times;
+        rows.forEach(row -> counts.put(
+                row.get("reply", UUID.class),
+                new Count(
+                        0,
+                        row.get("times", Long.class),
+                        row.get("edited", Long.class),
+                        row.get("last", Instant.class))));
+        return counts;
     }
 }

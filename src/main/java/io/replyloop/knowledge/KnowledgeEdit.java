@@ -23,6 +23,7 @@ public final class KnowledgeEdit {
     private final long revision;
     private final List<AnsweredQuestions.Row> newQuestions = new ArrayList<>();
     private final List<ReplyVersion> newVersions = new ArrayList<>();
+    private Integer restored;
 
     KnowledgeEdit(EntityManager entities, AnsweredQuestions questions, UUID by) {
         this.entities = entities;
@@ -58,6 +59,11 @@ public final class KnowledgeEdit {
         return edited || moved;
     }
 
+    /** What is changed from now on says again what this version said; null for what is new. */
+    void restores(Integer version) {
+        restored = version;
+    }
+
     public void addImportedQuestion(UUID reply, AnsweredQuestion question) {
         if (!question.text().isBlank()) {
             String sourceId = AnsweredQuestions.sourceId(reply, question);
@@ -82,7 +88,7 @@ public final class KnowledgeEdit {
     }
 
     private void changed(Reply reply) {
-        newVersions.add(new ReplyVersion(reply, by));
+        newVersions.add(new ReplyVersion(reply, by, restored));
     }
 
     /** Writes everything and returns the new revision, or null if nothing has changed. */

@@ -33,8 +33,12 @@ import java.util.stream.Stream;
 @Transactional
 public class KnowledgeService {
     /** Which replies to list; null means any. {@code q} is searched in title, text, label and shortcode. */
-    public record Filter(ReplyState state, String language, String category, String q) {
+    public record Filter(ReplyState state, String language, String category, String q, boolean toReview) {
         public static final Filter ANY = new Filter(null, null, null, null);
+
+        public Filter(ReplyState state, String language, String category, String q) {
+            this(state, language, category, q, false);
+        }
 
         public Filter {
             language = searchable(language);
@@ -97,6 +101,11 @@ public class KnowledgeService {
                     + " or lower(r.label) like :q escape '\\' or lower(r.shortcode) like :q escape '\\')");
             parameters.put("q", "%" + escaped(filter.q().toLowerCase(Locale.ROOT)) + "%");
         }
+        if (filter.toReview()) {
+            where.append(" and r.reviewOn <= :today and r.state <> :archived");
+            parameters.put("today", ReplyReviews.today());
+            parameters.put("archived", ReplyState.ARCHIVED);
+        }
         if (cursor != null) {
             List<String> last = Cursor.decode(cursor, 2).parts();
             where.append(" and (r.updatedAt < :at or r.updatedAt = :at and r.id > :id)");
@@ -126,18 +135,6 @@ public class KnowledgeService {
 
     public ReplyView get(UUID id) {
         return views(List.of(reply(id))).get(0);
-    }
-
-    /** Newest first. */
-    public List<ReplyView.Version> versions(UUID id) {
-        reply(id);
-        return entities
-                .createQuery("from ReplyVersion v where v.replyId = :id order by v.version desc", ReplyVersion.class)
-                .setParameter("id", id)
-                .getResultList()
-                .stream()
-                .map(ReplyVersion::view)
-                .toList();
     }
 
     /** The texts of these replies at the given versions. */
@@ -179,6 +176,11 @@ public class KnowledgeService {
     }
 
     public ReplyView update(UUID id, ReplyDraft draft, UUID by) {
+        return update(id, draft, null, by);
+    }
+
+    /** @param restored the version whose contents these are; null where somebody has written them */
+    ReplyView update(UUID id, ReplyDraft draft, Integer restored, UUID by) {
         check(draft);
         if (draft.version() == null) {
             throw new Problem(
@@ -186,6 +188,7 @@ public class KnowledgeService {
                     "version is missing; send the version that you read, so that nobody's change is overwritten.");
         }
         KnowledgeEdit edit = edit(by);
+        edit.restores(restored);
         ReplyState state = edit.reply(id).state;
         if (state != ReplyState.ARCHIVED) {
             requireFree(draft.shortcode(), id);
@@ -371,7 +374,7 @@ public class KnowledgeService {
         List<UUID> ids = replies.stream().map(reply -> reply.id).toList();
         Map<UUID, Long> counts = questions.count(ids);
         Map<UUID, ReplyUsage.Count> uses = usage.isResolvable() ? usage.get().of(ids) : Map.of();
-        ReplyUsage.Count never = usage.isResolvable() ? new ReplyUsage.Count(0, 0) : null;
+        ReplyUsage.Count never = usage.isResolvable() ? ReplyUsage.Count.NONE : null;
         return replies.stream()
                 .map(reply -> reply.view(counts.getOrDefault(reply.id, 0L), uses.getOrDefault(reply.id, never)))
                 .toList();

@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,14 @@ class Reply {
     String shortcode;
     ReplyState state;
     int version;
+
+    /** Written by {@link ReplyReviews} alone, so that nobody who changes the contents overwrites it with what they read. */
+    @Column(name = "review_on", insertable = false, updatable = false)
+    LocalDate reviewOn;
+
+    /** Which replies say the same in several languages; written by {@link ReplyTranslations} alone. */
+    @Column(insertable = false, updatable = false)
+    UUID translations;
 
     @Column(name = "text_key")
     String textKey;
@@ -101,7 +110,10 @@ class Reply {
                 updatedAt,
                 questions,
                 usage == null ? null : usage.shown(),
-                usage == null ? null : usage.sent());
+                usage == null ? null : usage.sent(),
+                usage == null ? null : usage.edited(),
+                usage == null ? null : usage.lastSent(),
+                reviewOn);
     }
 
     private void fill(ReplyDraft draft) {

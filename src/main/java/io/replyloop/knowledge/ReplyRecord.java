@@ -5,6 +5,7 @@ import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +32,12 @@ class ReplyRecord {
     }
 
     void changed(AuditAction action, ReplyView reply, String field, Object before, Object after) {
-        audit.record(action, object(reply), AuditDetails.between(Map.of(field, before), Map.of(field, after)));
+        audit.record(action, object(reply), AuditDetails.between(only(field, before), only(field, after)));
+    }
+
+    /** Of one field, which may have no value. */
+    private static Map<String, Object> only(String field, Object value) {
+        return Collections.singletonMap(field, value);
     }
 
     private static AuditObject object(ReplyView reply) {

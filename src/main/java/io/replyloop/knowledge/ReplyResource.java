@@ -5,7 +5,11 @@ import io.replyloop.platform.PageLimit;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -34,10 +38,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Knowledge base")
 public class ReplyResource {
     private final KnowledgeService knowledge;
+    private final ReplyVersions versions;
 
-    ReplyResource(KnowledgeService knowledge) {
+    ReplyResource(KnowledgeService knowledge, ReplyVersions versions) {
         this.knowledge = knowledge;
+        this.versions = versions;
     }
+
+    @Schema(name = "ReplyRestoration")
+    public record Restoration(
+            @Schema(description = "The version of the reply that was read", examples = "4", required = true)
+            @NotNull(message = "is missing; send the version that you read, so that nobody's change is overwritten")
+            Integer version) {}
 
     @GET
     @RolesAllowed("agent")
@@ -47,10 +59,14 @@ public class ReplyResource {
             @Parameter(description = "Such as zh, which finds zh-TW, too") @QueryParam("language") String language,
             @Parameter(description = "One of its categories") @QueryParam("category") String category,
             @Parameter(description = "Words of title, text, label or shortcode") @QueryParam("q") String q,
+            @Parameter(description = "Whether only those whose review date has come")
+                    @DefaultValue("false")
+                    @QueryParam("toReview")
+                    boolean toReview,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") @PageLimit Integer limit) {
         ReplyState wanted = state == null || state.isBlank() ? null : ReplyState.fromString(state);
-        return knowledge.list(new KnowledgeService.Filter(wanted, language, category, q), cursor, limit);
+        return knowledge.list(new KnowledgeService.Filter(wanted, language, category, q, toReview), cursor, limit);
     }
 
     @GET
@@ -76,9 +92,32 @@ public class ReplyResource {
     @RolesAllowed("agent")
     @Operation(
             operationId = "listReplyVersions",
-            summary = "How a reply came to be what it is, the newest version first")
-    public List<ReplyView.Version> versions(@PathParam("id") UUID id) {
-        return knowledge.versions(id);
+            summary = "How a reply came to be what it is, the newest version first; at most 50")
+    public List<ReplyView.Version> versions(
+            @PathParam("id") UUID id,
+            @Parameter(description = "Only versions before this one")
+                    @QueryParam("before")
+                    @Min(value = 1, message = "is the number of a version, from 1")
+                    Integer before) {
+        return versions.list(id, before);
+    }
+
+    @POST
+    @Path("/{id}/versions/{number}/restore")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("admin")
+    @Operation(
+            operationId = "restoreReplyVersion",
+            summary = "Let a reply say again what a version of it said",
+            description = "Makes a new version, as any change does; the reply's state stays as it is.")
+    @APIResponseSchema(value = ReplyView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "Somebody has changed it meanwhile, or the shortcode is taken")
+    public ReplyView restore(
+            @PathParam("id") UUID id,
+            @Parameter(description = "The version to restore") @PathParam("number") int number,
+            @Valid @NotNull(message = "send a JSON object") Restoration restoration,
+            @Context SecurityContext who) {
+        return versions.restore(id, number, restoration.version(), id(who));
     }
 
     @POST

@@ -37,9 +37,12 @@ class ReplyVersion {
     @Column(name = "changed_at")
     Instant changedAt;
 
+    @Column(name = "restored_from")
+    Integer restoredFrom;
+
     protected ReplyVersion() {}
 
-    ReplyVersion(Reply reply, UUID changedBy) {
+    ReplyVersion(Reply reply, UUID changedBy, Integer restoredFrom) {
         replyId = reply.id;
         version = reply.version;
         label = reply.label;
@@ -51,10 +54,28 @@ class ReplyVersion {
         state = reply.state;
         this.changedBy = changedBy;
         changedAt = reply.updatedAt;
+        this.restoredFrom = restoredFrom;
     }
 
-    ReplyView.Version view() {
+    /** As a change of the version that was read. */
+    ReplyDraft draft(int read) {
+        return new ReplyDraft(label, title, text, language, List.of(categories), shortcode, read);
+    }
+
+    /** @param name of whoever has made it; null where that is not known */
+    ReplyView.Version view(String name) {
         return new ReplyView.Version(
-                version, label, title, text, language, List.of(categories), shortcode, state, changedBy, changedAt);
+                version,
+                label,
+                title,
+                text,
+                language,
+                List.of(categories),
+                shortcode,
+                state,
+                changedBy,
+                name,
+                changedAt,
+                restoredFrom);
     }
 }

@@ -2,6 +2,7 @@ package io.replyloop.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param questions how many questions it has answered
  * @param shown how often it was suggested; absent without statistics
  * @param sent how often an agent sent it; absent without statistics
+ * @param edited how often it was sent with other words; absent without statistics
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReplyView(
@@ -58,7 +60,16 @@ public record ReplyView(
         Long shown,
 
         @Schema(description = "How often it was sent then; only in lists", examples = "80")
-        Long sent) {
+        Long sent,
+
+        @Schema(description = "How often it was changed before it was sent; only in lists", examples = "12")
+        Long edited,
+
+        @Schema(description = "When it was last sent; absent for never")
+        Instant lastSentAt,
+
+        @Schema(description = "When somebody wants to look at it again; absent for never", examples = "2027-06-01")
+        LocalDate reviewOn) {
 
     /** One version of the reply, and who made it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,5 +102,11 @@ public record ReplyView(
             @Schema(description = "Id of the admin who changed it; absent for imports by the application")
             UUID changedBy,
 
-            @Schema(description = "When", required = true) Instant changedAt) {}
+            @Schema(description = "Name of that admin", examples = "Grace")
+            String changedByName,
+
+            @Schema(description = "When", required = true) Instant changedAt,
+
+            @Schema(description = "The version that was restored by it; absent for all others", examples = "1")
+            Integer restoredFrom) {}
 }

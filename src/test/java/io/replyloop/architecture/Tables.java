@@ -110,6 +110,7 @@ final class Tables {
                     "conversation",
                     Set.of("agent_account", "blocked_customer", "customer", "team", "team_member"),
                     "a page of the inbox is one statement, names included"),
+            new CrossRead("knowledge", Set.of("agent_account"), "versions are listed with who has made them"),
             new CrossRead("routing", Set.of("agent_account"), "who is there is one statement, names included"),
             new CrossRead(
                     "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),

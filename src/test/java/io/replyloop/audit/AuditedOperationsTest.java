@@ -295,6 +295,7 @@ class AuditedOperationsTest {
                         .path("id");
         reply.putAll(Map.of("text", "A kite needs a steady wind.", "version", 1));
         does("updateReply", as(admin).body(reply), "PUT", address);
+        ReplyOperations.all(admin, address, this::does);
         does("publishReply", as(admin), "POST", address + "/publish");
         String frequent = address.replace("/replies/", "/frequent-replies/");
         does("markFrequentReply", as(admin).body("{\"offered\": true}"), "PUT", frequent);

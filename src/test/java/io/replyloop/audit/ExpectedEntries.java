@@ -60,6 +60,7 @@ final class ExpectedEntries {
         expected.put("deleteLabel", List.of("account label.deleted"));
         expected.put("createReply", List.of("account reply.created"));
         expected.put("updateReply", List.of("account reply.changed"));
+        expected.putAll(ReplyOperations.expected());
         expected.put("publishReply", List.of("account reply.published"));
         expected.put("markFrequentReply", List.of("account reply.changed"));
         expected.put("archiveReply", List.of("account reply.archived"));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The administration as an admin sees it. */
 record AdminPage(Page page) {
@@ -40,6 +41,12 @@ record AdminPage(Page page) {
         button("Import").click();
         page.getByLabel("File").setInputFiles(new FilePayload(name, "text/plain", content));
         return this;
+    }
+
+    /** A reply beside the list of all, or a new one. */
+    Locator reply() {
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(Pattern.compile("^(Edit|New) reply$")));
     }
 
     Locator importWindow() {

@@ -32,9 +32,11 @@ class AdministrationAccessibilityTest extends AccessibilityTest {
         axe.glancesAt(page, "administration in Chinese");
         ConsolePage.button(page, "English").click();
         grace.button("New reply").click();
-        dialog(page, "new reply");
+        assertThat(grace.reply().getByLabel("Title")).isVisible();
+        axe.looksAtWindow(page, "administration, a new reply");
         page.getByRole(AriaRole.MAIN).getByText("Lights of a tandem").first().click();
-        dialog(page, "reply");
+        assertThat(grace.reply().getByLabel("Title")).hasValue("Lights of a tandem");
+        axe.looksAt(page, "administration, a reply beside the list");
 
         for (String section : new String[] {"Training", "Feedback", "Privacy", "Audit log"}) {
             grace.goTo(section);
@@ -72,10 +74,10 @@ class AdministrationAccessibilityTest extends AccessibilityTest {
         dialog(page, "the account");
 
         grace.button("New reply").click();
-        page.getByRole(AriaRole.DIALOG).getByLabel("Title").fill("Strings of a kite");
-        page.getByRole(AriaRole.DIALOG).getByLabel("Text").first().fill("A kite has one string.");
+        grace.reply().getByLabel("Title").fill("Strings of a kite");
+        grace.reply().getByLabel("Text").first().fill("A kite has one string.");
         grace.button("Save").click();
-        page.getByRole(AriaRole.MAIN).getByText("Strings of a kite").first().click();
+        assertThat(grace.reply().getByText("Saved as version 1.")).isVisible();
         // As if a colleague had saved it meanwhile.
         page.route("**/api/replies/*", route -> {
             if ("PUT".equals(route.request().method())) {
@@ -94,7 +96,6 @@ class AdministrationAccessibilityTest extends AccessibilityTest {
         assertThat(page.getByText("Somebody else has changed this reply meanwhile."))
                 .isVisible();
         axe.glancesAt(page, "administration, a reply that a colleague has changed");
-        page.keyboard().press("Escape");
 
         page.route(
                 "**/api/models",

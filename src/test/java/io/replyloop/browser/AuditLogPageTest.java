@@ -26,11 +26,11 @@ class AuditLogPageTest extends BrowserTest {
     private AdminPage writesAReply() {
         AdminPage grace = admin();
         grace.button("New reply").click();
-        Locator dialog = grace.page().getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Title").fill(title);
-        dialog.getByLabel("Text").first().fill("A kite needs wind.");
+        Locator reply = grace.reply();
+        reply.getByLabel("Title").fill(title);
+        reply.getByLabel("Text").first().fill("A kite needs wind.");
         grace.button("Save").click();
-        assertThat(dialog).isHidden();
+        assertThat(reply.getByText("Saved as version 1.")).isVisible();
         return grace;
     }
 
@@ -64,7 +64,7 @@ class AuditLogPageTest extends BrowserTest {
         grace.button("English").click();
 
         row.getByRole(AriaRole.LINK).click();
-        assertThat(page.getByRole(AriaRole.DIALOG).getByLabel("Title")).hasValue(title);
+        assertThat(grace.reply().getByLabel("Title")).hasValue(title);
         assertThat(grace.heading("Knowledge base")).isVisible();
     }
 

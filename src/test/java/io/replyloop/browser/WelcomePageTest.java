@@ -47,12 +47,11 @@ class WelcomePageTest extends BrowserTest {
             page.getByText(title, new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
-            Locator dialog = page.getByRole(AriaRole.DIALOG);
-            dialog.getByLabel("Customers are offered this before they write").check();
-            assertThat(dialog.getByText("nobody has said yet whether it helped"))
-                    .isVisible();
+            Locator reply = grace.reply();
+            reply.getByLabel("Customers are offered this before they write").check();
+            assertThat(reply.getByText("nobody has said yet whether it helped")).isVisible();
             axe.looksAtWindow(page, "a reply that customers are offered");
-            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
+            reply.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
                     .click();
         }
         page.getByText("Frequent questions in the chat: 2").click();

@@ -39,6 +39,9 @@ class CsvLinesTest {
                 Instant.EPOCH,
                 0,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 

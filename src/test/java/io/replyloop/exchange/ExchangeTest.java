@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyState;
+import io.replyloop.knowledge.ReplyVersions;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
@@ -39,6 +40,9 @@ class ExchangeTest extends ImportByAdmin {
     @Inject
     Session database;
 
+    @Inject
+    ReplyVersions versions;
+
     @TestHTTPResource
     URI server;
 
@@ -60,7 +64,7 @@ class ExchangeTest extends ImportByAdmin {
         ReplyView stored = knowledge.get(UUID.fromString(id));
         assertThat(stored.state()).isEqualTo(ReplyState.PUBLISHED);
         assertThat(stored.categories()).isEqualTo(List.of(category, category + "2"));
-        assertThat(knowledge.versions(stored.id()).get(0).changedBy())
+        assertThat(versions.list(stored.id(), null).get(0).changedBy())
                 .isEqualTo(admin.agent().id());
     }
 

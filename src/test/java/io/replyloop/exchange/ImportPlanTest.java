@@ -41,6 +41,9 @@ class ImportPlanTest {
                 Instant.EPOCH,
                 0,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -28,6 +28,9 @@ class KnowledgeServiceTest {
     @Inject
     KnowledgeService knowledge;
 
+    @Inject
+    ReplyVersions versions;
+
     private static ReplyDraft draft(String title, String text) {
         return new ReplyDraft(null, title, text, "en", List.of("orders"), null, null);
     }
@@ -65,11 +68,46 @@ class KnowledgeServiceTest {
         ReplyView created = knowledge.create(draft("Order status", "First text."), null);
         ReplyView changed = knowledge.update(created.id(), withVersion(created, "Second text."), null);
         knowledge.publish(created.id(), null);
-        List<ReplyView.Version> versions = knowledge.versions(created.id());
-        assertThat(versions.stream().map(ReplyView.Version::version).toList()).isEqualTo(List.of(3, 2, 1));
-        assertThat(versions.get(2).text()).isEqualTo("First text.");
+        List<ReplyView.Version> kept = versions.list(created.id(), null);
+        assertThat(kept.stream().map(ReplyView.Version::version).toList()).isEqualTo(List.of(3, 2, 1));
+        assertThat(kept.get(2).text()).isEqualTo("First text.");
         assertThat(changed.text()).isEqualTo("Second text.");
-        assertThat(versions.get(0).state()).isEqualTo(ReplyState.PUBLISHED);
+        assertThat(kept.get(0).state()).isEqualTo(ReplyState.PUBLISHED);
+    }
+
+    @Test
+    void what_is_restored_is_a_new_version_and_says_which_one_it_repeats() {
+        ReplyView first = knowledge.create(draft("Order status", "First text."), null);
+        knowledge.update(first.id(), withVersion(first, "Second text."), null);
+        knowledge.publish(first.id(), null);
+
+        ReplyView restored = versions.restore(first.id(), 1, 3, null);
+
+        assertThat(restored.text()).isEqualTo("First text.");
+        assertThat(restored.state()).isEqualTo(ReplyState.PUBLISHED);
+        assertThat(versions.list(first.id(), null).stream().map(ReplyView.Version::restoredFrom))
+                .containsExactly(1, null, null, null);
+        assertThat(versions.list(first.id(), 3).stream().map(ReplyView.Version::text))
+                .containsExactly("Second text.", "First text.");
+        assertThat(problem(() -> versions.restore(first.id(), 2, 3, null)))
+                .as("of a version that somebody has changed meanwhile")
+                .isEqualTo(ProblemCode.CONFLICT);
+        assertThat(problem(() -> versions.restore(first.id(), 9, 4, null))).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(versions.restore(first.id(), 1, 4, null).version())
+                .as("that says so already")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void a_version_whose_shortcode_belongs_to_another_reply_by_now_is_not_restored() {
+        String shortcode = unique("s");
+        ReplyView first = knowledge.create(withShortcode(shortcode), null);
+        knowledge.update(
+                first.id(), new ReplyDraft(null, "Title", "Without", "en", List.of(), null, first.version()), null);
+        knowledge.create(withShortcode(shortcode), null);
+
+        assertThat(problem(() -> versions.restore(first.id(), 1, 2, null))).isEqualTo(ProblemCode.CONFLICT);
+        assertThat(knowledge.get(first.id()).text()).isEqualTo("Without");
     }
 
     @Test
@@ -168,7 +206,7 @@ class KnowledgeServiceTest {
     void an_unknown_reply_is_not_found() {
         UUID unknown = UUID.randomUUID();
         assertThat(problem(() -> knowledge.get(unknown))).isEqualTo(ProblemCode.NOT_FOUND);
-        assertThat(problem(() -> knowledge.versions(unknown))).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(problem(() -> versions.list(unknown, null))).isEqualTo(ProblemCode.NOT_FOUND);
         assertThat(problem(() -> knowledge.publish(unknown, null))).isEqualTo(ProblemCode.NOT_FOUND);
         assertThat(problem(() -> knowledge.rememberAnswer(unknown, "Hi", "Hi", UUID.randomUUID())))
                 .isEqualTo(ProblemCode.NOT_FOUND);

@@ -71,7 +71,21 @@ class ReplyResourceTest {
                 .statusCode(200)
                 .body("version", equalTo(List.of(4, 3, 2, 1)))
                 .body("[3].text", equalTo("We open at nine."))
-                .body("[0].changedBy", equalTo(admin.agent().id().toString()));
+                .body("[0].changedBy", equalTo(admin.agent().id().toString()))
+                .body("[0].changedByName", equalTo(admin.agent().name()));
+        as(admin)
+                .body(Map.of("version", 4))
+                .post("/api/replies/" + id + "/versions/1/restore")
+                .then()
+                .statusCode(200)
+                .body("text", equalTo("We open at nine."))
+                .body("state", equalTo("archived"))
+                .body("version", equalTo(5));
+        as(admin)
+                .body(Map.of())
+                .post("/api/replies/" + id + "/versions/1/restore")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -117,6 +131,11 @@ class ReplyResourceTest {
         as(agent).body(body).put("/api/replies/" + id).then().statusCode(403);
         as(agent).post("/api/replies/" + id + "/publish").then().statusCode(403);
         as(agent).post("/api/replies/" + id + "/archive").then().statusCode(403);
+        as(agent)
+                .body(body)
+                .post("/api/replies/" + id + "/versions/1/restore")
+                .then()
+                .statusCode(403);
         Team.nobody().get("/api/replies").then().statusCode(401).body("code", equalTo("signed-out"));
         Team.nobody().get("/api/replies/" + id).then().statusCode(401);
         Team.nobody().get("/api/replies/" + id + "/versions").then().statusCode(401);

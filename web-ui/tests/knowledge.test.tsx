@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Differences } from '../src/admin/knowledge/differences';
+import { KeptReplies } from '../src/admin/knowledge/kept-replies';
+import { KnowledgePage } from '../src/admin/knowledge/knowledge';
+import { ReplyPane } from '../src/admin/knowledge/reply-pane';
+import type { Reply } from '../src/admin/rest';
+import { chooseLanguage } from '../src/shared/language';
+import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
+
+const reply: Reply = {
+  id: 'r1',
+  title: 'Repairs',
+  text: 'We repair bicycles.',
+  language: 'en',
+  categories: ['shop'],
+  state: 'draft',
+  questions: 0,
+  version: 1,
+  createdAt: '2026-03-02T09:15:30Z',
+  updatedAt: '2026-03-02T09:15:30Z',
+};
+
+afterEach(() => {
+  sessionStorage.clear();
+  location.hash = '';
+});
+
+const area = (box: HTMLElement) => box.querySelector<HTMLTextAreaElement>('textarea[name="text"]');
+const ignore = () => undefined;
+
+async function pane(kept: KeptReplies, stored: (reply: Reply) => void = ignore): Promise<HTMLElement> {
+  answers['GET /api/replies/r1'] ??= () => json(reply);
+  return page(
+    <ReplyPane
+      id="r1"
+      number={1}
+      kept={kept}
+      back={ignore}
+      closed={ignore}
+      stored={stored}
+      instead={ignore}
+      translate={ignore}
+    />,
+  );
+}
+
+describe('what is different between two versions', () => {
+  const before = { title: '营业时间', text: '我们九点开门。', language: 'zh', categories: [] };
+
+  it('is shown by characters in Chinese, and only where something is different', async () => {
+    const box = await page(<Differences before={before} after={{ ...before, text: '我们十点开门。' }} />);
+
+    expect([...box.querySelectorAll('dt')].map(({ textContent }) => textContent)).toEqual(['Text']);
+    expect(box.querySelector('del')?.textContent).toBe('removed: 九');
+    expect(box.querySelector('ins')?.textContent).toBe('added: 十');
+  });
+
+  it('is both of them as a whole where that would take too long', async () => {
+    const long = (word: string) => Array.from({ length: 1_600 }, (_, at) => `${word}${String(at)}`).join(' ');
+    const box = await page(
+      <Differences before={{ ...before, text: long('a') }} after={{ ...before, text: long('b') }} />,
+    );
+
+    expect(box.querySelectorAll('del')).toHaveLength(1);
+    expect(box.querySelector('ins')?.textContent).toBe(`added: ${long('b')}`);
+  });
+});
+
+describe('a reply beside the list', () => {
+  it('is not overwritten with what was stored while somebody goes on typing', async () => {
+    let answer: (response: Response) => void = ignore;
+    answers['PUT /api/replies/r1'] = () => new Promise((resolve) => (answer = resolve));
+    const kept = new KeptReplies('grace');
+    const box = await pane(kept);
+    await type(box, 'text', 'We repair all bicycles.');
+    await submit(box);
+    await type(box, 'text', 'We repair all bicycles. And tandems.');
+    answer(json({ ...reply, text: 'We repair all bicycles.', version: 2 }));
+    await settled();
+
+    expect(box.textContent).toContain('Saved as version 2.');
+    expect(area(box)?.value).toBe('We repair all bicycles. And tandems.');
+    expect(kept.of('r1')).toEqual({
+      version: 2,
+      fields: expect.objectContaining({ text: 'We repair all bicycles. And tandems.' }) as unknown,
+    });
+  });
+
+  it('has what was typed and not saved, of the same person alone', async () => {
+    await type(await pane(new KeptReplies('grace')), 'text', 'We repair tandems.');
+    document.body.replaceChildren();
+
+    const again = new KeptReplies('grace');
+    expect([...again.ids.value]).toEqual(['r1']);
+    expect(area(await pane(again))?.value).toBe('We repair tandems.');
+    expect(document.body.textContent).toContain('You have typed this earlier, as a change of version 1');
+    document.body.replaceChildren();
+    expect(area(await pane(new KeptReplies('alan')))?.value).toBe('We repair bicycles.');
+  });
+
+  it('says at once that somebody has changed it since, and what one’s own would change', async () => {
+    await type(await pane(new KeptReplies('grace')), 'text', 'We repair tandems.');
+    document.body.replaceChildren();
+    answers['GET /api/replies/r1'] = () => json({ ...reply, text: 'We repair scooters.', version: 2 });
+
+    const box = await pane(new KeptReplies('grace'));
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('We repair scooters.');
+    expect(box.querySelector('.notice del')?.textContent).toContain('scooters.');
+    expect(box.querySelector('.notice ins')?.textContent).toContain('tandems.');
+    const saved = vi.fn(() => json({ ...reply, text: 'We repair tandems.', version: 3 }));
+    answers['PUT /api/replies/r1'] = saved;
+    await press(box, 'Save mine over it');
+    expect(saved).toHaveBeenCalledOnce();
+    expect(box.querySelector('[role="alert"]')).toBeNull();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is what a version of it said once that is restored', async () => {
+    answers['GET /api/replies/r1'] = () => json({ ...reply, version: 2, text: 'We repair nothing.' });
+    const by = { changedBy: 'grace', changedByName: 'Grace', changedAt: '2026-03-02T09:15:30Z' };
+    answers['GET /api/replies/r1/versions'] = () =>
+      json([
+        { ...reply, ...by, version: 2, text: 'We repair nothing.' },
+        { ...reply, ...by, version: 1 },
+      ]);
+    answers['POST /api/replies/r1/versions/1/restore'] = () => json({ ...reply, version: 3 });
+    const stored = vi.fn();
+    const box = await pane(new KeptReplies('grace'), stored);
+    const details = [...box.querySelectorAll('details')].find(({ textContent }) =>
+      textContent.includes('Versions'),
+    );
+    if (!details) throw new Error('There are no versions');
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+    await settled();
+    expect(box.querySelector('.versions li')?.textContent).toContain('by Grace');
+    expect(box.querySelector('.versions ins')?.textContent).toContain('nothing.');
+
+    await press(box, 'Restore');
+    expect(area(box)?.value).toBe('We repair bicycles.');
+    expect(box.textContent).toContain('Restored as version 3.');
+    expect(stored).toHaveBeenCalledWith(expect.objectContaining({ version: 3 }), 1);
+  });
+});
+
+describe('what is done with many replies', () => {
+  const open = { ...reply, id: 'r2', title: 'Straps', text: 'A strap costs [number] euros.' };
+
+  async function list(): Promise<HTMLElement> {
+    answers['GET /api/replies?limit=50'] = () => json({ items: [reply, open] });
+    const box = await page(<KnowledgePage me={grace} />);
+    const all = [...box.querySelectorAll('label')].find(({ textContent }) =>
+      textContent.includes('Choose all 2'),
+    );
+    all?.querySelector('input')?.click();
+    await settled();
+    return box;
+  }
+
+  it('leaves out what customers would read with something left to fill in, and says so', async () => {
+    const asked: string[] = [];
+    const box = await list();
+    vi.stubGlobal('fetch', (_: string, { body }: RequestInit) => {
+      asked.push(typeof body === 'string' ? body : '');
+      return Promise.resolve(json([{ id: 'r1', reply: { ...reply, state: 'published', version: 2 } }]));
+    });
+    await press(box, 'Publish the chosen');
+
+    expect(asked).toEqual(['{"replies":["r1"],"act":{"what":"publish"}}']);
+    expect(box.textContent).toContain('1 reply was changed. 1 was left as it is:');
+    expect(box.textContent).toContain('Straps: “[number]” still stands in the text.');
+    const chosen = [...box.querySelectorAll<HTMLInputElement>('.choose input')];
+    expect(chosen.map(({ checked }) => checked)).toEqual([false, true]);
+    expect(box.querySelector('.reply-row')?.textContent).toContain('Published');
+  });
+
+  it('says which were refused, in the language of the page', async () => {
+    answers['POST /api/replies/acts'] = () =>
+      json([
+        { id: 'r1' },
+        { id: 'r2', code: 'conflict', message: 'The shortcode belongs to another reply.' },
+      ]);
+    const box = await list();
+    await press(box, 'Archive the chosen');
+
+    expect(box.textContent).toContain('Nothing was changed. 1 was so already. 1 was left as it is:');
+    expect(box.textContent).toContain('The shortcode belongs to another reply.');
+    chooseLanguage('zh');
+    await settled();
+    expect(box.textContent).toContain('没有改动任何回复。');
+    expect(box.textContent).not.toContain('The shortcode belongs to another reply.');
+  });
+});
