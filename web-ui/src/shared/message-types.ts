@@ -1071,6 +1071,7 @@ export interface Messages {
     kept: string;
     removed: string;
     large: string;
+    unsupported: string;
   };
   'admin/teams': {
     intro: string;

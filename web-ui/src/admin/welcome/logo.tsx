@@ -25,16 +25,23 @@ export function SiteLogoPart({ site }: { site: Site }) {
   const path = `/api/sites/${site.id}/logo`;
   const loaded = useLoaded(() => stored(path), [path]);
   const chooser = useRef<HTMLInputElement>(null);
-  const said = useSignal<'kept' | 'removed' | 'large' | undefined>(undefined);
+  const said = useSignal<'kept' | 'removed' | 'large' | 'unsupported' | undefined>(undefined);
   const { busy, problem, run, forget } = useAct();
   const logo = loaded.value.value?.logo;
+  const isRefused = said.value === 'large' || said.value === 'unsupported';
   const change = (file: File | undefined) => {
     if (!file) return;
     forget();
     said.value = file.size > largest ? 'large' : undefined;
     if (file.size > largest) return;
     void run(async () => {
-      await request(path, { method: 'PUT', text: { type: 'application/octet-stream', body: file } });
+      try {
+        await request(path, { method: 'PUT', text: { type: 'application/octet-stream', body: file } });
+      } catch (refused) {
+        if (!(refused instanceof Problem) || refused.code !== 'unsupported-media-type') throw refused;
+        said.value = 'unsupported';
+        return;
+      }
       await loaded.reload();
       said.value = 'kept';
     });
@@ -90,9 +97,11 @@ export function SiteLogoPart({ site }: { site: Site }) {
         )}
       </div>
       <p role="status" class="hint">
-        {busy.value ? t.busy : said.value && said.value !== 'large' && t[said.value]}
+        {busy.value ? t.busy : !isRefused && said.value && t[said.value]}
       </p>
-      <ProblemNotice text={said.value === 'large' ? t.large : (problem.value ?? loaded.problem.value)} />
+      <ProblemNotice
+        text={isRefused && said.value ? t[said.value] : (problem.value ?? loaded.problem.value)}
+      />
     </div>
   );
 }

@@ -33,7 +33,8 @@ class CustomerContextPageTest extends BrowserTest {
             + "['attributes', {plan: 'gold', Wrong: 1, list: [1], none: null}])</script>";
 
     private static Locator about(ConsolePage console) {
-        return console.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Customer"));
+        return console.page().getByRole(
+                        AriaRole.REGION, new Page.GetByRoleOptions().setName("Customer").setExact(true));
     }
 
     private ConsolePage watched(String name) {
@@ -118,12 +119,12 @@ class CustomerContextPageTest extends BrowserTest {
     @Test
     void two_customers_are_merged_with_both_in_sight_and_each_goes_on_in_their_own_chat() throws IOException {
         Axe axe = new Axe();
-        CustomerPage phone = new CustomerPage(newBrowser()).open(site).says("Where is my tea?");
-        CustomerPage laptop = new CustomerPage(newBrowser()).open(site).says("Where is my cake?");
-        ConsolePage ada = watched("Ada").opens("Where is my cake?");
+        CustomerPage phone = new CustomerPage(newBrowser()).open(site).says("Where is my oolong?");
+        CustomerPage laptop = new CustomerPage(newBrowser()).open(site).says("Where is my scone?");
+        ConsolePage ada = watched("Ada").opens("Where is my scone?");
         correctedTo(ada, "Quagga Lee");
-        ada.opens("Where is my tea?");
-        ConsolePage ben = watched("Ben").opens("Where is my tea?");
+        ada.opens("Where is my oolong?");
+        ConsolePage ben = watched("Ben").opens("Where is my oolong?");
         Locator note = about(ben).getByLabel("New note about this person");
         note.fill("Lives in Graz");
 
@@ -155,9 +156,9 @@ class CustomerContextPageTest extends BrowserTest {
 
         ada.answers("It is on its way.");
         assertThat(phone.message("It is on its way.")).isVisible();
-        assertThat(laptop.says("Any news?").message("Any news?")).isVisible();
+        assertThat(laptop.says("Any news of my scone?").message("Any news of my scone?")).isVisible();
         assertThat(laptop.message("It is on its way.")).hasCount(0);
-        assertThat(phone.message("Any news?")).hasCount(0);
+        assertThat(phone.message("Any news of my scone?")).hasCount(0);
 
         about(ada)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Separate"))

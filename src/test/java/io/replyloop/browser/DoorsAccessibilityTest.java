@@ -106,9 +106,9 @@ class DoorsAccessibilityTest extends AccessibilityTest {
         ConsolePage.button(page, "Leave the tour").click();
         assertThat(tour).hasCount(0);
         assertThat(start).isFocused();
-        ConsolePage.button(page, "Demo shop").click();
 
         page.setViewportSize(390, 844);
+        ConsolePage.button(page, "Demo shop").click();
         assertThat(page.getByTitle("Agent console")).isHidden();
         ConsolePage.button(page, "Agent console").click();
         assertThat(page.getByTitle("Agent console")).isVisible();
