@@ -96,7 +96,7 @@ function Split() {
               </button>
             ))}
           </div>
-          <p role="status" class="hint">
+          <p role="status" class="hint" hidden={touring.value && coming.value === undefined}>
             {t[coming.value ?? 'signIn']}
           </p>
         </div>

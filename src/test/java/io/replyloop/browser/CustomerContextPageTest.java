@@ -33,8 +33,10 @@ class CustomerContextPageTest extends BrowserTest {
             + "['attributes', {plan: 'gold', Wrong: 1, list: [1], none: null}])</script>";
 
     private static Locator about(ConsolePage console) {
-        return console.page().getByRole(
-                        AriaRole.REGION, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+        return console.page()
+                .getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName("Customer").setExact(true));
     }
 
     private ConsolePage watched(String name) {
@@ -156,7 +158,8 @@ class CustomerContextPageTest extends BrowserTest {
 
         ada.answers("It is on its way.");
         assertThat(phone.message("It is on its way.")).isVisible();
-        assertThat(laptop.says("Any news of my scone?").message("Any news of my scone?")).isVisible();
+        assertThat(laptop.says("Any news of my scone?").message("Any news of my scone?"))
+                .isVisible();
         assertThat(laptop.message("It is on its way.")).hasCount(0);
         assertThat(phone.message("Any news of my scone?")).hasCount(0);
 
