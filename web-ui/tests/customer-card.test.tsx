@@ -60,6 +60,7 @@ describe('the customer beside the conversation', () => {
       ],
       answers: [{ kind: 'text', label: 'Order number', value: '4711' }],
       notes: [note('n2', 'ben', 'Calls back in the morning'), note('n1', 'ada', 'Likes tea')],
+      merged: [],
     };
     vi.stubGlobal('WebSocket', function open() {
       return server.open();
@@ -338,5 +339,38 @@ describe('the customer beside the conversation', () => {
     server.wire.says({ type: 'customer', conversation: 'one' });
     await drawn();
     expect(buttons().map((one) => one.textContent)).not.toContain('Correct name and address');
+  });
+
+  it('keeps what is being typed when a colleague merges the customer, and says as whom they write', async () => {
+    await types(newNote, 'Likes cake');
+    const typing = field(newNote);
+    typing.focus();
+    profile = { ...profile, id: 'kim' };
+    const customer = { id: 'kim', name: 'Kim', writesAs: { id: 'customer', name: 'Lee' } };
+    server.wire.says({ type: 'conversation', conversation: summary('one', undefined, { customer }) });
+    await drawn();
+    expect(field(newNote)).toBe(typing);
+    expect(document.activeElement).toBe(typing);
+    expect(typing.value).toBe('Likes cake');
+    expect(box.querySelector('.about')?.textContent).toContain('In this conversation they write as Lee');
+    await press('Add');
+    expect(asked[0]?.address).toBe('/api/customers/kim/notes');
+  });
+
+  it('lists who was merged, and separates them after a question', async () => {
+    profile = {
+      ...profile,
+      merged: [{ id: 'lee', name: 'Lee', vouchedFor: false, into: 'customer', by: 'Ada', at }],
+    };
+    server.wire.says({ type: 'customer', conversation: 'one' });
+    await drawn();
+    expect(box.querySelector('.merged-customers')?.textContent).toContain('merged by Ada');
+    await press('Separate Lee…');
+    expect(asked).toEqual([]);
+    await press('Separate');
+    expect(asked.map(({ method, address }) => `${method} ${address}`)).toEqual([
+      'DELETE /api/customers/customer/merged/lee',
+    ]);
+    expect(box.querySelector('dialog')).toBeNull();
   });
 });

@@ -23,6 +23,7 @@ export type OpeningSpan = Schemas['OpeningSpan'];
 export type OpeningHoliday = Schemas['OpeningHoliday'];
 export type SiteFormSettings = Schemas['SiteForm'];
 export type SiteFormField = Schemas['SiteFormField'];
+export type SiteLogo = Schemas['SiteLogo'];
 export type SiteWelcomeSettings = Schemas['SiteWelcome'];
 export type FrequentReply = Schemas['FrequentReply'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];

@@ -18,6 +18,7 @@ import { adminTexts } from './texts';
 import { DialogButtons } from './dialog-buttons';
 import { Waiting } from './waiting';
 import { ColourCheck } from './welcome/colour-check';
+import { SiteLogoPart } from './welcome/logo';
 import { SiteWelcome } from './welcome/welcome';
 
 export function SitesPage() {
@@ -92,6 +93,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
       <SiteHours site={site} />
       <SiteForm site={site} />
       <SiteWelcome site={site} />
+      <SiteLogoPart site={site} />
       <SiteIdentity site={site} changed={changed} />
     </section>
   );

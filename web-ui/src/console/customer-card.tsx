@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { request } from '../shared/api';
 import { dateAndTime } from '../shared/language';
 import { useLoaded } from '../shared/load';
@@ -6,6 +7,9 @@ import type { Summary } from '../shared/frames';
 import { Answers } from './answers';
 import { BlockCustomer } from './block';
 import { CustomerFacts } from './customer-facts';
+import { MergeDialog, nameOf } from './customer-merge';
+import { mergeTexts } from './customer-merge-texts';
+import { MergedCustomers } from './customer-merged';
 import { CustomerNotes } from './customer-notes';
 import { conversationsOf, OtherConversations } from './earlier';
 import { EraseCustomer } from './erase';
@@ -21,6 +25,8 @@ export function CustomerCard({ workspace }: { workspace: Workspace }) {
   const t = consoleTexts();
   const thread = workspace.thread.value;
   const summary = thread?.summary.value;
+  // Stays when the customer becomes another one, as it does when a colleague merges the same two.
+  const merging = useSignal<CustomerProfile | undefined>(undefined);
   return (
     <section class="about" aria-label={summary ? t.customer : undefined}>
       {summary && (
@@ -29,17 +35,33 @@ export function CustomerCard({ workspace }: { workspace: Workspace }) {
             <h2>{t.customer}</h2>
             <span class="hint">{thread.customerOnline.value ? t.online : t.offline}</span>
           </div>
-          <About key={summary.customer.id} workspace={workspace} summary={summary} />
+          <About
+            key={summary.customer.writesAs?.id ?? summary.customer.id}
+            workspace={workspace}
+            summary={summary}
+            merge={(profile) => (merging.value = profile)}
+          />
         </>
       )}
+      {merging.value && <MergeDialog profile={merging.value} closed={() => (merging.value = undefined)} />}
     </section>
   );
 }
 
-/** Shown once all of it is there: what comes piece by piece would push away what somebody is reading. */
-function About({ workspace, summary }: { workspace: Workspace; summary: Summary }) {
+interface AboutProps {
+  workspace: Workspace;
+  summary: Summary;
+  merge: (profile: CustomerProfile) => void;
+}
+
+/**
+ * Shown once all of it is there: what comes piece by piece would push away what somebody is reading. It is not made anew when
+ * the customer is merged, because somebody may be writing a note.
+ */
+function About({ workspace, summary, merge }: AboutProps) {
   const t = consoleTexts();
-  const { id: customer, blocked = false } = summary.customer;
+  const m = mergeTexts();
+  const { id: customer, blocked = false, writesAs } = summary.customer;
   const news = workspace.thread.value?.customerNews.value;
   const loaded = useLoaded(
     async (signal) => {
@@ -57,6 +79,7 @@ function About({ workspace, summary }: { workspace: Workspace; summary: Summary 
   return (
     <>
       {loaded.problem.value !== undefined && <p class="hint">{loaded.problem.value}</p>}
+      {writesAs && <p class="hint">{m.writesAs({ name: nameOf(writesAs) })}</p>}
       {known && <CustomerFacts workspace={workspace} summary={summary} {...known} reload={reload} />}
       {known && (
         <CustomerNotes me={workspace.me} conversation={summary.id} profile={known.profile} reload={reload} />
@@ -80,11 +103,19 @@ function About({ workspace, summary }: { workspace: Workspace; summary: Summary 
         <>
           <OtherConversations workspace={workspace} summary={summary} all={known.all} />
           <Answers answers={known.profile.answers} />
+          <MergedCustomers profile={known.profile} reload={reload} />
+          <div>
+            <button type="button" class="button quiet small" onClick={() => merge(known.profile)}>
+              {m.merge}
+            </button>
+          </div>
         </>
       )}
       <SaveTranscript workspace={workspace} />
       <BlockCustomer customer={customer} marked={blocked} />
-      {workspace.me.role === 'admin' && <EraseCustomer customer={customer} />}
+      {workspace.me.role === 'admin' && (
+        <EraseCustomer customer={customer} merged={known?.profile.merged ?? []} />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Problem, request, type Session } from '../shared/api';
 import { composing } from '../shared/composer';
 import { Dialog, LeaveButton, Leaving } from '../shared/dialog';
@@ -32,6 +32,7 @@ export function CustomerNotes({ me, conversation, profile, reload }: CustomerNot
   const words = unsentNotes(me.id, customer);
   const address = `/api/customers/${customer}/notes`;
   const shared = { words, conversation, address, reload };
+  useLayoutEffect(() => words.follow(conversation), [customer, conversation]);
   const there = new Set(notes.map(({ id }) => id));
   return (
     <section aria-label={t.notes} class="customer-notes" tabIndex={-1}>

@@ -10,6 +10,11 @@ export function conversationsOf({ customer }: Summary, signal: AbortSignal): Pro
   return request<Summary[]>(`/api/conversations/of-customer/${customer.id}`, { signal });
 }
 
+/** Of a person who was merged, the customer who writes there. */
+function whoWrites({ customer }: Summary): string {
+  return customer.writesAs?.id ?? customer.id;
+}
+
 interface OtherConversationsProps {
   workspace: Workspace;
   summary: Summary;
@@ -53,7 +58,9 @@ function Notice({ workspace, summary }: { workspace: Workspace; summary: Summary
     (signal) => conversationsOf(summary, signal),
     [summary.id, summary.customer.id, summary.earlier],
   );
-  const newest = loaded.value.value?.find(({ earlier }) => !earlier);
+  const newest = loaded.value.value?.find(
+    (other) => !other.earlier && whoWrites(other) === whoWrites(summary),
+  );
   return (
     <div class="notice warn row spread" role="status">
       <span>{t.since}</span>

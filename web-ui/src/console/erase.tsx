@@ -3,9 +3,11 @@ import { useRef } from 'preact/hooks';
 import { request } from '../shared/api';
 import { Dialog, LeaveButton } from '../shared/dialog';
 import { Form, formValues } from '../shared/form';
+import { listed } from '../shared/language';
 import { messages } from '../shared/messages';
 import { useAct } from '../shared/load';
 import { ProblemNotice } from '../shared/problem-notice';
+import { nameOf } from './customer-merge';
 import { exportTexts } from './export-texts';
 import { forgetUnsent } from './unsent-notes';
 import type { Workspace } from './workspace';
@@ -24,8 +26,14 @@ export function forget(workspace: Workspace, conversation: string): void {
   workspace.notice.value = { say: () => eraseTexts().gone, settledBy: () => false };
 }
 
+interface EraseCustomerProps {
+  customer: string;
+  /** Who are erased along. */
+  merged: { id: string; name?: string }[];
+}
+
 /** For admins. The console forgets the conversation when the server says that it is gone. */
-export function EraseCustomer({ customer }: { customer: string }) {
+export function EraseCustomer({ customer, merged }: EraseCustomerProps) {
   const t = eraseTexts();
   const form = useRef<HTMLFormElement>(null);
   const asking = useSignal(false);
@@ -52,6 +60,9 @@ export function EraseCustomer({ customer }: { customer: string }) {
           <Form form={form} submitted={erase}>
             <h2>{t.title}</h2>
             <p>{t.text}</p>
+            {merged.length > 0 && (
+              <p class="notice warn">{t.merged({ names: listed(merged.map(nameOf)) })}</p>
+            )}
             <label class="field">
               <span>{t.reason}</span>
               <input name="reason" maxLength={500} />

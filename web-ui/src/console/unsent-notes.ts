@@ -26,6 +26,19 @@ export function unsentNotes(agent: string, customer: string) {
     put(unsent: Unsent): void {
       kept.value = new Map(kept.peek()).set(own + (unsent.note?.id ?? ''), unsent);
     },
+    /** The customer of a conversation has become another one, by merging or separating: words begun beside it go along. */
+    follow(conversation: string): void {
+      const rest = new Map(kept.peek());
+      for (const [key, unsent] of rest) {
+        const isMine = key.startsWith(`${agent} `) && !key.startsWith(own);
+        if (!isMine || unsent.conversation !== conversation) continue;
+        const moved = own + (unsent.note?.id ?? '');
+        const there = rest.get(moved);
+        rest.delete(key);
+        rest.set(moved, there ? { ...there, text: `${there.text}\n${unsent.text}` } : unsent);
+        kept.value = rest;
+      }
+    },
     drop(note = ''): void {
       const rest = new Map(kept.peek());
       if (rest.delete(own + note)) kept.value = rest;

@@ -45,7 +45,13 @@ const triage = record({
 export const summary = record({
   id: text,
   status,
-  customer: record({ id: text, name: optional(text), blocked: optional(flag) }),
+  customer: record({
+    id: text,
+    name: optional(text),
+    blocked: optional(flag),
+    /** Absent unless it is another customer, who was merged into this one. */
+    writesAs: optional(record({ id: text, name: optional(text) })),
+  }),
   assignee: optional(person),
   lastSequence: number,
   lastText: optional(text),

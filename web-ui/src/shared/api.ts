@@ -23,7 +23,7 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   json?: unknown;
   /** A body that is sent unchanged. */
-  text?: { type: string; body: string };
+  text?: { type: string; body: string | Blob };
   query?: Record<string, string | number | boolean | undefined>;
   headers?: Record<string, string>;
   /** Gives the request up. */

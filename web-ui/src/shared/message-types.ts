@@ -188,6 +188,8 @@ export interface Messages {
     'customer.noted': string;
     'customer.note-changed': string;
     'customer.note-deleted': string;
+    'customer.merged': string;
+    'customer.separated': string;
     'retention.changed': string;
     'label.created': string;
     'label.changed': string;
@@ -304,6 +306,8 @@ export interface Messages {
     created: string;
     updated: string;
     merged: string;
+    otherCustomer: string;
+    logo: string;
     unchanged: string;
     invalid: string;
     dataset: string;
@@ -1135,6 +1139,19 @@ export interface Messages {
     byAgent: string;
   };
   'admin/site': { ratingAsked: string };
+  'admin/site-logo': {
+    logo: string;
+    none: string;
+    choose: string;
+    another: string;
+    hint: string;
+    remove: string;
+    busy: string;
+    kept: string;
+    removed: string;
+    large: string;
+    unsupported: string;
+  };
   'admin/teams': {
     intro: string;
     none: string;
@@ -1704,6 +1721,49 @@ export interface Messages {
     noteChanged: string;
     noteDeleted: string;
   };
+  'console/customer-merge': {
+    merge: string;
+    title: string;
+    intro: (values: { name: string | number }) => string;
+    search: string;
+    find: string;
+    same: string;
+    noneSame: string;
+    noneFound: string;
+    found: string;
+    because: (values: { because: string | boolean }) => string;
+    at: (values: { site: string | number }) => string;
+    since: (values: { time: string | number }) => string;
+    compare: string;
+    keep: string;
+    kept: string;
+    name: string;
+    email: string;
+    vouched: string;
+    conversations: string;
+    notes: string;
+    others: string;
+    blocked: string;
+    yes: string;
+    no: string;
+    unknown: string;
+    together: (values: { name: string | number }) => string;
+    apart: string;
+    bothBlocked: string;
+    erased: string;
+    undone: string;
+    do: string;
+    back: string;
+    cancel: string;
+    merged: string;
+    by: (values: { name: string | number; time: string | number }) => string;
+    separate: string;
+    separateFrom: (values: { name: string | number }) => string;
+    separateTitle: (values: { name: string | number }) => string;
+    separateText: (values: { name: string | number }) => string;
+    separateDo: string;
+    writesAs: (values: { name: string | number }) => string;
+  };
   'console/drafts': { aside: string; asideNote: string; add: string; discard: string };
   'console/earlier': { others: string; newest: string; since: string; open: string };
   'console/erase': {
@@ -1711,6 +1771,7 @@ export interface Messages {
     erase: string;
     title: string;
     text: string;
+    merged: (values: { names: string | number }) => string;
     reason: string;
     sure: string;
     yes: string;
@@ -2001,6 +2062,30 @@ export interface Messages {
     already: string;
     signIn: string;
     noDemo: string;
+  };
+  'shop/tour': {
+    start: string;
+    tour: string;
+    step: (values: { number: string | number; all: string | number; title: string | number }) => string;
+    leave: string;
+    skip: string;
+    signIn: string;
+    signInText: string;
+    ask: string;
+    askText: (values: { question: string | number }) => string;
+    askDo: string;
+    answer: string;
+    answerText: string;
+    again: string;
+    againText: (values: { question: string | number }) => string;
+    againDo: string;
+    see: string;
+    looking: string;
+    place: (values: { title: string | number; place: string | number; question: string | number }) => string;
+    notYet: string;
+    end: string;
+    endText: string;
+    runs: string;
   };
   'team/account': { signIn: string; notNow: string; again: string };
   'team/account-button': {

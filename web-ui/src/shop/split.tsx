@@ -1,5 +1,6 @@
 import { signal, useSignal, useSignalEffect } from '@preact/signals';
 import { render } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Problem, request } from '../shared/api';
 import { whenReadable } from '../shared/browser';
 import { startLanguage } from '../shared/language';
@@ -12,6 +13,8 @@ import { isDemo } from './demo';
 import './shop.css';
 import './split.css';
 import { splitTexts } from './split-texts';
+import { Tour } from './tour';
+import { tourTexts } from './tour-texts';
 
 const demo = signal<boolean | undefined>(undefined);
 
@@ -21,6 +24,9 @@ function Split() {
   const side = useSignal<'left' | 'right'>('left');
   const coming = useSignal<'coming' | 'already' | undefined>(undefined);
   const { busy, problem, run, forget } = useAct();
+  const touring = useSignal(false);
+  const starter = useRef<HTMLButtonElement>(null);
+  const desk = useRef<HTMLIFrameElement>(null);
   useSignalEffect(() => {
     document.title = splitTexts().title;
   });
@@ -47,6 +53,11 @@ function Split() {
       }
     });
   };
+  const show = (conversation?: string) => {
+    side.value = 'right';
+    const page = desk.current?.contentWindow;
+    if (page && conversation !== undefined) page.location.hash = `#/c/${conversation}`;
+  };
   const sides = [
     ['left', t.shop],
     ['right', t.console],
@@ -62,6 +73,16 @@ function Split() {
           <button type="button" class="button primary small" disabled={busy.value} onClick={play}>
             {t.play}
           </button>
+          <button
+            ref={starter}
+            type="button"
+            class="button small"
+            aria-expanded={touring.value}
+            disabled={!demo.value}
+            onClick={() => (touring.value = !touring.peek())}
+          >
+            {tourTexts().start}
+          </button>
           <div class="row split-sides" role="group" aria-label={t.sides}>
             {sides.map(([name, text]) => (
               <button
@@ -75,16 +96,25 @@ function Split() {
               </button>
             ))}
           </div>
-          <p role="status" class="hint">
+          <p role="status" class="hint" hidden={touring.value && coming.value === undefined}>
             {t[coming.value ?? 'signIn']}
           </p>
         </div>
         <ProblemNotice text={problem.value} />
+        {touring.value && (
+          <Tour
+            show={show}
+            leave={() => {
+              touring.value = false;
+              starter.current?.focus();
+            }}
+          />
+        )}
       </header>
       {demo.value && (
         <>
           <iframe title={t.shop} src="/shop/" />
-          <iframe title={t.console} src="/console/" />
+          <iframe ref={desk} title={t.console} src="/console/" />
         </>
       )}
     </div>

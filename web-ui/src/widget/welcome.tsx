@@ -20,6 +20,8 @@ interface Question {
 }
 
 export interface WelcomeLook {
+  /** As the site's admin has uploaded it, made anew by the server. */
+  logo?: { address: string; width: number; height: number };
   team: Colleague[];
   questions: Question[];
 }
@@ -34,9 +36,13 @@ export function Welcome({ look, draft }: WelcomeProps) {
   const t = welcomeTexts();
   const open = useSignal<string | undefined>(undefined);
   const questions = look.questions.filter((each) => each.language.split('-')[0] === language.value);
-  if (look.team.length === 0 && questions.length === 0) return null;
+  if (!look.logo && look.team.length === 0 && questions.length === 0) return null;
   return (
     <div class="welcome">
+      {/* The name beside it is read out. */}
+      {look.logo && (
+        <img class="logo" src={look.logo.address} width={look.logo.width} height={look.logo.height} alt="" />
+      )}
       {look.team.length > 0 && (
         <ul class="faces" aria-label={t.here}>
           {look.team.map(({ name, initials }, index) => (

@@ -64,6 +64,11 @@ class Pictures {
 
     /** @return empty if it cannot be shown: damaged, too large, or of a kind within its kind that nobody here decodes */
     Optional<Shown> of(Path file, FileKind kind, Path folder) {
+        return of(file, kind, folder, LARGE);
+    }
+
+    /** @param longest edge of what is shown large */
+    Optional<Shown> of(Path file, FileKind kind, Path folder, int longest) {
         turns.acquireUninterruptibly();
         try {
             Optional<BufferedImage> decoded = decode(BarePicture.of(file, kind, folder), kind);
@@ -72,7 +77,7 @@ class Pictures {
             }
             BufferedImage image = decoded.get();
             Orientation orientation = kind == FileKind.JPEG ? Orientation.of(file) : Orientation.UPRIGHT;
-            BufferedImage large = upright(scaled(image, LARGE), orientation);
+            BufferedImage large = upright(scaled(image, longest), orientation);
             BufferedImage thumbnail = scaled(large, THUMBNAIL);
             boolean png = image.getColorModel().hasAlpha();
             String format = png ? "png" : "jpeg";

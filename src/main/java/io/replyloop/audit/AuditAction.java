@@ -68,6 +68,9 @@ public enum AuditAction {
     CUSTOMER_NOTED,
     CUSTOMER_NOTE_CHANGED,
     CUSTOMER_NOTE_DELETED,
+    /** Two that are one person; the object is whoever is kept. */
+    CUSTOMER_MERGED,
+    CUSTOMER_SEPARATED,
     RETENTION_CHANGED,
     /** Of conversations. */
     LABEL_CREATED,

@@ -242,29 +242,27 @@ public class ConversationService {
         return inbox.snapshotOfCustomer(customerId).map(ConversationSnapshot::summary);
     }
 
-    /** All of them, the newest first; of very many, the newest only. */
+    /** All of a person, for agents, the newest first; of very many, the newest only. */
     public List<ConversationSummary> allOfCustomer(UUID customerId) {
-        return inbox.ofCustomer(customerId, MOST_OF_CUSTOMER);
+        return inbox.ofPerson(customerId, MOST_OF_CUSTOMER);
     }
 
-    /** The same as the customer may see them. */
+    /** Those of this customer alone, as they may see them. */
     public List<OwnConversation> shownTo(UUID customerId) {
         Map<UUID, Instant> shown = inbox.lastShown(customerId);
-        return allOfCustomer(customerId).stream()
+        return inbox.ofCustomer(customerId, MOST_OF_CUSTOMER).stream()
                 .map(summary -> OwnConversation.of(summary, shown.getOrDefault(summary.id(), summary.createdAt())))
                 .toList();
     }
 
-    /** However many there are, the newest first. */
+    /** However many there are of this customer alone, the newest first. */
     public List<ConversationSummary> everyOfCustomer(UUID customerId) {
         return inbox.ofCustomer(customerId, Integer.MAX_VALUE);
     }
 
     /** One of the customer's own; empty for anybody else's. */
     public Optional<ConversationSummary> ownOf(UUID customerId, UUID conversation) {
-        return inbox.summaries(List.of(conversation)).stream()
-                .filter(summary -> summary.customer().id().equals(customerId))
-                .findFirst();
+        return inbox.own(customerId, conversation);
     }
 
     public Optional<ConversationSnapshot> snapshotOfCustomer(UUID customerId) {

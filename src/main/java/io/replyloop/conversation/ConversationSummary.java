@@ -74,7 +74,37 @@ public record ConversationSummary(
             String name,
 
             @Schema(description = "true when the team takes no more messages from this customer; else absent")
-            Boolean blocked) {}
+            Boolean blocked,
+
+            @Schema(
+                    description = "As whom this person writes here, where that is a customer who was merged into this"
+                            + " one; else absent")
+            WritesAs writesAs) {
+        /** Of somebody who is one customer. */
+        public Customer(UUID id, String name, Boolean blocked) {
+            this(id, name, blocked, null);
+        }
+
+        /**
+         * All that the person may be called here, a line each, for the masks of what is learned from; null where nothing is
+         * known.
+         */
+        public String everyName() {
+            if (writesAs == null || writesAs.name() == null || writesAs.name().equals(name)) {
+                return name;
+            }
+            return name == null ? writesAs.name() : name + "\n" + writesAs.name();
+        }
+    }
+
+    @Schema(name = "WritesAs")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WritesAs(
+            @Schema(description = "Id of the customer", required = true)
+            UUID id,
+
+            @Schema(description = "Name, if one is known", examples = "Kim")
+            String name) {}
 
     public record Team(
             @Schema(description = "Id of the team", required = true)

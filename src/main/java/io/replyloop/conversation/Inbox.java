@@ -3,6 +3,7 @@ package io.replyloop.conversation;
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.ConversationSummary.Team;
+import io.replyloop.conversation.ConversationSummary.WritesAs;
 import io.replyloop.platform.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -23,7 +24,11 @@ import java.util.UUID;
 @ApplicationScoped
 class Inbox {
     private static final String LINE = """
-            select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
+            select c.id, c.status, k.id as customer_id, coalesce(k.name, (
+                       select o.name from customer_merge g join customer o on o.id = g.customer_id
+                        where g.kept_id = k.id and o.name is not null
+                        order by g.merged_at, g.customer_id limit 1)) as customer_name,
+                   w.id as writes_as, w.name as writes_as_name, b.customer_id is not null as blocked,
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
                    c.outside_hours, c.team_id, t.name as team_name, c.current, c.labels, c.priority, c.snoozed_until, c.spam,
@@ -41,7 +46,9 @@ class Inbox {
             """;
     private static final String OF_CONVERSATIONS = """
               from conversation c
-              join customer k on k.id = c.customer_id
+              left join customer_merge m on m.customer_id = c.customer_id
+              left join customer w on w.id = m.customer_id
+              join customer k on k.id = coalesce(m.kept_id, c.customer_id)
               left join agent_account a on a.id = c.assignee_id
               left join blocked_customer b on b.customer_id = c.customer_id
               left join team t on t.id = c.team_id
@@ -69,7 +76,7 @@ class Inbox {
                 .findFirst();
     }
 
-    /** The newest first. */
+    /** Those that the customer has begun by this id, which is all that they may see; the newest first. */
     List<ConversationSummary> ofCustomer(UUID customer, int most) {
         return lines(entities.createNativeQuery(
                         LINE + OF_CONVERSATIONS
@@ -77,6 +84,29 @@ class Inbox {
                         Tuple.class)
                 .setParameter("customer", customer)
                 .setParameter("most", most));
+    }
+
+    /** Those of everyone who is the same person, for agents; the newest first. */
+    List<ConversationSummary> ofPerson(UUID customer, int most) {
+        return lines(entities.createNativeQuery(LINE + OF_CONVERSATIONS + """
+                                 where c.customer_id = any(array(
+                                    select customer_id from customer_merge where kept_id = coalesce(
+                                        (select kept_id from customer_merge where customer_id = :customer), :customer)
+                                    union all select coalesce(
+                                        (select kept_id from customer_merge where customer_id = :customer), :customer)))
+                                 order by c.created_at desc, c.id limit :most""", Tuple.class)
+                .setParameter("customer", customer)
+                .setParameter("most", most));
+    }
+
+    Optional<ConversationSummary> own(UUID customer, UUID conversation) {
+        return lines(entities.createNativeQuery(
+                                LINE + OF_CONVERSATIONS + " where c.id = :id and c.customer_id = :customer",
+                                Tuple.class)
+                        .setParameter("id", conversation)
+                        .setParameter("customer", customer))
+                .stream()
+                .findFirst();
     }
 
     /** When the last thing happened in each of them that the customer may see. */
@@ -294,13 +324,15 @@ class Inbox {
     private static ConversationSummary line(Tuple row) {
         UUID assignee = row.get("assignee_id", UUID.class);
         UUID team = row.get("team_id", UUID.class);
+        UUID writesAs = row.get("writes_as", UUID.class);
         return new ConversationSummary(
                 row.get("id", UUID.class),
                 ConversationStatus.named(row.get("status", String.class)),
                 new Customer(
                         row.get("customer_id", UUID.class),
                         row.get("customer_name", String.class),
-                        row.get("blocked", Boolean.class) ? true : null),
+                        row.get("blocked", Boolean.class) ? true : null,
+                        writesAs == null ? null : new WritesAs(writesAs, row.get("writes_as_name", String.class))),
                 assignee == null ? null : new Person(assignee, row.get("assignee_name", String.class)),
                 row.get("last_sequence", Long.class),
                 row.get("last_text", String.class),

@@ -53,6 +53,7 @@ class DemoCustomers {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.inTheBackground("demo-customers"));
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger all = new AtomicInteger();
     private final AtomicInteger expected = new AtomicInteger();
 
     DemoCustomers(Sites sites, ConversationService conversations) {
@@ -66,7 +67,7 @@ class DemoCustomers {
 
     /** Has them come one after the other; false while some are still on their way, or when enough have come. */
     boolean come() {
-        if (next.get() >= MOST || !expected.compareAndSet(0, AT_ONCE)) {
+        if (all.get() >= MOST || !expected.compareAndSet(0, AT_ONCE)) {
             return false;
         }
         for (int i = 0; i < AT_ONCE; i++) {
@@ -90,7 +91,14 @@ class DemoCustomers {
 
     /** @return the conversation that begins; empty where the demo's shop has been taken away */
     Optional<UUID> ask() {
-        String question = QUESTIONS.get(Math.floorMod(next.getAndIncrement(), QUESTIONS.size()));
+        return asks(QUESTIONS.get(Math.floorMod(next.getAndIncrement(), QUESTIONS.size())));
+    }
+
+    /** The same with a question of the tour; empty also when enough have come. */
+    Optional<UUID> asks(String question) {
+        if (all.incrementAndGet() > MOST) {
+            return Optional.empty();
+        }
         return sites.byKey(SITE)
                 .map(SiteView::id)
                 .map(site -> conversations

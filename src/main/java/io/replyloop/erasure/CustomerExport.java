@@ -19,6 +19,7 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerNotes;
 import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.Customers;
+import io.replyloop.identity.MergedCustomers;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.WrittenFile;
@@ -29,16 +30,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** All that is kept of a customer as they know it, for whoever asks for it: who they are and what was said and noted. */
+/**
+ * All that is kept of a customer as they know it, for whoever asks for it: who they are and what was said and noted. Of a
+ * person who is several customers, all of them.
+ */
 @ApplicationScoped
 public class CustomerExport {
     private static final int PAGE = 500;
 
     private final Customers customers;
+    private final MergedCustomers merged;
     private final CustomerForms forms;
     private final CustomerNotes notes;
     private final CustomerVisits visits;
@@ -51,6 +57,7 @@ public class CustomerExport {
 
     CustomerExport(
             Customers customers,
+            MergedCustomers merged,
             CustomerForms forms,
             CustomerNotes notes,
             CustomerVisits visits,
@@ -61,6 +68,7 @@ public class CustomerExport {
             AttachmentService attachments,
             ApplicationFolder application) {
         this.customers = customers;
+        this.merged = merged;
         this.forms = forms;
         this.notes = notes;
         this.visits = visits;
@@ -75,37 +83,39 @@ public class CustomerExport {
     /** Whom to export; from here on it counts as given out. */
     @Transactional
     public CustomerIdentity begin(UUID id) {
-        CustomerIdentity customer = customers.find(id).orElseThrow(() -> Problem.notFound("customer"));
+        CustomerIdentity customer = customers.find(merged.kept(id)).orElseThrow(() -> Problem.notFound("customer"));
         audit.record(
                 AuditAction.CUSTOMER_EXPORTED,
-                AuditObject.of(AuditObject.Kind.CUSTOMER, id, null),
+                AuditObject.of(AuditObject.Kind.CUSTOMER, customer.id(), null),
                 AuditDetails.none());
         return customer;
     }
 
     /** Page by page, however long the conversations are. */
     void write(CustomerIdentity customer, OutputStream out) throws IOException {
+        List<UUID> person = merged.everyone(customer.id());
         try (JsonGenerator to = generator(out)) {
             to.writeStartObject();
-            to.writePOJOField("customer", customer);
-            to.writePOJOField("answers", forms.answers(customer.id()));
+            writeKnown(customer, to);
             to.writePOJOField("notes", notes.of(customer.id()));
-            to.writePOJOField("visit", visits.last(customer.id()).orElse(null));
-            to.writePOJOField("attributes", visits.attributes(customer.id()));
-            to.writeArrayFieldStart("conversations");
-            for (ConversationSummary conversation : conversations.everyOfCustomer(customer.id())) {
-                to.writeStartObject();
-                to.writePOJOField("conversation", conversation);
-                to.writeArrayFieldStart("events");
-                writeEvents(conversation.id(), to);
-                to.writeEndArray();
-                to.writeArrayFieldStart("ratings");
-                writeRatings(conversation.id(), to);
-                to.writeEndArray();
-                to.writeEndObject();
+            to.writeArrayFieldStart("merged");
+            for (UUID other : person.subList(1, person.size())) {
+                Optional<CustomerIdentity> known = customers.find(other);
+                if (known.isPresent()) {
+                    to.writeStartObject();
+                    writeKnown(known.get(), to);
+                    to.writeEndObject();
+                }
             }
             to.writeEndArray();
-            to.writePOJOField("attachments", attachments.ofCustomer(customer.id()));
+            to.writeArrayFieldStart("conversations");
+            for (UUID one : person) {
+                for (ConversationSummary conversation : conversations.everyOfCustomer(one)) {
+                    writeConversation(conversation, to);
+                }
+            }
+            to.writeEndArray();
+            to.writePOJOField("attachments", attachments(person));
             to.writeEndObject();
         }
     }
@@ -117,7 +127,7 @@ public class CustomerExport {
                 zip.putNextEntry(new ZipEntry("customer.json"));
                 write(customer, zip);
                 zip.closeEntry();
-                for (AttachmentView file : attachments.ofCustomer(customer.id())) {
+                for (AttachmentView file : attachments(merged.everyone(customer.id()))) {
                     zip.putNextEntry(new ZipEntry("files/" + file.id() + "-" + file.name()));
                     attachments.write(file.id(), zip);
                     zip.closeEntry();
@@ -134,6 +144,32 @@ public class CustomerExport {
     /** Leaves the stream open, which may be one of several entries of an archive. */
     private JsonGenerator generator(OutputStream out) throws IOException {
         return json.createGenerator(out).useDefaultPrettyPrinter().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    private void writeKnown(CustomerIdentity customer, JsonGenerator to) throws IOException {
+        List<UUID> alone = List.of(customer.id());
+        to.writePOJOField("customer", customer);
+        to.writePOJOField("answers", forms.answers(alone));
+        to.writePOJOField("visit", visits.last(alone).orElse(null));
+        to.writePOJOField("attributes", visits.attributes(alone));
+    }
+
+    private void writeConversation(ConversationSummary conversation, JsonGenerator to) throws IOException {
+        to.writeStartObject();
+        to.writePOJOField("conversation", conversation);
+        to.writeArrayFieldStart("events");
+        writeEvents(conversation.id(), to);
+        to.writeEndArray();
+        to.writeArrayFieldStart("ratings");
+        writeRatings(conversation.id(), to);
+        to.writeEndArray();
+        to.writeEndObject();
+    }
+
+    private List<AttachmentView> attachments(List<UUID> person) {
+        return person.stream()
+                .flatMap(customer -> attachments.ofCustomer(customer).stream())
+                .toList();
     }
 
     private void writeEvents(UUID conversation, JsonGenerator to) throws IOException {

@@ -13,6 +13,7 @@ import io.replyloop.identity.AgentView;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
+import io.replyloop.identity.MergedCustomers;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
@@ -25,6 +26,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ public class ErasureService {
     private final Session session;
     private final ConversationErasures conversations;
     private final Customers customers;
+    private final MergedCustomers merged;
     private final Event<CustomerErasure> erasures;
     private final ObjectMapper json;
     private final AuditLog audit;
@@ -57,6 +60,7 @@ public class ErasureService {
             Session session,
             ConversationErasures conversations,
             Customers customers,
+            MergedCustomers merged,
             Event<CustomerErasure> erasures,
             ObjectMapper json,
             AuditLog audit,
@@ -65,6 +69,7 @@ public class ErasureService {
         this.session = session;
         this.conversations = conversations;
         this.customers = customers;
+        this.merged = merged;
         this.erasures = erasures;
         this.json = json;
         this.audit = audit;
@@ -72,62 +77,82 @@ public class ErasureService {
         this.learned = learned;
     }
 
-    /** @param agent who asks for it */
+    /** @param conversations those that go; the oldest first */
+    private record Leaving(CustomerIdentity customer, List<UUID> conversations) {
+        Leaving with(List<UUID> some) {
+            return new Leaving(customer, some);
+        }
+    }
+
+    /**
+     * Of a person who is several customers, all of them.
+     *
+     * @param agent who asks for it
+     */
     public ErasureReport erase(UUID customer, UUID agent, String reason) {
         session.doWork(ErasureLock::exclusive);
-        CustomerIdentity known = customers.find(customer).orElseThrow(() -> Problem.notFound("customer"));
-        List<UUID> all = conversations.lock(customer);
-        ErasureReport report = erase(known, all, true, ADMIN, agent, reason == null ? "" : reason.strip());
+        List<Leaving> person = person(customer);
+        if (person.isEmpty()) {
+            throw Problem.notFound("customer");
+        }
+        ErasureReport report = erase(person, true, ADMIN, agent, reason == null ? "" : reason.strip());
         audit.record(
                 AuditAction.CUSTOMER_ERASED,
-                AuditObject.of(AuditObject.Kind.CUSTOMER, customer, null),
+                AuditObject.of(AuditObject.Kind.CUSTOMER, report.customer(), null),
                 AuditDetails.of(report.reason().isEmpty() ? Map.of() : Map.of("reason", report.reason())));
         return report;
     }
 
     /**
-     * Erases those of the customer's conversations that are at rest, and with the last of them the customer; empty if none is at
-     * rest any longer.
+     * Erases those of the person's conversations that are at rest, and with the last of them whoever began them; empty if none is
+     * at rest any longer.
      */
     Optional<ErasureReport> eraseAtRest(UUID customer, AtRest atRest) {
         session.doWork(ErasureLock::exclusive);
-        Optional<CustomerIdentity> known = customers.find(customer);
-        List<UUID> all = conversations.lock(customer);
-        List<UUID> due =
-                all.stream().filter(id -> conversations.isAtRest(id, atRest)).toList();
-        if (known.isEmpty() || due.isEmpty()) {
+        List<Leaving> person = person(customer);
+        List<Leaving> due = person.stream()
+                .map(one -> one.with(one.conversations().stream()
+                        .filter(id -> conversations.isAtRest(id, atRest))
+                        .toList()))
+                .toList();
+        if (count(due) == 0) {
             return Optional.empty();
         }
-        return Optional.of(erase(known.get(), due, due.size() == all.size(), RETENTION, null, ""));
+        return Optional.of(erase(due, count(due) == count(person), RETENTION, null, ""));
     }
 
-    /** @param entirely the customer, too, of whom these are all conversations */
-    private ErasureReport erase(
-            CustomerIdentity customer, List<UUID> gone, boolean entirely, String trigger, UUID agent, String reason) {
+    /** Whoever is kept first; with all of their conversations, locked. */
+    private List<Leaving> person(UUID customer) {
+        return merged.everyone(customer).stream()
+                .flatMap(id -> customers.find(id).stream())
+                .map(known -> new Leaving(known, conversations.lock(known.id())))
+                .toList();
+    }
+
+    private static long count(List<Leaving> person) {
+        return person.stream().mapToLong(one -> one.conversations().size()).sum();
+    }
+
+    /** @param entirely the customers, too, of whom these are all conversations */
+    private ErasureReport erase(List<Leaving> person, boolean entirely, String trigger, UUID agent, String reason) {
         // What was imported has a time of its own for which it is kept; whoever asks to be forgotten means all of it.
         boolean asked = trigger.equals(ADMIN);
-        // What a visitor typed into a form may be the address of somebody else.
-        boolean proven = asked && customer.vouchedFor();
         CustomerErasure erasure = null;
-        for (int i = 0; i < Math.max(1, gone.size()); i++) {
-            UUID conversation = gone.isEmpty() ? null : gone.get(i);
-            boolean last = entirely && i >= gone.size() - 1;
-            CustomerErasure one = new CustomerErasure(
-                    last ? customer.id() : null,
-                    conversation,
-                    decisions(conversation),
-                    last && proven ? customer.email() : null);
-            erase(one);
-            erasure = erasure == null ? one : one.after(erasure);
+        for (Leaving one : person) {
+            for (CustomerErasure each : erasures(one, entirely, asked)) {
+                erase(each);
+                erasure = erasure == null ? each : each.after(erasure);
+            }
         }
         if (entirely) {
-            erasure.removed("customers", 1);
-            customers.erase(customer.id());
+            erasure.removed("customers", person.size());
+            person.forEach(one -> customers.erase(one.customer().id()));
         }
+        UUID customer = person.get(0).customer().id();
 
         Erasure proof = new Erasure();
         proof.id = UUID.randomUUID();
-        proof.customerId = customer.id();
+        proof.customerId = customer;
         proof.taught = erasure.taught().toArray(UUID[]::new);
         proof.trigger = trigger;
         proof.requestedBy = agent;
@@ -139,14 +164,30 @@ public class ErasureService {
         proof.persist();
         LOG.infof(
                 "%s %s was erased (%s): %s",
-                entirely ? "Customer" : "A conversation of customer", customer.id(), trigger, compact(proof.removed));
+                entirely ? "Customer" : "A conversation of customer", customer, trigger, compact(proof.removed));
         return report(proof, names(List.of(proof)));
     }
 
+    /** One for each conversation; the last one names the customer, too, if they go entirely. */
+    private List<CustomerErasure> erasures(Leaving one, boolean entirely, boolean asked) {
+        UUID customer = one.customer().id();
+        // What a visitor typed into a form may be the address of somebody else.
+        String proven = asked && one.customer().vouchedFor() ? one.customer().email() : null;
+        List<CustomerErasure> all = new ArrayList<>();
+        int left = one.conversations().size();
+        for (UUID conversation : one.conversations()) {
+            boolean last = entirely && --left == 0;
+            all.add(new CustomerErasure(
+                    last ? customer : null, conversation, decisions(conversation), last ? proven : null));
+        }
+        if (entirely && all.isEmpty()) {
+            all.add(new CustomerErasure(customer, null, List.of(), proven));
+        }
+        return all;
+    }
+
     private List<UUID> decisions(UUID conversation) {
-        return conversation == null
-                ? List.of()
-                : session.doReturningWork(database -> DecisionReader.ofConversation(database, conversation));
+        return session.doReturningWork(database -> DecisionReader.ofConversation(database, conversation));
     }
 
     private void erase(CustomerErasure erasure) {

@@ -314,7 +314,7 @@ public class FeedbackService {
 
     /** What the customer is called; null where that is not known. */
     private String customerOf(UUID conversation) {
-        return conversations.summary(conversation).customer().name();
+        return conversations.summary(conversation).customer().everyName();
     }
 
     /**

@@ -49,7 +49,7 @@ class ConversationDrafts {
     /** @param message of an agent, with whose text the reply begins; null for the longest answer */
     DraftProposal proposal(UUID conversation, Long message) {
         // Also tells an unknown conversation from one without messages.
-        String customer = conversations.summary(conversation).customer().name();
+        String customer = conversations.summary(conversation).customer().everyName();
         List<Exchange> all = exchanges(messages(conversation, message), customer);
         List<GapsView.Answer> answers = new ArrayList<>();
         if (message != null) {
@@ -88,7 +88,7 @@ class ConversationDrafts {
      * @param question sequence of the customer's message that the reply answers; null where it answers none
      */
     ReplyView create(UUID conversation, Long question, ReplyDraft draft, UUID by) {
-        String customer = conversations.summary(conversation).customer().name();
+        String customer = conversations.summary(conversation).customer().everyName();
         List<AskedQuestion> answers = question == null
                 ? List.of()
                 : exchanges(messages(conversation, question), customer).stream()

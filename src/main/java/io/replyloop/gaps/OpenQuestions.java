@@ -70,7 +70,7 @@ class OpenQuestions {
         conversations
                 .summaries(
                         newest.stream().map(Question::conversation).distinct().toList())
-                .forEach(line -> names.put(line.id(), line.customer().name()));
+                .forEach(line -> names.put(line.id(), line.customer().everyName()));
         List<OpenQuestion> questions = new ArrayList<>();
         Stream.concat(newest.stream(), past.stream().filter(OpenQuestions::asks))
                 .forEach(question -> questions.add(new OpenQuestion(

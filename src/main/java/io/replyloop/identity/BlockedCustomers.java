@@ -33,13 +33,19 @@ public class BlockedCustomers {
     private final Event<CustomersRevoked> revoked;
     private final Event<CustomerBlocking> changed;
     private final AuditLog audit;
+    private final MergedCustomers merged;
 
     BlockedCustomers(
-            Session database, Event<CustomersRevoked> revoked, Event<CustomerBlocking> changed, AuditLog audit) {
+            Session database,
+            Event<CustomersRevoked> revoked,
+            Event<CustomerBlocking> changed,
+            AuditLog audit,
+            MergedCustomers merged) {
         this.database = database;
         this.revoked = revoked;
         this.changed = changed;
         this.audit = audit;
+        this.merged = merged;
     }
 
     /** @param by the name of the person who blocked this customer */
@@ -64,18 +70,20 @@ public class BlockedCustomers {
     @Transactional
     public Optional<BlockedCustomer> find(UUID customer) {
         return database.createNativeQuery(LIST + " where b.customer_id = :customer", Object[].class)
-                .setParameter("customer", customer)
+                .setParameter("customer", merged.kept(customer))
                 .getResultStream()
                 .map(BlockedCustomers::row)
                 .findFirst();
     }
 
-    /** Newest first. */
+    /** Newest first. A person once, by whoever is kept of them. */
     @Transactional
     public Page<BlockedCustomer> list(String after, int limit) {
         Cursor cursor = after == null ? null : Cursor.decode(after, 2);
         NativeQuery<Object[]> query = database.createNativeQuery(
-                        LIST + (cursor == null ? "" : " where (b.blocked_at, b.customer_id) < (:at, :id)")
+                        LIST
+                                + " where not exists (select from customer_merge m where m.customer_id = b.customer_id)"
+                                + (cursor == null ? "" : " and (b.blocked_at, b.customer_id) < (:at, :id)")
                                 + " order by b.blocked_at desc, b.customer_id desc limit :limit",
                         Object[].class)
                 .setParameter("limit", limit + 1);
@@ -93,39 +101,70 @@ public class BlockedCustomers {
                 Cursor.encode(last.at().toString(), last.customer().toString()));
     }
 
-    /** Blocks a customer and ends their connections. Blocking again changes nothing. */
+    /** Blocks a customer, and whoever is the same person, and ends their connections. Blocking again changes nothing. */
     @Transactional
     public BlockedCustomer block(UUID customer, SignedInAgent by, String reason) {
-        AuditObject object = found(customer);
+        merged.hold();
+        List<UUID> person = merged.everyone(customer);
+        AuditObject object = found(person.get(0));
         String why = reason == null ? "" : reason.strip();
         int added = database.createNativeMutationQuery("insert into blocked_customer (customer_id, reason, blocked_by)"
-                        + " values (:customer, :reason, :by) on conflict do nothing")
-                .setParameter("customer", customer)
+                        + " select id, :reason, :by from customer where id = any(:person) on conflict do nothing")
+                .setParameter("person", person.toArray(UUID[]::new))
                 .setParameter("reason", why)
                 .setParameter("by", by.id())
                 .executeUpdate();
-        if (added == 1) {
+        if (added > 0) {
             audit.record(
                     by.actor(),
                     AuditAction.CUSTOMER_BLOCKED,
                     object,
                     AuditDetails.of(why.isEmpty() ? Map.of() : Map.of("reason", why)));
         }
-        revoked.fire(new CustomersRevoked(null, customer));
+        person.forEach(one -> revoked.fire(new CustomersRevoked(null, one)));
         changed.fire(new CustomerBlocking(customer));
-        return find(customer).orElseThrow();
+        return find(person.get(0)).orElseThrow();
     }
 
     @Transactional
     public void unblock(UUID customer) {
-        AuditObject object = found(customer);
-        int removed = database.createNativeMutationQuery("delete from blocked_customer where customer_id = :customer")
-                .setParameter("customer", customer)
+        merged.hold();
+        List<UUID> person = merged.everyone(customer);
+        AuditObject object = found(person.get(0));
+        int removed = database.createNativeMutationQuery(
+                        "delete from blocked_customer where customer_id = any(:person)")
+                .setParameter("person", person.toArray(UUID[]::new))
                 .executeUpdate();
-        if (removed == 1) {
+        if (removed > 0) {
             audit.record(AuditAction.CUSTOMER_UNBLOCKED, object, AuditDetails.none());
         }
         changed.fire(new CustomerBlocking(customer));
+    }
+
+    /** These are one person from now on: if one of them is blocked, all are. */
+    void together(List<UUID> person) {
+        List<UUID> added = database.createNativeQuery("""
+                        insert into blocked_customer (customer_id, reason, blocked_by, blocked_at, through_merge)
+                        select c.id, b.reason, b.blocked_by, b.blocked_at, true
+                          from customer c
+                          join (select reason, blocked_by, blocked_at from blocked_customer
+                                 where customer_id = any(:person) order by through_merge, blocked_at limit 1) b on true
+                         where c.id = any(:person)
+                        on conflict do nothing returning customer_id""", UUID.class)
+                .setParameter("person", person.toArray(UUID[]::new))
+                .getResultList();
+        added.forEach(one -> revoked.fire(new CustomersRevoked(null, one)));
+    }
+
+    /** These are several persons again: of those among whom nobody was blocked, nobody is any more. */
+    void apart(List<List<UUID>> persons) {
+        for (List<UUID> person : persons) {
+            database.createNativeMutationQuery("""
+                            delete from blocked_customer where customer_id = any(:person) and not exists (
+                                select from blocked_customer b where b.customer_id = any(:person) and not b.through_merge)""")
+                    .setParameter("person", person.toArray(UUID[]::new))
+                    .executeUpdate();
+        }
     }
 
     /** Those of these customers that are blocked. */

@@ -15,9 +15,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Conversations")
 public class CustomerAnswersResource {
     private final CustomerForms forms;
+    private final MergedCustomers merged;
 
-    CustomerAnswersResource(CustomerForms forms) {
+    CustomerAnswersResource(CustomerForms forms, MergedCustomers merged) {
         this.forms = forms;
+        this.merged = merged;
     }
 
     @GET
@@ -26,6 +28,6 @@ public class CustomerAnswersResource {
             summary = "What a customer answered to the form before the conversation",
             description = "Empty for a customer who was asked nothing.")
     public List<FormAnswer> answers(@RestPath UUID id) {
-        return forms.answers(id);
+        return forms.answers(merged.everyone(id));
     }
 }

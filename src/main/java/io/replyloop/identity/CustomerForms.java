@@ -73,6 +73,14 @@ public class CustomerForms {
                 .orElse(List.of());
     }
 
+    /** @param customers who are the same person; what several of them answered alike stands there once */
+    public List<FormAnswer> answers(List<UUID> customers) {
+        return customers.stream()
+                .flatMap(customer -> answers(customer).stream())
+                .distinct()
+                .toList();
+    }
+
     private static List<FormAnswer> answers(FormSettings form, FilledForm filled) {
         List<FormAnswer> answers = new ArrayList<>();
         for (FormSettings.Field field : form.fields()) {

@@ -32,24 +32,31 @@ public class CustomerNotes {
     static final int LONGEST = 2_000;
 
     private static final String READ = "select n.id, n.text, n.author_id, a.name, n.created_at, n.changed_at, n.version"
-            + " from customer_note n join agent_account a on a.id = n.author_id where n.customer_id = :customer";
+            + " from customer_note n join agent_account a on a.id = n.author_id where n.customer_id = any(:person)";
 
     private final Session session;
     private final CustomerRows customers;
+    private final MergedCustomers merged;
     private final AuditLog audit;
     private final Event<CustomerChanged> changed;
 
-    CustomerNotes(Session session, CustomerRows customers, AuditLog audit, Event<CustomerChanged> changed) {
+    CustomerNotes(
+            Session session,
+            CustomerRows customers,
+            MergedCustomers merged,
+            AuditLog audit,
+            Event<CustomerChanged> changed) {
         this.session = session;
         this.customers = customers;
+        this.merged = merged;
         this.audit = audit;
         this.changed = changed;
     }
 
-    /** The newest first. */
+    /** About this person, by whatever id the customer has written; the newest first. */
     public List<CustomerNote> of(UUID customer) {
         return session.createNativeQuery(READ + " order by n.created_at desc, n.id", Tuple.class)
-                .setParameter("customer", customer)
+                .setParameter("person", person(customer))
                 .getResultStream()
                 .map(CustomerNotes::note)
                 .toList();
@@ -62,10 +69,10 @@ public class CustomerNotes {
         if (same.isPresent() && same.get().author().equals(by.id())) {
             return same.get();
         }
-        if (count("id = :value", id) > 0) {
+        if (exists(id)) {
             throw new Problem(ProblemCode.CONFLICT, "There is another note with this id; make a new one.");
         }
-        if (count("customer_id = :value", customer) >= MOST) {
+        if (of(customer).size() >= MOST) {
             throw new Problem(
                     ProblemCode.CONFLICT,
                     "There are " + MOST + " notes about this customer, which is the most; delete one that is out of"
@@ -74,7 +81,7 @@ public class CustomerNotes {
         session.createNativeMutationQuery("insert into customer_note (id, customer_id, author_id, text)"
                         + " values (:id, :customer, :author, :text)")
                 .setParameter("id", id)
-                .setParameter("customer", customer)
+                .setParameter("customer", locked.id())
                 .setParameter("author", by.id())
                 .setParameter("text", text.strip())
                 .executeUpdate();
@@ -131,7 +138,7 @@ public class CustomerNotes {
     /** Kept apart from an erasure under way, to which what is not committed yet would be invisible. */
     private CustomerRows.Locked locked(UUID customer) {
         session.doWork(ErasureLock::shared);
-        return customers.locked(customer);
+        return customers.locked(merged.kept(customer));
     }
 
     private static void requireMine(CustomerNote note, SignedInAgent by) {
@@ -144,17 +151,22 @@ public class CustomerNotes {
 
     private Optional<CustomerNote> find(UUID customer, UUID id) {
         return session.createNativeQuery(READ + " and n.id = :id", Tuple.class)
-                .setParameter("customer", customer)
+                .setParameter("person", person(customer))
                 .setParameter("id", id)
                 .getResultStream()
                 .map(CustomerNotes::note)
                 .findFirst();
     }
 
-    private long count(String which, UUID value) {
-        return session.createNativeQuery("select count(*) from customer_note where " + which, Long.class)
-                .setParameter("value", value)
-                .getSingleResult();
+    private boolean exists(UUID id) {
+        return session.createNativeQuery("select count(*) from customer_note where id = :id", Long.class)
+                        .setParameter("id", id)
+                        .getSingleResult()
+                > 0;
+    }
+
+    private UUID[] person(UUID customer) {
+        return merged.everyone(customer).toArray(UUID[]::new);
     }
 
     private void done(AuditAction action, CustomerRows.Locked customer) {

@@ -40,7 +40,12 @@ public record CustomerProfile(
         List<FormAnswer> answers,
 
         @Schema(description = "What the team noted, the newest first", required = true)
-        List<CustomerNote> notes) {
+        List<CustomerNote> notes,
+
+        @Schema(
+                description = "Other customers who are the same person, in the order in which they were merged",
+                required = true)
+        List<MergedCustomer> merged) {
     /** Who says what somebody is called. */
     @Schema(name = "CustomerSource")
     public enum Source {

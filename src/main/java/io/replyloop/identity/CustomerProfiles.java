@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import org.hibernate.Session;
 public class CustomerProfiles {
     private final Session session;
     private final CustomerRows customers;
+    private final MergedCustomers merged;
     private final CustomerVisits visits;
     private final CustomerForms forms;
     private final CustomerNotes notes;
@@ -32,6 +35,7 @@ public class CustomerProfiles {
     CustomerProfiles(
             Session session,
             CustomerRows customers,
+            MergedCustomers merged,
             CustomerVisits visits,
             CustomerForms forms,
             CustomerNotes notes,
@@ -39,6 +43,7 @@ public class CustomerProfiles {
             Event<CustomerChanged> changed) {
         this.session = session;
         this.customers = customers;
+        this.merged = merged;
         this.visits = visits;
         this.forms = forms;
         this.notes = notes;
@@ -46,16 +51,23 @@ public class CustomerProfiles {
         this.changed = changed;
     }
 
+    /** Of the person, by whichever of their ids: as whoever is kept of them. */
     public CustomerProfile of(UUID id) {
-        return session.createNativeQuery(
-                        "select name, email, external_id is not null as vouched, name_by_team, email_by_team"
-                                + " from customer where id = :id",
-                        Tuple.class)
-                .setParameter("id", id)
-                .getResultStream()
-                .map(row -> profile(id, row))
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("customer"));
+        List<UUID> person = merged.everyone(id);
+        List<Tuple> rows = session.createNativeQuery("""
+                        select c.id, c.name, c.email, c.external_id is not null as vouched, c.name_by_team,
+                               c.email_by_team, m.into_id, a.name as merged_by, m.merged_at
+                          from customer c
+                          left join customer_merge m on m.customer_id = c.id
+                          left join agent_account a on a.id = m.merged_by
+                         where c.id = any(:person)
+                         order by array_position(cast(:person as uuid[]), c.id)""", Tuple.class)
+                .setParameter("person", person.toArray(UUID[]::new))
+                .getResultList();
+        if (rows.isEmpty()) {
+            throw Problem.notFound("customer");
+        }
+        return profile(person, rows);
     }
 
     /**
@@ -67,7 +79,7 @@ public class CustomerProfiles {
     public CustomerProfile correct(UUID id, String name, String email) {
         // What is recorded of it would be invisible to an erasure under way, and stay.
         session.doWork(ErasureLock::shared);
-        CustomerRows.Locked before = customers.locked(id);
+        CustomerRows.Locked before = customers.locked(merged.kept(id));
         if (before.vouchedFor()) {
             throw new Problem(
                     ProblemCode.CONFLICT, "The website says who this customer is; name and address are changed there.");
@@ -83,39 +95,55 @@ public class CustomerProfiles {
                     .setParameter("email", reached, String.class)
                     .setParameter("renamed", !Objects.equals(called, before.name()))
                     .setParameter("moved", !Objects.equals(reached, before.email()))
-                    .setParameter("id", id)
+                    .setParameter("id", before.id())
                     .executeUpdate();
             audit.record(AuditAction.CUSTOMER_CORRECTED, before.object(), changes);
-            changed.fire(new CustomerChanged(id, true));
+            changed.fire(new CustomerChanged(before.id(), true));
         }
         return of(id);
     }
 
-    private CustomerProfile profile(UUID id, Tuple row) {
-        boolean vouched = row.get("vouched", Boolean.class);
-        String name = row.get("name", String.class);
-        String email = row.get("email", String.class);
+    /** A name or an address that is not known of whoever is kept is the first one that is. */
+    private CustomerProfile profile(List<UUID> person, List<Tuple> rows) {
+        Tuple named = first(rows, "name");
+        Tuple reached = first(rows, "email");
         return new CustomerProfile(
-                id,
-                name,
-                source(name, vouched, row.get("name_by_team", Boolean.class)),
-                email,
-                source(email, vouched, row.get("email_by_team", Boolean.class)),
-                !vouched,
-                visits.last(id).orElse(null),
-                visits.attributes(id),
-                forms.answers(id),
-                notes.of(id));
+                person.get(0),
+                named.get("name", String.class),
+                source(named, "name"),
+                reached.get("email", String.class),
+                source(reached, "email"),
+                !rows.get(0).get("vouched", Boolean.class),
+                visits.last(person).orElse(null),
+                visits.attributes(person),
+                forms.answers(person),
+                notes.of(person.get(0)),
+                rows.stream().skip(1).map(CustomerProfiles::merged).toList());
     }
 
-    private static Source source(String value, boolean vouched, boolean byTeam) {
-        if (value == null) {
+    private static Tuple first(List<Tuple> rows, String field) {
+        return rows.stream().filter(row -> row.get(field) != null).findFirst().orElse(rows.get(0));
+    }
+
+    private static MergedCustomer merged(Tuple row) {
+        return new MergedCustomer(
+                row.get("id", UUID.class),
+                row.get("name", String.class),
+                row.get("email", String.class),
+                row.get("vouched", Boolean.class),
+                row.get("into_id", UUID.class),
+                row.get("merged_by", String.class),
+                row.get("merged_at", Instant.class));
+    }
+
+    private static Source source(Tuple row, String field) {
+        if (row.get(field) == null) {
             return null;
         }
-        if (vouched) {
+        if (row.get("vouched", Boolean.class)) {
             return Source.SITE;
         }
-        return byTeam ? Source.TEAM : Source.CUSTOMER;
+        return row.get(field + "_by_team", Boolean.class) ? Source.TEAM : Source.CUSTOMER;
     }
 
     private static Map<String, Object> fields(String name, String email) {

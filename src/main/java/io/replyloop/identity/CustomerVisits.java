@@ -76,12 +76,13 @@ public class CustomerVisits {
                 .executeUpdate();
     }
 
-    public Optional<CustomerVisit> last(UUID customer) {
+    /** @param customers who are the same person */
+    public Optional<CustomerVisit> last(List<UUID> customers) {
         return session.createNativeQuery(
                         "select page, language, browser, system, seen_at from customer_visit"
-                                + " where customer_id = :customer",
+                                + " where customer_id = any(:customers) order by seen_at desc limit 1",
                         Tuple.class)
-                .setParameter("customer", customer)
+                .setParameter("customers", customers.toArray(UUID[]::new))
                 .getResultStream()
                 .map(row -> new CustomerVisit(
                         row.get("page", String.class),
@@ -92,17 +93,27 @@ public class CustomerVisits {
                 .findFirst();
     }
 
-    /** What the site vouches for first; of what a page says, only what the site does not say itself. By their names. */
-    public List<CustomerAttribute> attributes(UUID customer) {
-        return session.createNativeQuery(
-                        "select cast(given as text), cast(vouched as text) from customer_visit"
-                                + " where customer_id = :customer",
-                        Tuple.class)
-                .setParameter("customer", customer)
-                .getResultStream()
-                .findFirst()
-                .map(row -> attributes(values(row.get(0, String.class)), values(row.get(1, String.class))))
-                .orElse(List.of());
+    /**
+     * What the site vouches for first; of what a page says, only what the site does not say itself. By their names.
+     *
+     * @param customers who are the same person; what several say of it is as the first of them says
+     */
+    public List<CustomerAttribute> attributes(List<UUID> customers) {
+        Map<String, Object> given = new HashMap<>();
+        Map<String, Object> vouched = new HashMap<>();
+        for (UUID customer : customers) {
+            session.createNativeQuery(
+                            "select cast(given as text), cast(vouched as text) from customer_visit"
+                                    + " where customer_id = :customer",
+                            Tuple.class)
+                    .setParameter("customer", customer)
+                    .getResultStream()
+                    .forEach(row -> {
+                        values(row.get(0, String.class)).forEach(given::putIfAbsent);
+                        values(row.get(1, String.class)).forEach(vouched::putIfAbsent);
+                    });
+        }
+        return attributes(given, vouched);
     }
 
     private static List<CustomerAttribute> attributes(Map<String, Object> given, Map<String, Object> vouched) {

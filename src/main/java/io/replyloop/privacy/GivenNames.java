@@ -23,14 +23,22 @@ public final class GivenNames {
 
     private GivenNames() {}
 
-    /** @param name null or empty where none is known; null stays null */
-    public static String masked(String text, String name) {
-        if (text == null || name == null || name.codePointCount(0, name.length()) < SHORTEST) {
+    /**
+     * @param names null or empty where none is known; several of them stand on a line each
+     * @return null for a text that is null
+     */
+    public static String masked(String text, String names) {
+        if (text == null || names == null) {
             return text;
         }
         String masked = text;
-        for (Pattern pattern : patterns(name.strip())) {
-            masked = pattern.matcher(masked).replaceAll(Matcher.quoteReplacement(MASK));
+        for (String name : names.lines().map(String::strip).toList()) {
+            if (name.codePointCount(0, name.length()) < SHORTEST) {
+                continue;
+            }
+            for (Pattern pattern : patterns(name)) {
+                masked = pattern.matcher(masked).replaceAll(Matcher.quoteReplacement(MASK));
+            }
         }
         return masked;
     }

@@ -204,6 +204,7 @@ class SearchService {
     private List<ConversationSummary> named(String asked) {
         return customers.named(asked, CUSTOMERS).stream()
                 .flatMap(customer -> conversations.allOfCustomer(customer).stream())
+                .distinct()
                 .sorted(Comparator.comparing(ConversationSummary::updatedAt).reversed())
                 .toList();
     }

@@ -34,6 +34,9 @@ class PageHeaders {
     /** Files named by their content hash; everything else must be revalidated, or an upgrade would break pages. */
     private static final String ASSETS = "/assets/";
 
+    /** Named by a hash of what they are, too; the rest of the interface is never kept. */
+    private static final String LOGOS = Logo.ADDRESS;
+
     /** The pages that the demo's page shows side by side. */
     private static final Pattern SIDE_BY_SIDE = Pattern.compile("/(shop|console)(/.*)?");
 
@@ -86,6 +89,7 @@ class PageHeaders {
         } else {
             headers.set("Content-Security-Policy", INTERFACE_POLICY);
             headers.set("Cache-Control", "no-store");
+            context.addHeadersEndHandler(sent -> keepForEver(context, path));
         }
         context.next();
     }
@@ -98,7 +102,7 @@ class PageHeaders {
     // Only existing files: during an upgrade, a file may be missing on one node for a moment.
     private static void keepForEver(RoutingContext context, String path) {
         int status = context.response().getStatusCode();
-        if (path.startsWith(ASSETS) && (status == 200 || status == 206 || status == 304)) {
+        if ((path.startsWith(ASSETS) || path.startsWith(LOGOS)) && (status == 200 || status == 206 || status == 304)) {
             context.response().headers().set("Cache-Control", FOR_EVER);
         }
     }

@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What customers see before they write: who is there, and what others often ask. */
 @Schema(name = "WidgetWelcome")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Welcome(
         @Schema(
                 description =
@@ -14,7 +15,10 @@ public record Welcome(
         List<Colleague> team,
 
         @Schema(description = "Frequent questions in all languages, a few of each", required = true)
-        List<FrequentQuestion> questions) {
+        List<FrequentQuestion> questions,
+
+        @Schema(description = "The logo; absent where the site has none")
+        Logo logo) {
 
     /** Somebody of the team, as far as the site tells. */
     @Schema(name = "WidgetColleague")

@@ -21,20 +21,31 @@ public class Welcomes {
     private final Sites sites;
     private final TeamPresence presence;
     private final FrequentQuestions questions;
+    private final Logos logos;
     private final ObjectMapper json;
     private final AuditLog audit;
 
-    Welcomes(Sites sites, TeamPresence presence, FrequentQuestions questions, ObjectMapper json, AuditLog audit) {
+    Welcomes(
+            Sites sites,
+            TeamPresence presence,
+            FrequentQuestions questions,
+            Logos logos,
+            ObjectMapper json,
+            AuditLog audit) {
         this.sites = sites;
         this.presence = presence;
         this.questions = questions;
+        this.logos = logos;
         this.json = json;
         this.audit = audit;
     }
 
     Welcome of(UUID site) {
         WelcomeSettings settings = stored(site);
-        return new Welcome(team(site, settings), settings.questions() ? questions.offered() : List.of());
+        return new Welcome(
+                team(site, settings),
+                settings.questions() ? questions.offered() : List.of(),
+                logos.of(site).orElse(null));
     }
 
     WelcomeSettings settings(UUID site) {

@@ -111,7 +111,7 @@ public class ImpressionService {
             Shortlist shortlist,
             ScreenOrder order) {
         QueryText kept = text.masked(
-                conversations.summary(suggestions.conversation()).customer().name());
+                conversations.summary(suggestions.conversation()).customer().everyName());
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis,

@@ -37,7 +37,10 @@ class ArchitectureTest {
 
     private static final Set<String> FOR_EVERYBODY = Set.of(
             "DemoResource.check",
+            "DemoResource.ask",
             "DemoResource.come",
+            "DemoResource.tour",
+            "LogoResource.picture",
             "CustomerEndpoint.open",
             "CustomerTokenResource.issue",
             "FrequentAnswerResource.judge",

@@ -16,7 +16,7 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
-            entry("site", Set.of("site", "site_form", "site_hours", "site_sighting", "site_welcome")),
+            entry("site", Set.of("site", "site_form", "site_hours", "site_logo", "site_sighting", "site_welcome")),
             entry(
                     "identity",
                     Set.of(
@@ -24,6 +24,7 @@ final class Tables {
                             "blocked_customer",
                             "customer",
                             "customer_form",
+                            "customer_merge",
                             "customer_note",
                             "customer_visit",
                             "erased_customer",
@@ -108,7 +109,7 @@ final class Tables {
     static final List<CrossRead> CROSS_READS = List.of(
             new CrossRead(
                     "conversation",
-                    Set.of("agent_account", "blocked_customer", "customer", "team", "team_member"),
+                    Set.of("agent_account", "blocked_customer", "customer", "customer_merge", "team", "team_member"),
                     "a page of the inbox is one statement, names included"),
             new CrossRead("knowledge", Set.of("agent_account"), "versions are listed with who has made them"),
             new CrossRead("routing", Set.of("agent_account"), "who is there is one statement, names included"),

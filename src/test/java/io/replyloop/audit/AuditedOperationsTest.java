@@ -261,7 +261,7 @@ class AuditedOperationsTest {
     }
 
     private void customers(Team.Member agent) {
-        CustomerOperations.all(agent, customer(), this::does);
+        CustomerOperations.all(agent, customer(), customer(), this::does);
     }
 
     private void rules(Team.Member admin) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 final class CustomerOperations {
     private CustomerOperations() {}
 
-    static void all(Team.Member agent, UUID customer, Does does) {
+    static void all(Team.Member agent, UUID customer, UUID other, Does does) {
         String block = "/api/blocked-customers/" + customer;
         does.that("blockCustomer", as(agent).body("{\"reason\": \"Threats\"}"), "PUT", block);
         does.that("unblockCustomer", as(agent), "DELETE", block);
@@ -24,6 +24,8 @@ final class CustomerOperations {
         Map<String, Object> changed = Map.of("text", "Likes green tea", "version", 1);
         does.that("updateCustomerNote", as(agent).body(changed), "PUT", about + "/notes/" + note);
         does.that("deleteCustomerNote", as(agent), "DELETE", about + "/notes/" + note);
+        does.that("mergeCustomers", as(agent), "PUT", about + "/merged/" + other);
+        does.that("separateCustomers", as(agent), "DELETE", about + "/merged/" + other);
     }
 
     static Map<String, List<String>> expected() {
@@ -33,6 +35,8 @@ final class CustomerOperations {
                 "correctCustomer", List.of("account customer.corrected"),
                 "addCustomerNote", List.of("account customer.noted"),
                 "updateCustomerNote", List.of("account customer.note-changed"),
-                "deleteCustomerNote", List.of("account customer.note-deleted"));
+                "deleteCustomerNote", List.of("account customer.note-deleted"),
+                "mergeCustomers", List.of("account customer.merged"),
+                "separateCustomers", List.of("account customer.separated"));
     }
 }

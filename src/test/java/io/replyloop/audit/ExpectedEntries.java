@@ -42,6 +42,8 @@ final class ExpectedEntries {
         expected.put("updateSiteForm", List.of("account site.changed"));
         expected.put("updateSiteWelcome", List.of("account site.changed"));
         expected.put("updateSiteRouting", List.of("account site.changed"));
+        expected.put("updateLogoOfSite", List.of("account site.changed"));
+        expected.put("deleteLogoOfSite", List.of("account site.changed"));
         expected.put("createTeam", List.of("account team.created"));
         expected.put("updateTeam", List.of("account team.changed"));
         expected.put("closeTeam", List.of("account team.closed"));

@@ -33,7 +33,10 @@ class CustomerContextPageTest extends BrowserTest {
             + "['attributes', {plan: 'gold', Wrong: 1, list: [1], none: null}])</script>";
 
     private static Locator about(ConsolePage console) {
-        return console.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Customer"));
+        return console.page()
+                .getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName("Customer").setExact(true));
     }
 
     private ConsolePage watched(String name) {
@@ -113,5 +116,71 @@ class CustomerContextPageTest extends BrowserTest {
             Assertions.assertThat((List<?>) ada.page().evaluate("moved")).isEmpty();
         }
         Assertions.assertThat(axe.found()).isEmpty();
+    }
+
+    @Test
+    void two_customers_are_merged_with_both_in_sight_and_each_goes_on_in_their_own_chat() throws IOException {
+        Axe axe = new Axe();
+        CustomerPage phone = new CustomerPage(newBrowser()).open(site).says("Where is my oolong?");
+        CustomerPage laptop = new CustomerPage(newBrowser()).open(site).says("Where is my scone?");
+        ConsolePage ada = watched("Ada").opens("Where is my scone?");
+        correctedTo(ada, "Quagga Lee");
+        ada.opens("Where is my oolong?");
+        ConsolePage ben = watched("Ben").opens("Where is my oolong?");
+        Locator note = about(ben).getByLabel("New note about this person");
+        note.fill("Lives in Graz");
+
+        ConsolePage.button(ada.page(), "Merge with another customer…").click();
+        Locator dialog = ada.page().getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("Nobody has the same mail address");
+        dialog.getByLabel("Name or mail address").fill("quagga");
+        dialog.getByLabel("Name or mail address").press("Enter");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Quagga Lee"))
+                .click();
+        assertThat(dialog.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName("Quagga Lee")))
+                .isChecked();
+        assertThat(dialog.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("Conversations")))
+                .containsText("1");
+        axe.glancesAt(ada.page(), "console, two customers side by side");
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Merge").setExact(true))
+                .click();
+        assertThat(dialog).hasCount(0);
+        assertThat(about(ada)).containsText("Quagga Lee");
+        assertThat(about(ada)).containsText("Merged customers");
+        assertThat(about(ada)).containsText("In this conversation they write as");
+
+        assertThat(about(ben)).containsText("Quagga Lee");
+        assertThat(note).hasValue("Lives in Graz");
+        note.press("Control+Enter");
+        assertThat(about(ada).getByText("Lives in Graz")).isVisible();
+
+        ada.answers("It is on its way.");
+        assertThat(phone.message("It is on its way.")).isVisible();
+        assertThat(laptop.says("Any news of my scone?").message("Any news of my scone?"))
+                .isVisible();
+        assertThat(laptop.message("It is on its way.")).hasCount(0);
+        assertThat(phone.message("Any news of my scone?")).hasCount(0);
+
+        about(ada)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Separate"))
+                .click();
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Separate").setExact(true))
+                .click();
+        assertThat(about(ada).getByText("Merged customers")).hasCount(0);
+        assertThat(about(ada)).not().containsText("Quagga Lee");
+        Assertions.assertThat(axe.found()).isEmpty();
+    }
+
+    private static void correctedTo(ConsolePage console, String name) {
+        ConsolePage.button(console.page(), "Correct name and address").click();
+        about(console)
+                .getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill(name);
+        ConsolePage.button(console.page(), "Save").click();
+        assertThat(about(console)).containsText(name);
     }
 }

@@ -3,6 +3,7 @@ package io.replyloop.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,7 +86,30 @@ class DoorsAccessibilityTest extends AccessibilityTest {
         ConsolePage.button(page, "Have a few customers come").click();
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
 
+        page.route(
+                "**/api/demo/tour*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"first\": \"Is it wrapped?\", \"again\": \"Is it pretty?\","
+                                + " \"conversation\": \"" + UUID.randomUUID() + "\"}")));
+        Locator start = ConsolePage.button(page, "Two-minute tour");
+        start.click();
+        Locator tour = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Tour"));
+        Locator heading = tour.getByRole(AriaRole.HEADING);
+        assertThat(heading).hasText("1 of 6: Sign in");
+        assertThat(heading).isFocused();
+        ConsolePage.button(page, "Go on without it").click();
+        assertThat(tour).containsText("Is it wrapped?");
+        axe.looksAt(page, "demo with its tour");
+        ConsolePage.button(page, "Have the customer ask").click();
+        assertThat(heading).hasText("3 of 6: You decide");
+        assertThat(heading).isFocused();
+        ConsolePage.button(page, "Leave the tour").click();
+        assertThat(tour).hasCount(0);
+        assertThat(start).isFocused();
+
         page.setViewportSize(390, 844);
+        ConsolePage.button(page, "Demo shop").click();
         assertThat(page.getByTitle("Agent console")).isHidden();
         ConsolePage.button(page, "Agent console").click();
         assertThat(page.getByTitle("Agent console")).isVisible();

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.replyloop.attachment.TestFiles;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.site.TeamPresence;
@@ -64,12 +66,15 @@ class WelcomePageTest extends BrowserTest {
         newcomer.navigate("/widget/?site=" + site);
         assertThat(newcomer.getByText("Frequent questions")).isVisible();
         assertThat(newcomer.getByText("Ada")).hasCount(0);
-        showsFirstNames(grace);
+        showsFirstNamesAndALogo(grace, axe);
         Page wei = newBrowser();
         wei.navigate("/widget/?site=" + site);
         assertThat(wei.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Who is here")))
                 .containsText("Ada");
         assertThat(wei.getByText("Lovelace")).hasCount(0);
+        Locator logo = wei.locator(".welcome img");
+        assertThat(logo).hasJSProperty("naturalWidth", 320);
+        assertThat(logo).isVisible();
         axe.looksAt(wei, "before a conversation");
         ConsolePage.button(wei, "Do you have scones?").click();
         assertThat(wei.getByText("On Sundays, dear guest.")).isVisible();
@@ -98,11 +103,19 @@ class WelcomePageTest extends BrowserTest {
         Assertions.assertThat(axe.found()).isEmpty();
     }
 
-    private void showsFirstNames(AdminPage grace) {
+    private static void uploadsLogo(Page page, Locator website, Axe axe) {
+        website.getByLabel("Choose a picture: Corner shop")
+                .setInputFiles(new FilePayload("logo.png", "image/png", TestFiles.picture("png", 640, 160)));
+        assertThat(website.getByText("Customers see this logo from now on.")).isVisible();
+        assertThat(website.getByAltText("Logo: Corner shop")).isVisible();
+        axe.glancesAt(page, "a website with a logo");
+    }
+
+    private void showsFirstNamesAndALogo(AdminPage grace, Axe axe) {
         Page page = grace.goTo("Websites").page();
-        page.getByRole(AriaRole.REGION)
-                .filter(new Locator.FilterOptions().setHasText(site))
-                .getByRole(
+        Locator website = page.getByRole(AriaRole.REGION).filter(new Locator.FilterOptions().setHasText(site));
+        uploadsLogo(page, website, axe);
+        website.getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName("Edit · Before a conversation: Corner shop"))
                 .click();

@@ -7,8 +7,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class DemoCustomersTest {
     @Inject
     DemoCustomers customers;
+
+    @Inject
+    DemoTour tour;
 
     @Inject
     ConversationService conversations;
@@ -36,8 +41,26 @@ class DemoCustomersTest {
     }
 
     @Test
+    void the_tours_customers_ask_the_same_in_other_words_in_each_language() {
+        for (String language : List.of("en", "zh", "tlh", "")) {
+            DemoTour.Questions questions = tour.questions(language);
+            List<String> asked = new ArrayList<>();
+            for (boolean again : List.of(false, true)) {
+                UUID conversation = tour.ask(language, again).orElseThrow();
+                asked.add(conversations.summary(conversation).lastText());
+            }
+            assertThat(asked)
+                    .containsExactly(questions.first(), questions.again())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void a_server_that_is_no_demo_has_none() {
         nobody().get("/api/demo").then().statusCode(404);
         nobody().post("/api/demo/customers").then().statusCode(404);
+        nobody().get("/api/demo/tour").then().statusCode(404);
+        nobody().body(Map.of("which", "first")).post("/api/demo/tour").then().statusCode(404);
+        nobody().body(Map.of("which", "anything")).post("/api/demo/tour").then().statusCode(400);
     }
 }

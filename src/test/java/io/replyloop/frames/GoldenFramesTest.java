@@ -15,6 +15,7 @@ import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.ConversationSummary.Team;
+import io.replyloop.conversation.ConversationSummary.WritesAs;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.InboxAct;
 import io.replyloop.conversation.MarksMoved;
@@ -201,7 +202,7 @@ class GoldenFramesTest {
         ConversationSummary begun = new ConversationSummary(
                 CONVERSATION,
                 ConversationStatus.OPEN,
-                new Customer(CUSTOMER, null, true),
+                new Customer(CUSTOMER, null, true, new WritesAs(GRACE, "Wei")),
                 null,
                 1,
                 "你好，我的包裹还没到。",

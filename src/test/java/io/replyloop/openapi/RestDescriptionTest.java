@@ -50,6 +50,7 @@ class RestDescriptionTest {
             "replaceForgottenPassword",
             "beginSecondFactorAtSignIn",
             "getWidget",
+            "getSiteLogo",
             "judgeFrequentAnswer");
 
     @Inject

@@ -35,6 +35,9 @@ class WelcomeTest {
     Sites sites;
 
     @Inject
+    Logos logos;
+
+    @Inject
     ObjectMapper json;
 
     @Inject
@@ -56,7 +59,7 @@ class WelcomeTest {
 
     private Welcome seenWhile(List<String> online) {
         FrequentQuestions none = List::of;
-        Welcomes welcomes = new Welcomes(sites, site -> online, none, json, audit);
+        Welcomes welcomes = new Welcomes(sites, site -> online, none, logos, json, audit);
         return QuarkusTransaction.requiringNew().call(() -> welcomes.of(site.id()));
     }
 
