@@ -118,13 +118,13 @@ class InteractionsBench extends BrowserTest {
     private void readBack() {
         page.waitForCondition(
                 () -> {
-                    page.evaluate("() => document.querySelector('[role=log]').scrollTop = 0");
+                    page.evaluate("() => document.querySelector('.messages').scrollTop = 0");
                     return page.getByText("Long story 1", new Page.GetByTextOptions().setExact(true))
                                     .count()
                             > 0;
                 },
                 new Page.WaitForConditionOptions().setTimeout(300_000));
-        page.evaluate("() => { const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight; }");
+        page.evaluate("() => { const box = document.querySelector('.messages'); box.scrollTop = box.scrollHeight; }");
         LOG.infof(
                 "%s messages on the page",
                 page.locator("[role=log] [role=listitem], [role=log] li").count());
