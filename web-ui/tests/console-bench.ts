@@ -24,7 +24,7 @@ beforeEach(() => {
 /** What a list without a beginning of its own is. */
 function empty(address: string): unknown {
   if (address.endsWith('/profile'))
-    return { id: 'customer', correctable: true, attributes: [], answers: [], notes: [] };
+    return { id: 'customer', correctable: true, attributes: [], answers: [], notes: [], merged: [] };
   return /^\/api\/(labels|inbox-views|conversations\/of-customer)/.test(address) ? [] : { items: [] };
 }
 
