@@ -56,6 +56,12 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
     workspace.editorAwaited.value = false;
   }, [awaited]);
 
+  const send = () => {
+    workspace.sendDraft();
+    // The answers have gone with the message; one that was held back keeps its row.
+    if (!workspace.drafts.peek(thread.id).text) offering.value = false;
+  };
+
   const choose = (mode: 'reply' | 'note') => {
     workspace.drafts.write(thread.id, { mode });
     area.current?.focus();
@@ -78,7 +84,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       class={note ? 'composer writing-note' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
-        workspace.sendDraft();
+        send();
         area.current?.focus();
       }}
     >
@@ -144,7 +150,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             if (inList(event)) event.preventDefault();
             else if (meansSend(event)) {
               event.preventDefault();
-              workspace.sendDraft();
+              send();
             }
           }}
         />
