@@ -51,6 +51,19 @@ describe('what is worth a sound', () => {
     expect(occasions.of(summary('one', since, { ...asks, lastSequence: 2 }), now)).toBe('unassigned');
   });
 
+  it('is a note that mentions this agent, once, whatever else happens until it was seen', () => {
+    const occasions = new Occasions('ada');
+    const mentions = { mentioned: ['ada'], mentionUnread: ['ada'] };
+    const line = (more: object) => summary('one', undefined, { lastAuthor: 'agent', ...more });
+    const named = line({ triage: mentions, status: 'resolved' });
+    expect(occasions.of(named, now)).toBe('mentioned');
+    expect(occasions.of({ ...named, lastSequence: 9 }, now)).toBe(undefined);
+    expect(occasions.of(line({ triage: { mentioned: ['ada'] } }), now)).toBe(undefined);
+    expect(occasions.of(named, now, line({}))).toBe('mentioned');
+    const longAgo = { ...named, id: 'two', updatedAt: since };
+    expect(occasions.of(longAgo, now)).toBe(undefined);
+  });
+
   it('is a conversation that somebody else has given to this agent, once', () => {
     const occasions = new Occasions('ada');
     const ben = { id: 'ben', name: 'Ben' };

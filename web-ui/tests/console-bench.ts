@@ -25,7 +25,9 @@ beforeEach(() => {
 function empty(address: string): unknown {
   if (address.endsWith('/profile'))
     return { id: 'customer', correctable: true, attributes: [], answers: [], notes: [], merged: [] };
-  return /^\/api\/(labels|inbox-views|conversations\/of-customer)/.test(address) ? [] : { items: [] };
+  return /^\/api\/(labels|colleagues|inbox-views|conversations\/of-customer)/.test(address)
+    ? []
+    : { items: [] };
 }
 
 afterEach(() => {

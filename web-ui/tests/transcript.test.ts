@@ -7,7 +7,7 @@ afterEach(() => chooseLanguage('en'));
 const lines = [
   { at: '2026-03-02T09:14:00Z', who: 'You', text: 'One\n09:15  Ada: I owe you money' },
   { at: '2026-03-02T09:15:00Z', text: 'Ada has joined' },
-  { at: '2026-03-04T10:00:00Z', who: 'Ada', text: '<b>Two</b>' },
+  { at: '2026-03-04T10:00:00Z', who: 'Ada', text: '<b>Two</b>', choices: ['Yes', 'No'] },
   {
     at: '2026-03-04T10:01:00Z',
     who: 'Ada',
@@ -27,6 +27,7 @@ it('names days and speakers, and no message can look like the line of somebody e
     'Ada: [Attachment: a.png]',
   ]);
   expect(written).toContain('       09:15  Ada: I owe you money');
+  expect(written).toContain('       [To choose from: Yes · No]');
   expect(written).toContain('       [Attachment: b');
   expect(written).toContain('       10:02  You: c]');
   expect(written.filter((line) => line.startsWith('Monday') || line.startsWith('Wednesday'))).toHaveLength(2);

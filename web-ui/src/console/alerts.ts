@@ -8,9 +8,10 @@ import type { Workspace } from './workspace';
 
 /**
  * What an agent wants to hear of: a customer's message in a conversation of theirs, or in one that nobody has taken;
- * and a conversation that they are given.
+ * a conversation
+ * that they are given; and a note that mentions them.
  */
-export const occasions = ['mine', 'unassigned', 'given'] as const;
+export const occasions = ['mine', 'unassigned', 'given', 'mentioned'] as const;
 export type Occasion = (typeof occasions)[number];
 
 const soundKey = (occasion: Occasion) => `replyloop.console.sound-off.${occasion}`;
@@ -24,6 +25,7 @@ export const sounds: Record<Occasion, ReturnType<typeof signal<boolean>>> = {
   mine: signal<boolean>(recall(soundKey('mine')) === undefined),
   unassigned: signal<boolean>(recall(soundKey('unassigned')) === undefined),
   given: signal<boolean>(recall(soundKey('given')) === undefined),
+  mentioned: signal<boolean>(recall(soundKey('mentioned')) === undefined),
 };
 
 export function switchSound(occasion: Occasion, on: boolean): void {
@@ -61,6 +63,8 @@ export class Occasions {
   private readonly known = new Map<string, Known>();
   /** Conversations that this agent is about to take, which nobody has to tell them. */
   private readonly taking = new Set<string>();
+  /** Conversations with a note that mentions this agent, who has not seen it. */
+  private readonly mentioning = new Set<string>();
 
   constructor(private readonly me: string) {}
 
@@ -70,6 +74,22 @@ export class Occasions {
 
   /** @param listed the line that the inbox has shown so far */
   of(summary: Summary, now: number, listed?: Summary): Occasion | undefined {
+    const happened = this.ofCustomer(summary, now, listed);
+    return this.isMentioned(summary, now, listed) ? 'mentioned' : happened;
+  }
+
+  private isMentioned({ id, triage, updatedAt }: Summary, now: number, listed?: Summary): boolean {
+    const mentions = (line?: Summary['triage']) => line?.mentionUnread?.includes(this.me) ?? false;
+    const before = this.mentioning.has(id) || mentions(listed?.triage);
+    if (!mentions(triage)) {
+      this.mentioning.delete(id);
+      return false;
+    }
+    this.mentioning.add(id);
+    return !before && now - Date.parse(updatedAt) < newFor;
+  }
+
+  private ofCustomer(summary: Summary, now: number, listed?: Summary): Occasion | undefined {
     const {
       id,
       status,
@@ -138,7 +158,13 @@ function notify(workspace: Workspace, summary: Summary, occasion: Occasion): voi
   try {
     // With the same tag, further messages and other tabs replace it instead of adding to it.
     const name = customerName(summary);
-    shown = new Notification(occasion === 'given' ? alertTexts().givenTo({ name }) : name, {
+    const title = {
+      given: alertTexts().givenTo({ name }),
+      mentioned: alertTexts().mentionedIn({ name }),
+      mine: name,
+      unassigned: name,
+    }[occasion];
+    shown = new Notification(title, {
       body: summary.lastText,
       tag: summary.id,
       icon: '/favicon.svg',

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AgentThread } from '../shared/agent';
@@ -10,6 +11,9 @@ import { Aside } from './aside';
 import { answersInChinese } from './canned';
 import { Difference } from './difference';
 import { searchedFor } from './knowledge-search';
+import { loadPeople, mentionable } from './mentions';
+import { mentionsTexts } from './mentions-texts';
+import { OfferButton, QuickReplies } from './quick-replies';
 import { consoleTexts } from './texts';
 import { Doubted, Overtaken } from './warnings';
 import type { Workspace } from './workspace';
@@ -24,8 +28,11 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const note = mode === 'note';
   const blocked = thread.summary.value?.customer.blocked ?? false;
   const at = useSignal(0);
+  const offering = useSignal(false);
   const dismissed = useSignal<string | undefined>(undefined);
-  const listed = dismissed.value === text ? [] : insertable(workspace, thread);
+  const caret = useSignal(text.length);
+  const shown = note ? colleagues(area, workspace, text, caret.value) : insertable(workspace, thread);
+  const listed = dismissed.value === text ? [] : shown;
   const chosen = Math.min(at.value, listed.length - 1);
   const chinese = answersInChinese(thread);
   const searching = !note && dismissed.value !== text && searchedFor(text) !== undefined;
@@ -34,6 +41,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   useEffect(() => {
     if (/^[/／、]/.test(text)) void workspace.canned.load();
     workspace.search.look(note ? '' : text, chinese);
+    if (note && /[@＠]/.test(text)) void loadPeople();
   }, [text, note, chinese]);
   // Said from its first change on, which comes by itself after a note, and not when the conversation is opened.
   const modeAtFirst = useRef(mode);
@@ -47,6 +55,12 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
     area.current?.focus();
     workspace.editorAwaited.value = false;
   }, [awaited]);
+
+  const send = () => {
+    workspace.sendDraft();
+    // The answers have gone with the message; one that was held back keeps its row.
+    if (!workspace.drafts.peek(thread.id).text) offering.value = false;
+  };
 
   const choose = (mode: 'reply' | 'note') => {
     workspace.drafts.write(thread.id, { mode });
@@ -70,7 +84,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       class={note ? 'composer writing-note' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
-        workspace.sendDraft();
+        send();
         area.current?.focus();
       }}
     >
@@ -80,6 +94,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       <Doubted workspace={workspace} thread={thread} />
       {(listed.length > 0 || searching) && (
         <ReplyList
+          label={note ? mentionsTexts().colleagues : t.replies}
           replies={listed}
           at={chosen}
           state={searching ? workspace.search.stateOf(text) : 'found'}
@@ -97,10 +112,19 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         <div class="tools">
           <AttachButton files={files} />
           <EmojiButton area={area} />
+          {!note && <OfferButton open={offering} choices={draft.value.choices ?? []} />}
         </div>
         {!note && <Difference draft={draft.value} />}
       </div>
       <UploadedFiles files={files} />
+      {!note && (
+        <QuickReplies
+          conversation={thread.id}
+          drafts={workspace.drafts}
+          open={offering}
+          leave={() => area.current?.focus()}
+        />
+      )}
       <div class="writing">
         <textarea
           ref={area}
@@ -113,17 +137,20 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           aria-controls={listed.length > 0 ? 'listed-replies' : undefined}
           aria-activedescendant={listed.length > 0 ? `listed-${String(chosen)}` : undefined}
           value={text}
-          onInput={({ currentTarget: { value } }) => {
+          onInput={({ currentTarget: { value, selectionStart } }) => {
             at.value = 0;
+            caret.value = selectionStart;
             workspace.write(value);
           }}
           onPaste={(event) => pasteInto(files, event)}
+          onKeyUp={({ currentTarget }) => (caret.value = currentTarget.selectionStart)}
+          onClick={({ currentTarget }) => (caret.value = currentTarget.selectionStart)}
           onBlur={() => thread.typing.stopped()}
           onKeyDown={(event) => {
             if (inList(event)) event.preventDefault();
             else if (meansSend(event)) {
               event.preventDefault();
-              workspace.sendDraft();
+              send();
             }
           }}
         />
@@ -140,8 +167,9 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           ? t.tooLong({ over: -left })
           : left < 800
             ? t.charactersLeft({ left })
-            : files.said ||
-              sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
+            : files.said || note
+              ? sentences(t.teamReads, mentionsTexts().hint, t.enterHint)
+              : sentences(blocked ? undefined : t.customerReads, t.enterHint)}
       </p>
       <p class="out-of-sight" role="status">
         {changed.value && (note ? t.nowNote : t.nowReply)}
@@ -180,20 +208,44 @@ function insertable(workspace: Workspace, thread: AgentThread): Insertable[] {
   }));
 }
 
+/** Colleagues who can be named where the caret is. */
+function colleagues(
+  area: RefObject<HTMLTextAreaElement | null>,
+  { me }: Workspace,
+  text: string,
+  caret: number,
+): Insertable[] {
+  return mentionable(text, caret, me.id).map(({ id, name, put }) => ({
+    id,
+    mark: '@',
+    title: name,
+    insert: () => {
+      const field = area.current;
+      if (!field) return;
+      const next = put(text, caret);
+      field.setRangeText(next.text, 0, field.value.length, 'end');
+      field.setSelectionRange(next.caret, next.caret);
+      // As if it had been typed.
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+  }));
+}
+
 interface ReplyListProps {
+  label: string;
   replies: Insertable[];
   at: number;
   state: 'looking' | 'found' | 'failed';
 }
 
 /** The focus stays in the editor, whose keys move through this list. */
-function ReplyList({ replies, at, state }: ReplyListProps) {
+function ReplyList({ label, replies, at, state }: ReplyListProps) {
   const t = consoleTexts();
   const none = { looking: t.searching, found: t.noReplyFound, failed: t.searchFailed }[state];
   return (
     <div class="shortcodes">
       {replies.length > 0 && (
-        <ul id="listed-replies" role="listbox" aria-label={t.replies}>
+        <ul id="listed-replies" role="listbox" aria-label={label}>
           {replies.map(({ id, mark, title, language, excerpt, insert }, index) => (
             <li
               key={id}

@@ -165,13 +165,14 @@ export class DraftSync {
     const draft = this.shelf.peek(conversation);
     const { attachments } = draft;
     if (stored) {
-      const { id, age, mode, text, origin, typed, begunAt, aside } = stored;
+      const { id, age, mode, text, origin, typed, begunAt, choices, aside } = stored;
       this.shelf.put(conversation, {
         text,
         mode: text ? mode : draft.mode,
         origin,
         typed,
         begunAt,
+        choices,
         aside,
         version: id,
         editedAt: Date.now() - age,
@@ -208,7 +209,7 @@ export class DraftSync {
 
 /** Undefined for one that is too long to be sent, and stays in this browser. */
 function frameOf(conversation: string, draft: Draft): Frame<AgentIn, 'draft'> | undefined {
-  const { text, mode, origin, typed, begunAt, version, editedAt, aside } = draft;
+  const { text, mode, origin, typed, begunAt, choices, version, editedAt, aside } = draft;
   const frame: Frame<AgentIn, 'draft'> = {
     type: 'draft',
     id: newId(),
@@ -221,6 +222,7 @@ function frameOf(conversation: string, draft: Draft): Frame<AgentIn, 'draft'> | 
     origin,
     typed,
     begunAt,
+    choices: choices?.length ? choices : undefined,
     aside,
   };
   const fits = (some: object) => new TextEncoder().encode(JSON.stringify(some)).length <= largestFrame;

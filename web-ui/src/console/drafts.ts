@@ -6,6 +6,7 @@ import { parsed } from '../shared/json';
 import { keeping } from '../shared/storage';
 import type { KeptFile } from '../shared/uploads';
 import { bothOf, DraftSync } from './draft-sync';
+import { mentionsOf } from './mentions';
 import { isOwn, originOf, type Origin } from './origin';
 
 export interface Draft {
@@ -16,6 +17,8 @@ export interface Draft {
   typed?: string;
   /** The newest event when it was begun. */
   begunAt?: number;
+  /** Short answers to be offered with it; a note offers none. */
+  choices?: string[];
   /** Files that are uploaded and not sent. They stay with this browser. */
   attachments?: KeptFile[];
   /** What another device had written at the same time, until the agent has dealt with it. */
@@ -102,8 +105,9 @@ export class Drafts {
   put(conversation: string, next: Draft): void {
     const { draft, store } = this.look(conversation);
     draft.value = next;
-    const { text, mode, attachments = [], aside, unsaved } = next;
-    const worthKeeping = text !== '' || mode === 'note' || attachments.length > 0 || aside || unsaved;
+    const { text, mode, attachments = [], choices = [], aside, unsaved } = next;
+    const written = text !== '' || mode === 'note' || attachments.length > 0 || choices.length > 0;
+    const worthKeeping = written || aside || unsaved;
     store.keep(worthKeeping ? next : undefined);
   }
 
@@ -111,12 +115,19 @@ export class Drafts {
     return [...this.known].flatMap(([id, { draft }]) => (draft.peek().unsaved ? [id] : []));
   }
 
-  /** A message is made of it. Returns the version that the server may have of it, which goes with the message. */
-  take(conversation: string): { draft?: string } {
+  /**
+   * A message is made of it. Returns what goes with the message: the version that the server may have of the draft, the
+   * answers that a reply offers, and whom a note mentions.
+   */
+  take(conversation: string): { draft?: string; choices?: string[]; mentions?: string[] } {
     const version = this.sync.leaves(conversation);
-    const { aside } = this.peek(conversation);
+    const { aside, text, mode, choices } = this.peek(conversation);
     this.put(conversation, { ...empty, aside });
-    return version === undefined ? {} : { draft: version };
+    return {
+      ...(version === undefined ? {} : { draft: version }),
+      ...(mode === 'reply' && choices?.length ? { choices } : {}),
+      ...(mode === 'note' ? mentionsOf(text) : {}),
+    };
   }
 
   /** The conversation is gone. */
@@ -141,18 +152,20 @@ export class Drafts {
       typed: undefined,
       mode: 'reply',
       attachments: undefined,
+      choices: undefined,
     });
   }
 
   /** A message that was not sent goes before whatever has been begun since. */
   putBack(frame: Frame<AgentIn, 'send' | 'note'>, begunAt: number | undefined): void {
-    const { text, mode, attachments = [] } = this.of(frame.conversation).peek();
+    const { text, mode, attachments = [], choices } = this.of(frame.conversation).peek();
     const alone = !text.trim();
     this.write(frame.conversation, {
       text: alone ? frame.text : `${frame.text}\n${text.trimStart()}`,
       // A note in the company of a reply must not reach the customer.
       mode: frame.type === 'note' || (!alone && mode === 'note') ? 'note' : 'reply',
       attachments: [...(frame.attachments ?? []), ...attachments],
+      choices: (frame.type === 'send' ? frame.choices : undefined) ?? choices,
       begunAt,
       version: frame.draft ?? this.peek(frame.conversation).version,
       ...(alone && frame.type === 'send' ? { origin: originOf(frame), typed: frame.typed } : {}),
@@ -243,8 +256,8 @@ const nowhere: DraftWire = { transmit: () => false, beingSent: () => false };
 
 /** Whether the server would be told nothing new. */
 function sameWords(one: Draft, other: Draft): boolean {
-  const told = ({ text, mode, origin, typed, begunAt, aside }: Draft) =>
-    JSON.stringify([text, text.trim() ? [mode, origin, typed, begunAt] : [], aside]);
+  const told = ({ text, mode, origin, typed, begunAt, choices, aside }: Draft) =>
+    JSON.stringify([text, text.trim() ? [mode, origin, typed, begunAt, choices] : [], aside]);
   return told(one) === told(other);
 }
 

@@ -1,6 +1,6 @@
 import type { Priority, Summary } from '../shared/frames';
 
-export const views = ['mine', 'unassigned', 'open', 'snoozed', 'resolved', 'spam'] as const;
+export const views = ['mine', 'unassigned', 'open', 'mentions', 'snoozed', 'resolved', 'spam'] as const;
 export type View = (typeof views)[number];
 
 export const orders = ['waiting', 'newest', 'priority'] as const;
@@ -76,6 +76,7 @@ export function comparison(view: View, order: Order): (one: Line, other: Line) =
 function isInView(view: View, { status, assignee, triage }: Summary, me: string): boolean {
   if (view === 'spam') return triage?.spam === true;
   if (triage?.spam) return false;
+  if (view === 'mentions') return triage?.mentioned?.includes(me) ?? false;
   if (view === 'resolved') return status === 'resolved';
   if (status !== 'open') return false;
   if (view === 'snoozed') return triage?.snoozedUntil !== undefined;

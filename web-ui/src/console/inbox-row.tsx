@@ -3,6 +3,7 @@ import { dateAndTime, duration, labelled, shortTime } from '../shared/language';
 import { Icon } from '../shared/team-icons';
 import { customerName } from './customer-name';
 import { inboxTexts } from './inbox-texts';
+import { mentionsTexts } from './mentions-texts';
 import { LabelTag } from '../shared/label-tag';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
@@ -23,7 +24,7 @@ export function Row({ summary, workspace, now }: RowProps) {
   const look = [
     'conversation',
     summary.status === 'open' && summary.waitingSince ? 'waiting' : '',
-    summary.triage?.unread ? 'unread' : '',
+    summary.triage?.unread || mentionsMe(summary, workspace) ? 'unread' : '',
     inbox.isLeaving(summary) ? 'leaving' : '',
   ];
   return (
@@ -100,6 +101,7 @@ function Tags({ summary, workspace, now }: RowProps) {
   const waiting = summary.status === 'open' && !spam && summary.waitingSince;
   return (
     <>
+      {mentionsMe(summary, workspace) && <span class="tag accent mentions-you">@ {mentionsTexts().you}</span>}
       {priority && <span class={priority === 'urgent' ? 'tag bad' : 'tag'}>{own.priorities[priority]}</span>}
       {snoozedUntil && !spam && (
         <span class="tag accent">{own.until({ time: dateAndTime(snoozedUntil) })}</span>
@@ -122,6 +124,11 @@ function Tags({ summary, workspace, now }: RowProps) {
       )}
     </>
   );
+}
+
+/** A note that this agent has not seen. */
+function mentionsMe({ triage }: Summary, { me }: Workspace): boolean {
+  return triage?.mentionUnread?.includes(me.id) ?? false;
 }
 
 function secondsBetween(at: string, now: number): number {

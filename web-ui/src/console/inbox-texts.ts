@@ -1,4 +1,5 @@
 import { messages } from '../shared/messages';
+import { mentionsTexts } from './mentions-texts';
 import type { View } from './inbox-order';
 import { consoleTexts } from './texts';
 
@@ -9,5 +10,6 @@ export const inboxTexts = messages<'console/inbox'>(
 export function viewName(view: View): string {
   const t = inboxTexts();
   if (view === 'snoozed') return t.snoozed;
+  if (view === 'mentions') return mentionsTexts().view;
   return view === 'spam' ? t.spam : consoleTexts()[view];
 }

@@ -19,6 +19,9 @@ import { Earlier } from './earlier';
 import { actText } from './inbox-acts-texts';
 import { hoursTexts } from './hours-texts';
 import { keyFor } from './own-keys';
+import { languageHint } from './language-hint';
+import { Mentioned } from './mentioned';
+import { offeredText } from './quick-replies-texts';
 import { Rated } from './rated';
 import { consoleTexts } from './texts';
 import { toggleResolved } from './advance';
@@ -166,6 +169,7 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
         {customerTyping !== undefined &&
           t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}
         {agentTyping !== undefined && ` ${t.typing({ name: agentTyping })}`}
+        {customerTyping === undefined && agentTyping === undefined && languageHint(summary)}
       </p>
     </MessageList>
   );
@@ -271,10 +275,19 @@ function entryContent(
       )}
       {entry.text && (
         <p class="bubble" dir="auto">
-          <Linked text={entry.text} />
+          {entry.mentions ? (
+            <Mentioned text={entry.text} people={entry.mentions} me={workspace.me.id} />
+          ) : (
+            <Linked text={entry.text} />
+          )}
         </p>
       )}
       <MessageFiles attachments={entry.attachments} files={workspace.files.of(conversation)} />
+      {entry.choices && (
+        <p class="hint offered" dir="auto">
+          {offeredText(entry.choices)}
+        </p>
+      )}
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.held && <UndoSend entry={entry} workspace={workspace} />}

@@ -2,7 +2,7 @@
  * The frames of the agents' endpoint. Apart from those of customers, so that the widget does not load them; names of types
  * are those of frames.ts.
  */
-import { attachmentLimits, attachments, authorKind, by, person, problem, status } from './frames';
+import { attachmentLimits, attachments, authorKind, by, choices, person, problem, status } from './frames';
 import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
 
 const mode = oneOf('reply', 'note');
@@ -22,6 +22,7 @@ const draftContent = {
   ),
   typed: optional(text),
   begunAt: optional(number),
+  choices,
   /** What another device had written at the same time. */
   aside: optional(record({ mode, text })),
 };
@@ -40,6 +41,9 @@ const triage = record({
   spam: optional(flag),
   unread: optional(flag),
   language: optional(text),
+  /** Agents whom notes mention, and those of them who have not seen it. */
+  mentioned: optional(list(text)),
+  mentionUnread: optional(list(text)),
 });
 
 export const summary = record({
@@ -86,6 +90,8 @@ export const agentEvent = {
   team: optional(person),
   attachments,
   act: optional(act),
+  choices,
+  mentions: optional(list(person)),
 };
 
 const suggestion = record({
@@ -131,6 +137,7 @@ export const agentIn = tagged({
     conversation: text,
     text,
     attachments,
+    choices,
     impression: optional(text),
     reply: optional(text),
     seen: optional(number),
@@ -140,7 +147,14 @@ export const agentIn = tagged({
     onScreenMillis: optional(number),
     draft: optional(text),
   },
-  note: { id: text, conversation: text, text, attachments, draft: optional(text) },
+  note: {
+    id: text,
+    conversation: text,
+    text,
+    attachments,
+    mentions: optional(list(text)),
+    draft: optional(text),
+  },
   draft: { id: text, conversation: text, client: text, base: optional(text), age: number, ...draftContent },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
@@ -197,6 +211,7 @@ export const agentOut = tagged({
     // Nodes of the version before do not count these.
     snoozed: optional(number),
     spam: optional(number),
+    mentions: optional(number),
   },
   labels: {},
   customer: { conversation: text },

@@ -43,6 +43,8 @@ export interface AgentEntry {
   author: AgentEvent['author'];
   text?: string;
   attachments?: Attachment[];
+  choices?: string[];
+  mentions?: Person[];
   status?: AgentEvent['status'];
   assignee?: Person;
   team?: Person;
@@ -90,6 +92,7 @@ export class AgentThread {
     readonly id: string,
     outbox: Outbox<Act>,
     private readonly transmit: (frame: AgentIn) => boolean,
+    private readonly me: () => string | undefined = () => undefined,
   ) {
     this.typing = new TypingReport((active) => transmit({ type: 'typing', conversation: id, active }));
     const drawn = new Entries<AgentEvent, Delivery | undefined>();
@@ -112,6 +115,7 @@ export class AgentThread {
           author: { kind: 'agent' as const, name: '' },
           text: frame.text,
           attachments: frame.attachments,
+          choices: frame.type === 'send' ? frame.choices : undefined,
           delivery: refused ? ('failed' as const) : ('sending' as const),
           refused,
           elsewhere,
@@ -127,6 +131,7 @@ export class AgentThread {
 
   opened(frame: Frame<AgentOut, 'opened'>): void {
     this.problem.value = undefined;
+    this.summary.value = frame.conversation;
     this.customerRead.value = frame.customerRead;
     this.agentRead.value = frame.agentRead;
     this.customerOnline.value = frame.customerOnline;
@@ -146,10 +151,15 @@ export class AgentThread {
   /** The agent has seen everything up to this event. */
   read(sequence: number): void {
     this.shown = Math.max(this.shown, sequence);
-    if (this.shown <= this.agentRead.peek()) return;
+    if (this.shown <= this.agentRead.peek() && !this.mentionsMe()) return;
     if (this.transmit({ type: 'read', conversation: this.id, sequence: this.shown })) {
       this.agentRead.value = this.shown;
     }
+  }
+
+  /** A note mentions this agent, who has not seen it, whatever colleagues have read. */
+  private mentionsMe(): boolean {
+    return this.summary.peek()?.triage?.mentionUnread?.includes(this.me() ?? '') ?? false;
   }
 
   private deliveryOf({ kind, sequence }: AgentEvent): Delivery | undefined {
@@ -188,6 +198,7 @@ export class AgentClient {
   readonly away = signal<boolean | undefined>(undefined);
   /** What the team is doing, while it is looked at. */
   readonly supervision = signal<Supervision | undefined>(undefined);
+  private me: string | undefined;
   private supervising = false;
   private readonly threads = new Map<string, AgentThread>();
 
@@ -218,7 +229,12 @@ export class AgentClient {
   thread(id: string): AgentThread {
     const known = this.threads.get(id);
     if (known) return known;
-    const thread = new AgentThread(id, this.outbox, (frame) => this.connection.send(frame));
+    const thread = new AgentThread(
+      id,
+      this.outbox,
+      (frame) => this.connection.send(frame),
+      () => this.me,
+    );
     this.threads.set(id, thread);
     thread.open();
     return thread;
@@ -257,6 +273,7 @@ export class AgentClient {
         : undefined;
     switch (frame.type) {
       case 'welcome':
+        this.me = frame.agent.id;
         this.maxTextLength.value = frame.maxTextLength;
         this.attachmentLimits.value = frame.attachments;
         this.connection.ready();

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { Problem, request } from './api';
+import { request } from './api';
 import { Connection, type Wire } from './connection';
 import { customerOut, never } from './frames';
 import type {
@@ -12,6 +12,8 @@ import type {
   Frame,
 } from './frames';
 import { newId } from './ids';
+import { refusalOf } from './refusal';
+import { answerId, isAnswer, offerOf } from './offer';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { unlessUnknown } from './schema';
 import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
@@ -39,6 +41,7 @@ export interface CustomerEntry {
   author: CustomerEvent['author'];
   text?: string;
   attachments?: Attachment[];
+  choices?: string[];
   status?: CustomerEvent['status'];
   assignee?: string;
   /** Only for the customer's own messages. */
@@ -119,6 +122,9 @@ export class CustomerClient {
       : undefined,
   );
 
+  /** What the newest message offers to be answered with a click. */
+  readonly offer = computed(() => offerOf(this));
+
   /** Where the customer stands while nobody has taken the conversation. */
   readonly queue = signal<{ position?: number; waitSeconds?: number }>({});
 
@@ -160,6 +166,14 @@ export class CustomerClient {
     this.begins.value = false;
     const files = attachments.length > 0 ? { attachments } : {};
     this.outbox.add({ type: 'send', id: newId(), text, ...files, ...(begins ? { begins } : {}) });
+  }
+
+  /** Sends one of the answers that are offered, once, whatever is clicked in whatever tab. */
+  answer(text: string): void {
+    const offer = this.offer.peek();
+    if (!offer || this.conversation === undefined) return;
+    this.typing.stopped();
+    this.outbox.add({ type: 'send', id: answerId(this.conversation, offer), text });
   }
 
   /** Answers what the site asks first. They go with the first message, and are sent again until it is stored. */
@@ -353,6 +367,8 @@ export class CustomerClient {
   }
 
   private problem({ id, code, message, retryAfterMillis }: Frame<CustomerOut, 'problem'>): void {
+    // Answered otherwise in another tab, which stands in the thread.
+    if (id && code === 'conflict' && isAnswer(this.conversation, id)) this.outbox.discard(id);
     if (id) this.outbox.refused(id, { code, message }, retryAfterMillis);
     if (id) this.rates.refused(id, { code, message }, retryAfterMillis);
     if (code === 'blocked') this.blocked.value = true;
@@ -373,10 +389,4 @@ export class CustomerClient {
   private transmit(frame: CustomerIn): boolean {
     return this.connection.send(frame);
   }
-}
-
-function refusalOf(problem: unknown): Refusal | undefined {
-  if (!(problem instanceof Problem)) return undefined;
-  const { status, code, message } = problem;
-  return status >= 400 && status < 500 && code !== 'rate-limited' ? { code, message } : undefined;
 }

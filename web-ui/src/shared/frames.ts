@@ -43,6 +43,8 @@ const attachment = record({
   height: optional(number),
 });
 export const attachments = optional(list(attachment));
+/** Short answers that are offered with a message. */
+export const choices = optional(list(text));
 /** What may be attached; absent where nothing may. */
 export const attachmentLimits = record({ largest: number, most: number, types: list(text) });
 
@@ -86,6 +88,7 @@ export const customerOut = tagged({
     status: optional(status),
     assignee: optional(text),
     attachments,
+    choices,
   },
   ack: { id: text, sequence: number, at: text, conversation: text },
   typing: { name: optional(text), active: flag },

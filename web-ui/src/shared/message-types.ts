@@ -1510,7 +1510,9 @@ export interface Messages {
     mine: string;
     unassigned: string;
     given: string;
+    mentioned: string;
     givenTo: (values: { name: string | number }) => string;
+    mentionedIn: (values: { name: string | number }) => string;
     desktop: string;
     denied: string;
     unsupported: string;
@@ -1877,6 +1879,24 @@ export interface Messages {
     keySpam: string;
     keyChoose: string;
   };
+  'console/language-hint': { chinese: string; other: string };
+  'console/mentions': { view: string; you: string; colleagues: string; hint: string };
+  'console/quick-replies': {
+    offer: string;
+    hint: (values: { most: string | number }) => string;
+    answers: string;
+    answer: string;
+    placeholder: string;
+    remove: (values: { answer: string | number }) => string;
+    offered: (values: { answers: string | number }) => string;
+    number: (values: { number: number }) => string;
+  };
+  'console/saved-views': {
+    rename: string;
+    newName: string;
+    deleted: (values: { name: string | number }) => string;
+    undo: string;
+  };
   'console/search': {
     search: string;
     placeholder: string;
@@ -2023,6 +2043,7 @@ export interface Messages {
     savedOn: (values: { time: string | number; zone: string | number }) => string;
     said: (values: { who: string | number; text: string | number }) => string;
     attachment: (values: { name: string | number }) => string;
+    offered: (values: { answers: string | number }) => string;
   };
   'shop/shop': {
     welcomeTitle: string;
@@ -2271,6 +2292,7 @@ export interface Messages {
   };
   'thread/emoji-label': { emoji: string };
   'thread/thread': { messages: string; newMessages: string; toEnd: string; earlier: string };
+  'widget/choices': { choices: string };
   'widget/earlier': {
     earlier: string;
     failed: string;

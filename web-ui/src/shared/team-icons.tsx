@@ -6,6 +6,7 @@ import {
   ChevronsUp,
   Info,
   ListFilter,
+  ListPlus,
   Menu,
   MessageSquare,
   Search,
@@ -34,6 +35,7 @@ const icons = {
   priority: ChevronsUp,
   snooze: AlarmClock,
   filter: ListFilter,
+  choices: ListPlus,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof icons;

@@ -12,6 +12,7 @@ import { AttachButton, dropOn, MessageFiles, pasteInto, UploadedFiles, type File
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
+import { Choices } from './choices';
 import type { AskedField } from './form';
 import type { Host } from './host';
 import type { OpenNow, SiteHours } from './hours';
@@ -280,6 +281,7 @@ function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClie
         </p>
       )}
       <MessageFiles attachments={entry.attachments} files={files} />
+      {entry.choices && <Choices client={client} entry={entry} />}
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}

@@ -103,6 +103,19 @@ class Conversation extends PanacheEntityBase {
     @Column(name = "last_customer_sequence", nullable = false)
     long lastCustomerSequence;
 
+    /** Agents whom notes name. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(nullable = false)
+    UUID[] mentioned;
+
+    /** Those of them who have not seen the newest such note. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "mention_unread", nullable = false)
+    UUID[] mentionUnread;
+
+    @Column(name = "last_mention_sequence", nullable = false)
+    long lastMentionSequence;
+
     /** Of what the customer wrote last, as far as it can be told. */
     String language;
 
@@ -151,7 +164,7 @@ class Conversation extends PanacheEntityBase {
 
     ConversationEvent message(Author author, UUID clientId, MessageContent content, List<AttachmentView> attachments) {
         ConversationEvent event = next(EventKind.MESSAGE, author, clientId);
-        event.carry(content.text(), attachments);
+        event.carry(content, attachments);
         lastText = content.preview(attachments);
         lastAuthor = author.kind();
         if (author.kind() == AuthorKind.AGENT) {
@@ -179,10 +192,27 @@ class Conversation extends PanacheEntityBase {
         outsideHours = false;
     }
 
-    ConversationEvent note(Author author, UUID clientId, MessageContent content, List<AttachmentView> attachments) {
+    ConversationEvent note(
+            Author author,
+            UUID clientId,
+            MessageContent content,
+            List<AttachmentView> attachments,
+            List<Person> named) {
         ConversationEvent event = next(EventKind.NOTE, author, clientId);
-        event.carry(content.text(), attachments);
+        event.carry(content, attachments);
+        if (!named.isEmpty()) {
+            event.mention(named);
+            List<UUID> ids = named.stream().map(Person::id).toList();
+            mentioned = with(mentioned, ids.stream());
+            // Nobody has to be told of their own words.
+            mentionUnread = with(mentionUnread, ids.stream().filter(id -> !id.equals(author.id())));
+            lastMentionSequence = event.sequence;
+        }
         return event;
+    }
+
+    private static UUID[] with(UUID[] some, Stream<UUID> more) {
+        return Stream.concat(Stream.of(some), more).distinct().toArray(UUID[]::new);
     }
 
     ConversationEvent status(Author author, UUID clientId, ConversationStatus changed) {

@@ -30,4 +30,10 @@ public record ConversationCounts(
         long snoozed,
 
         @Schema(description = "Conversations marked as spam", examples = "7", required = true)
-        long spam) {}
+        long spam,
+
+        @Schema(
+                description = "Conversations with a note that names the agent who asks and that they have not seen",
+                examples = "1",
+                required = true)
+        long mentions) {}

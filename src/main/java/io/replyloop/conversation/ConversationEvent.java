@@ -35,6 +35,7 @@ import org.hibernate.type.SqlTypes;
 @IdClass(ConversationEvent.Key.class)
 class ConversationEvent extends PanacheEntityBase {
     private static final TypeReference<List<AttachmentView>> CARRIED = new TypeReference<>() {};
+    private static final TypeReference<List<Person>> NAMED = new TypeReference<>() {};
 
     record Key(UUID conversationId, long sequence) implements Serializable {}
 
@@ -71,6 +72,14 @@ class ConversationEvent extends PanacheEntityBase {
     /** What a message or note carries; null for nothing. */
     @JdbcTypeCode(SqlTypes.JSON)
     JsonNode attachments;
+
+    /** Short answers that are offered with a message; null for none. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String[] choices;
+
+    /** Whom a note names, as they are called then; null for nobody. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode mentions;
 
     /** Makes of the note an act; null for everything else. */
     @JdbcTypeCode(SqlTypes.JSON)
@@ -183,16 +192,27 @@ class ConversationEvent extends PanacheEntityBase {
                 assigneeName,
                 teamId == null ? null : new Person(teamId, teamName),
                 attachments == null ? null : carried(),
-                act == null ? null : InboxAct.ofStored(act));
+                act == null ? null : InboxAct.ofStored(act),
+                choices == null ? null : offered(),
+                mentions == null ? null : Json.MAPPER.convertValue(mentions, NAMED));
     }
 
-    void carry(String words, List<AttachmentView> files) {
-        text = words;
+    void carry(MessageContent content, List<AttachmentView> files) {
+        text = content.text();
+        choices = content.choices().isEmpty() ? null : content.choices().toArray(String[]::new);
         attachments = files.isEmpty() ? null : Json.MAPPER.valueToTree(files);
+    }
+
+    void mention(List<Person> named) {
+        mentions = Json.MAPPER.valueToTree(named);
     }
 
     private List<AttachmentView> carried() {
         return attachments == null ? List.of() : Json.MAPPER.convertValue(attachments, CARRIED);
+    }
+
+    private List<String> offered() {
+        return choices == null ? List.of() : List.of(choices);
     }
 
     private EventKind kind() {
@@ -209,7 +229,7 @@ class ConversationEvent extends PanacheEntityBase {
         return switch (kind) {
             case MESSAGE, NOTE ->
                 new MessageContent(
-                        text, carried().stream().map(AttachmentView::id).toList());
+                        text, carried().stream().map(AttachmentView::id).toList(), offered());
             case STATUS -> status;
             case ASSIGNEE -> Handover.content(assigneeId, teamId);
             case ACT -> throw new IllegalStateException("An act is stored as a note");

@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param team to which a change of assignee has given it; null where that stayed as it was
  * @param attachments of a message or note; null where there are none
  * @param act what was done to keep the inbox in order; null for events of another kind
+ * @param choices short answers that are offered with a message; null where there are none
+ * @param mentions whom a note names; null for nobody
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationEventView(
@@ -60,7 +62,13 @@ public record ConversationEventView(
         List<AttachmentView> attachments,
 
         @Schema(description = "What was done to keep the inbox in order; absent for other events")
-        InboxAct act) {
+        InboxAct act,
+
+        @Schema(description = "Short answers that are offered with a message; absent where there are none")
+        List<String> choices,
+
+        @Schema(description = "Colleagues whom a note names with an @, as they were called then; absent for none")
+        List<Person> mentions) {
 
     /** Who holds the conversation since this event; null for nobody and for events of another kind. */
     @JsonProperty

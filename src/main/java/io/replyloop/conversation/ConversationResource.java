@@ -39,8 +39,9 @@ public class ConversationResource {
                     + " others from the newest change on.")
     public Page<ConversationSummary> inbox(
             @Parameter(
-                            description = "mine, unassigned, open, snoozed, resolved, spam or all, which is all that is"
-                                    + " no spam; when absent, what `status` says")
+                            description =
+                                    "mine, unassigned, open, mentions (whatever a note names the asking agent in),"
+                                            + " snoozed, resolved, spam or all, which is all that is no spam; when absent, what `status` says")
                     @QueryParam("view")
                     String view,
             @Parameter(description = "Without a view: open or resolved; both when absent") @QueryParam("status")

@@ -2,6 +2,7 @@ package io.replyloop.conversation;
 
 import io.replyloop.attachment.AttachmentService;
 import io.replyloop.attachment.AttachmentView;
+import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerForms;
 import io.replyloop.identity.CustomerIdentity;
@@ -42,7 +43,6 @@ public class ConversationService {
     private final Hours hours;
     private final AttachmentService attachments;
     private final Event<ConversationAdvanced> advanced;
-    private final Event<MarksMoved> marksMoved;
     private final Event<InboxLineChanged> lineChanged;
     private final Event<NothingToChange> nothingToChange;
 
@@ -55,7 +55,6 @@ public class ConversationService {
             Hours hours,
             AttachmentService attachments,
             Event<ConversationAdvanced> advanced,
-            Event<MarksMoved> marksMoved,
             Event<InboxLineChanged> lineChanged,
             Event<NothingToChange> nothingToChange) {
         this.entities = entities;
@@ -66,7 +65,6 @@ public class ConversationService {
         this.hours = hours;
         this.attachments = attachments;
         this.advanced = advanced;
-        this.marksMoved = marksMoved;
         this.lineChanged = lineChanged;
         this.nothingToChange = nothingToChange;
     }
@@ -136,6 +134,12 @@ public class ConversationService {
     }
 
     public Posted note(SignedInAgent agent, UUID conversationId, UUID clientId, MessageContent content) {
+        return note(agent, conversationId, clientId, content, List.of());
+    }
+
+    /** @param named whom it mentions */
+    public Posted note(
+            SignedInAgent agent, UUID conversationId, UUID clientId, MessageContent content, List<Person> named) {
         Conversation conversation = Conversation.locked(conversationId);
         Author author = Author.of(agent);
         return once(
@@ -144,7 +148,7 @@ public class ConversationService {
                 author,
                 clientId,
                 content,
-                () -> conversation.note(author, clientId, content, attach(conversation, author, content, true)));
+                () -> conversation.note(author, clientId, content, attach(conversation, author, content, true), named));
     }
 
     public Posted note(SignedInAgent agent, UUID conversationId, UUID clientId, String text) {
@@ -190,37 +194,6 @@ public class ConversationService {
             }
             return conversation.status(author, clientId, status);
         });
-    }
-
-    /**
-     * The customer has read up to there, in the customers' numbering.
-     *
-     * @param which of the customer's conversations; null for the current one
-     */
-    public void customerRead(CustomerIdentity customer, UUID which, long publicSequence) {
-        if (!Conversation.customerReadWouldMove(customer.id(), which, publicSequence)) {
-            return;
-        }
-        Conversation.lockedOfCustomer(customer.id(), which).ifPresent(conversation -> {
-            long before = conversation.customerRead;
-            conversation.customerRead = new ReadMark(before)
-                    .movedTo(publicSequence, conversation.lastPublicSequence)
-                    .sequence();
-            announceMarks(conversation, conversation.customerRead > before);
-        });
-    }
-
-    /** The team has read up to there, in the agents' numbering. */
-    public void agentRead(UUID conversationId, long sequence) {
-        Conversation conversation = Conversation.locked(conversationId);
-        long before = conversation.agentRead;
-        conversation.agentRead = new ReadMark(before)
-                .movedTo(sequence, conversation.lastSequence)
-                .sequence();
-        announceMarks(conversation, conversation.agentRead > before);
-        if (before < conversation.lastCustomerSequence && conversation.agentRead >= conversation.lastCustomerSequence) {
-            lineChanged.fire(new InboxLineChanged(conversationId));
-        }
     }
 
     public List<ConversationEventView> eventsAfter(UUID conversation, long after, int limit) {
@@ -384,15 +357,5 @@ public class ConversationService {
         ConversationEventView view = event.view();
         advanced.fire(new ConversationAdvanced(event.conversationId, view));
         return view;
-    }
-
-    private void announceMarks(Conversation conversation, boolean moved) {
-        if (moved) {
-            // A mark that a crash takes back is set again by the next one: not worth a wait for the disk.
-            entities.createNativeQuery("select set_config('synchronous_commit', 'off', true)", String.class)
-                    .getSingleResult();
-            entities.flush();
-            marksMoved.fire(inbox.snapshots(List.of(conversation.id)).get(0).marks());
-        }
     }
 }

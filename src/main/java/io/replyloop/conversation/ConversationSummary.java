@@ -3,6 +3,7 @@ package io.replyloop.conversation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -63,6 +64,12 @@ public record ConversationSummary(
     @JsonIgnore
     public boolean isSnoozed() {
         return triage != null && triage.isSnoozed();
+    }
+
+    /** Agents whom a note names and who have not seen it. */
+    @JsonIgnore
+    public List<UUID> mentionUnread() {
+        return triage == null ? List.of() : triage.mentionUnread();
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -54,7 +54,7 @@ public class Handovers {
         ConversationEventView last = null;
         if (note != null) {
             // The act is the handover; the note is its own act only where there is nothing to hand over.
-            last = conversations.store(conversation.note(author, changes ? null : clientId, note, NO_FILES));
+            last = conversations.store(conversation.note(author, changes ? null : clientId, note, NO_FILES, List.of()));
         }
         if (changes) {
             last = conversations.store(conversation.handover(author, clientId, to));

@@ -32,7 +32,7 @@ class Inbox {
                    c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at,
                    c.outside_hours, c.team_id, t.name as team_name, c.current, c.labels, c.priority, c.snoozed_until, c.spam,
-                   c.last_customer_sequence > c.agent_read as unread, c.language
+                   c.last_customer_sequence > c.agent_read as unread, c.language, c.mentioned, c.mention_unread
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
     private static final String AND_MARKS = """
@@ -200,7 +200,7 @@ class Inbox {
         StringBuilder sql = new StringBuilder(LINE + OF_CONVERSATIONS)
                 .append(" where ")
                 .append(asked.view().condition());
-        if (asked.view() == InboxView.MINE) {
+        if (asked.view().isOfAgent()) {
             values.put("me", asked.me());
         }
         if (!part.condition().isEmpty()) {
@@ -255,7 +255,9 @@ class Inbox {
                                count(*) filter (where not here) as snoozed,
                                (select count(*) from conversation where status = 'resolved')
                                    - (select count(*) from conversation where spam and status = 'resolved') as resolved,
-                               (select count(*) from conversation where spam) as spam
+                               (select count(*) from conversation where spam) as spam,
+                               (select count(*) from conversation where mention_unread <> '{}' and not spam
+                                   and mention_unread @> array[cast(:agent as uuid)]) as mentions
                           from (select assignee_id, waiting_since, snoozed_until is null as here
                                   from conversation where status = 'open' and not spam) as each
                         """, Tuple.class)
@@ -268,7 +270,8 @@ class Inbox {
                 row.get("resolved", Long.class),
                 row.get("waiting", Long.class),
                 row.get("snoozed", Long.class),
-                row.get("spam", Long.class));
+                row.get("spam", Long.class),
+                row.get("mentions", Long.class));
     }
 
     /** One statement, so that all of it is of one moment. */
@@ -302,7 +305,21 @@ class Inbox {
                         row.get("spam", Boolean.class)));
             }
         }
-        return new InboxCensus(takenAt, unresolved, resolved);
+        return new InboxCensus(takenAt, unresolved, resolved, mentions());
+    }
+
+    private List<InboxCensus.Mention> mentions() {
+        List<?> rows = entities.createNativeQuery(
+                        "select id, mention_unread from conversation where mention_unread <> '{}' and not spam",
+                        Tuple.class)
+                .getResultList();
+        List<InboxCensus.Mention> mentions = new ArrayList<>();
+        for (Object each : rows) {
+            Tuple row = (Tuple) each;
+            mentions.add(new InboxCensus.Mention(
+                    row.get("id", UUID.class), List.of(row.get("mention_unread", UUID[].class))));
+        }
+        return mentions;
     }
 
     private static List<ConversationSummary> lines(Query query) {
@@ -355,7 +372,9 @@ class Inbox {
                 row.get("snoozed_until", Instant.class),
                 row.get("spam", Boolean.class) ? true : null,
                 row.get("unread", Boolean.class) ? true : null,
-                row.get("language", String.class));
+                row.get("language", String.class),
+                List.of(row.get("mentioned", UUID[].class)),
+                List.of(row.get("mention_unread", UUID[].class)));
         return triage.equals(Triage.NONE) ? null : triage;
     }
 

@@ -10,6 +10,8 @@ public enum InboxView {
     MINE("c.status = 'open' and c.snoozed_until is null and not c.spam and c.assignee_id = :me"),
     UNASSIGNED("c.status = 'open' and c.snoozed_until is null and not c.spam and c.assignee_id is null"),
     OPEN("c.status = 'open' and c.snoozed_until is null and not c.spam"),
+    /** Whatever is no spam and names the agent in a note. */
+    MENTIONS("c.mentioned <> '{}' and c.mentioned @> array[cast(:me as uuid)] and not c.spam"),
     SNOOZED("c.status = 'open' and c.snoozed_until is not null and not c.spam"),
     RESOLVED("c.status = 'resolved' and not c.spam"),
     SPAM("c.spam"),
@@ -30,7 +32,7 @@ public enum InboxView {
                 .orElseThrow(
                         () -> new Problem(
                                 ProblemCode.INVALID,
-                                "The view is \"mine\", \"unassigned\", \"open\", \"snoozed\", \"resolved\", \"spam\" or \"all\"."));
+                                "The view is \"mine\", \"unassigned\", \"open\", \"mentions\", \"snoozed\", \"resolved\", \"spam\" or \"all\"."));
     }
 
     String wireName() {
@@ -39,6 +41,11 @@ public enum InboxView {
 
     String condition() {
         return condition;
+    }
+
+    /** Whether it depends on who asks. */
+    boolean isOfAgent() {
+        return this == MINE || this == MENTIONS;
     }
 
     boolean isOpen() {

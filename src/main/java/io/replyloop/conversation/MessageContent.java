@@ -9,11 +9,17 @@ import java.util.UUID;
  *
  * @param text empty where files say it all
  * @param attachments uploaded before
+ * @param choices short answers that are offered with it
  */
-public record MessageContent(String text, List<UUID> attachments) {
+public record MessageContent(String text, List<UUID> attachments, List<String> choices) {
     public MessageContent {
         attachments = List.copyOf(attachments);
+        choices = QuickReplies.checked(choices);
         text = !attachments.isEmpty() && text != null && text.isBlank() ? "" : new MessageText(text).value();
+    }
+
+    public MessageContent(String text, List<UUID> attachments) {
+        this(text, attachments, List.of());
     }
 
     public static MessageContent of(String text) {

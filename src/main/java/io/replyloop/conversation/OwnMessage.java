@@ -25,7 +25,10 @@ public record OwnMessage(
         String text,
 
         @Schema(description = "Files, to be had at /api/attachments/{id} with the same token")
-        List<AttachmentView> attachments) {
+        List<AttachmentView> attachments,
+
+        @Schema(description = "Short answers that the agent has offered with it")
+        List<String> choices) {
 
     static OwnMessage of(ConversationEventView event) {
         boolean own = event.author().kind() == AuthorKind.CUSTOMER;
@@ -35,6 +38,7 @@ public record OwnMessage(
                 event.author().kind(),
                 own ? null : event.author().name(),
                 event.text(),
-                event.attachments());
+                event.attachments(),
+                event.choices());
     }
 }

@@ -21,7 +21,7 @@ public record SavedView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Query(
             @Schema(
-                    description = "mine, unassigned, open, snoozed, resolved or spam",
+                    description = "mine, unassigned, open, mentions, snoozed, resolved or spam",
                     examples = "open",
                     required = true)
             String view,

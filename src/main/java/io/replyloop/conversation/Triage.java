@@ -28,8 +28,14 @@ public record Triage(
                 description = "zh where the customer wrote Chinese last, other for everything else; absent where that"
                         + " cannot be told",
                 examples = "zh")
-        String language) {
-    public static final Triage NONE = new Triage(List.of(), null, null, null, null, null);
+        String language,
+
+        @Schema(description = "Ids of agents whom its notes name")
+        List<UUID> mentioned,
+
+        @Schema(description = "Ids of those of them who have not seen it")
+        List<UUID> mentionUnread) {
+    public static final Triage NONE = new Triage(List.of(), null, null, null, null, null, List.of(), List.of());
 
     @JsonIgnore
     public boolean isSpam() {

@@ -18,6 +18,7 @@ public sealed interface AgentCommand extends Command {
             UUID conversation,
             String text,
             List<UUID> attachments,
+            List<String> choices,
             UUID impression,
             UUID reply,
             Long seen,
@@ -25,7 +26,8 @@ public sealed interface AgentCommand extends Command {
             UUID draft)
             implements AgentCommand {}
 
-    record Note(UUID id, UUID conversation, String text, List<UUID> attachments, UUID draft) implements AgentCommand {}
+    record Note(UUID id, UUID conversation, String text, List<UUID> attachments, List<UUID> mentions, UUID draft)
+            implements AgentCommand {}
 
     /** What stands in the editor; the id is that of this state. */
     record Draft(UUID id, UUID conversation, DraftSave save) implements AgentCommand {}

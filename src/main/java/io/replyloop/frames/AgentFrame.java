@@ -93,7 +93,9 @@ public sealed interface AgentFrame {
             Person assignee,
             Person team,
             List<AttachmentView> attachments,
-            InboxAct act)
+            InboxAct act,
+            List<String> choices,
+            List<Person> mentions)
             implements AgentFrame {
 
         public static Event of(ConversationEventView event) {
@@ -109,7 +111,9 @@ public sealed interface AgentFrame {
                     event.assignee(),
                     event.team(),
                     event.attachments(),
-                    event.act());
+                    event.act(),
+                    event.choices(),
+                    event.mentions());
         }
     }
 
@@ -117,7 +121,8 @@ public sealed interface AgentFrame {
 
     record InboxLine(ConversationSummary conversation) implements AgentFrame {}
 
-    record Counts(long mine, long unassigned, long open, long resolved, long waiting, long snoozed, long spam)
+    record Counts(
+            long mine, long unassigned, long open, long resolved, long waiting, long snoozed, long spam, long mentions)
             implements AgentFrame {
         public static Counts of(ConversationCounts counts) {
             return new Counts(
@@ -127,7 +132,8 @@ public sealed interface AgentFrame {
                     counts.resolved(),
                     counts.waiting(),
                     counts.snoozed(),
-                    counts.spam());
+                    counts.spam(),
+                    counts.mentions());
         }
     }
 

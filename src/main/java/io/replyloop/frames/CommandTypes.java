@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.conversation.Mentions;
 import io.replyloop.conversation.MessageText;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.draft.DraftContent;
@@ -69,6 +70,7 @@ final class CommandTypes {
                                     fields.uuid("conversation"),
                                     fields.text("text"),
                                     fields.attachments(),
+                                    fields.choices(),
                                     fields.optionalUuid("impression"),
                                     fields.optionalUuid("reply"),
                                     fields.optionalSequence("seen"),
@@ -81,6 +83,7 @@ final class CommandTypes {
                                     fields.uuid("conversation"),
                                     fields.text("text"),
                                     fields.attachments(),
+                                    fields.uuids("mentions", Mentions.MOST),
                                     fields.optionalUuid("draft"))),
                     Map.entry(
                             "draft",
@@ -144,7 +147,8 @@ final class CommandTypes {
                         fields.text("text", DraftSave.LONGEST_TEXT),
                         origin == null ? null : draftOrigin(origin),
                         fields.optionalText("typed", AnswerOrigin.LONGEST_TYPED),
-                        fields.optionalSequence("begunAt")),
+                        fields.optionalSequence("begunAt"),
+                        fields.draftChoices()),
                 aside == null ? null : new DraftText(mode(aside), aside.text("text", 2 * DraftSave.LONGEST_TEXT)));
     }
 

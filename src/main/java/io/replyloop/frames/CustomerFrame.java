@@ -78,7 +78,8 @@ public sealed interface CustomerFrame {
             String text,
             ConversationStatus status,
             String assignee,
-            List<AttachmentView> attachments)
+            List<AttachmentView> attachments,
+            List<String> choices)
             implements CustomerFrame {
 
         public static Event of(ConversationEventView event) {
@@ -99,7 +100,8 @@ public sealed interface CustomerFrame {
                     kind == Kind.MESSAGE ? event.text() : null,
                     event.status(),
                     event.assigneeName(),
-                    event.attachments());
+                    event.attachments(),
+                    event.choices());
         }
     }
 

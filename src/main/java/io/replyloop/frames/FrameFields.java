@@ -2,6 +2,7 @@ package io.replyloop.frames;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.conversation.QuickReplies;
 import io.replyloop.identity.CustomerAttributes;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.ProblemCode;
@@ -26,6 +27,9 @@ record FrameFields(JsonNode frame, UUID id) {
 
     /** Far more than a message can carry, however that is set. */
     private static final int MOST_ATTACHMENTS = 100;
+
+    private static final String CHOICES =
+            "a list of at most " + QuickReplies.MOST + " texts of at most " + QuickReplies.LONGEST + " characters";
 
     /** @param frame all of it */
     FrameFields(JsonNode frame) {
@@ -137,6 +141,49 @@ record FrameFields(JsonNode frame, UUID id) {
             throw wrong("attachments", "a list of at most " + MOST_ATTACHMENTS + " objects with a UUID as \"id\"");
         }
         return ids;
+    }
+
+    /** An empty list where there are none. */
+    List<UUID> uuids(String name, int most) {
+        if (isAbsent(name)) {
+            return List.of();
+        }
+        JsonNode value = frame.get(name);
+        List<UUID> ids = new ArrayList<>();
+        if (value.isArray() && value.size() <= most) {
+            value.forEach(one -> ids.add(uuidOrNull(one)));
+        }
+        if (!value.isArray() || ids.size() != value.size() || ids.contains(null)) {
+            throw wrong(name, "a list of at most " + most + " UUIDs");
+        }
+        return ids;
+    }
+
+    /** Short answers; an empty list where there are none. */
+    List<String> choices() {
+        JsonNode value = frame.get("choices");
+        if (isAbsent("choices")) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > QuickReplies.MOST) {
+            throw wrong("choices", CHOICES);
+        }
+        List<String> choices = new ArrayList<>();
+        for (JsonNode one : value) {
+            if (!one.isTextual()
+                    || !StorableText.is(one.textValue())
+                    || one.textValue().codePointCount(0, one.textValue().length()) > QuickReplies.LONGEST) {
+                throw wrong("choices", CHOICES);
+            }
+            choices.add(one.textValue());
+        }
+        return choices;
+    }
+
+    /** The same; null where there are none. */
+    List<String> draftChoices() {
+        List<String> choices = choices();
+        return choices.isEmpty() ? null : choices;
     }
 
     long sequence(String name) {

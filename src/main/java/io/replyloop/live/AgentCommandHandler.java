@@ -8,9 +8,11 @@ import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.InboxActs;
+import io.replyloop.conversation.Mentions;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.conversation.ReadMarks;
 import io.replyloop.draft.DraftService;
 import io.replyloop.draft.DraftView;
 import io.replyloop.feedback.FeedbackService;
@@ -33,6 +35,8 @@ import java.util.UUID;
 class AgentCommandHandler {
     private final ConversationService conversations;
     private final InboxActs inboxActs;
+    private final Mentions mentions;
+    private final ReadMarks marks;
     private final Ratings ratings;
     private final FeedbackService feedback;
     private final SuggestionService suggestions;
@@ -47,6 +51,8 @@ class AgentCommandHandler {
     AgentCommandHandler(
             ConversationService conversations,
             InboxActs inboxActs,
+            Mentions mentions,
+            ReadMarks marks,
             Ratings ratings,
             FeedbackService feedback,
             SuggestionService suggestions,
@@ -59,6 +65,8 @@ class AgentCommandHandler {
             Supervisors supervisors) {
         this.conversations = conversations;
         this.inboxActs = inboxActs;
+        this.mentions = mentions;
+        this.marks = marks;
         this.ratings = ratings;
         this.feedback = feedback;
         this.suggestions = suggestions;
@@ -78,7 +86,7 @@ class AgentCommandHandler {
                     agent,
                     send.conversation(),
                     send.id(),
-                    new MessageContent(send.text(), send.attachments()),
+                    new MessageContent(send.text(), send.attachments(), send.choices()),
                     send.impression(),
                     send.reply(),
                     send.seen(),
@@ -87,7 +95,8 @@ class AgentCommandHandler {
             return acknowledged(send, posted);
         } else if (command instanceof AgentCommand.Note note) {
             MessageContent content = new MessageContent(note.text(), note.attachments());
-            Posted posted = conversations.note(agent, note.conversation(), note.id(), content);
+            Posted posted = conversations.note(
+                    agent, note.conversation(), note.id(), content, mentions.in(content.text(), note.mentions()));
             forget(agent, note.conversation(), note.draft());
             return acknowledged(note, posted);
         } else if (command instanceof AgentCommand.Draft draft) {
@@ -119,7 +128,8 @@ class AgentCommandHandler {
         } else if (command instanceof AgentCommand.Inbox inbox) {
             return acknowledged(inbox, inboxActs.act(agent, inbox.conversation(), inbox.id(), inbox.act()));
         } else if (command instanceof AgentCommand.Read read) {
-            conversations.agentRead(read.conversation(), read.sequence());
+            marks.agentRead(read.conversation(), read.sequence());
+            mentions.seen(agent.id(), read.conversation(), read.sequence());
             offers.accepted(agent.id(), read.conversation());
             return Optional.empty();
         } else if (command instanceof AgentCommand.Reject reject) {

@@ -9,6 +9,7 @@ import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.conversation.RatingView;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.conversation.ReadMarks;
 import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameRefused;
@@ -28,6 +29,7 @@ import java.util.UUID;
 @Singleton
 class CustomerCommandHandler {
     private final ConversationService conversations;
+    private final ReadMarks marks;
     private final Ratings ratings;
     private final CustomerVisits visits;
     private final MessageVolume volume;
@@ -36,12 +38,14 @@ class CustomerCommandHandler {
 
     CustomerCommandHandler(
             ConversationService conversations,
+            ReadMarks marks,
             Ratings ratings,
             CustomerVisits visits,
             MessageVolume volume,
             Broadcaster broadcaster,
             AttachmentRules attachments) {
         this.conversations = conversations;
+        this.marks = marks;
         this.ratings = ratings;
         this.visits = visits;
         this.volume = volume;
@@ -63,7 +67,7 @@ class CustomerCommandHandler {
 
     void read(CustomerIdentity customer, String address, CustomerCommand.Read read) {
         requireAllowed(customer, address, read);
-        conversations.customerRead(customer, read.conversation(), read.sequence());
+        marks.customerRead(customer, read.conversation(), read.sequence());
     }
 
     CustomerFrame.Ack rate(CustomerIdentity customer, String address, CustomerCommand.Rate rate) {

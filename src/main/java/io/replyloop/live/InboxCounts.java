@@ -7,6 +7,7 @@ import io.replyloop.conversation.InboxCensus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -71,6 +72,9 @@ final class InboxCounts {
     private long resolved;
     private long spam;
 
+    /** Agents whom a note names and who have not seen it, by conversation. */
+    private final Map<UUID, List<UUID>> mentions = new HashMap<>();
+
     synchronized void reset(InboxCensus census) {
         states.clear();
         byAgent.clear();
@@ -79,6 +83,8 @@ final class InboxCounts {
         snoozed = 0;
         spam = 0;
         resolved = census.resolved();
+        mentions.clear();
+        census.mentions().forEach(each -> mentions.put(each.conversation(), each.unread()));
         for (InboxCensus.Unresolved each : census.unresolved()) {
             State state = State.of(each);
             states.put(each.conversation(), state);
@@ -92,6 +98,12 @@ final class InboxCounts {
      * @return false if the census may or may not have counted the conversation, so that another census is needed
      */
     synchronized boolean update(ConversationSummary summary) {
+        List<UUID> unread = summary.isSpam() ? List.of() : summary.mentionUnread();
+        if (unread.isEmpty()) {
+            mentions.remove(summary.id());
+        } else {
+            mentions.put(summary.id(), unread);
+        }
         State now = State.of(summary);
         State before = states.put(summary.id(), now);
         boolean isSure = true;
@@ -109,7 +121,16 @@ final class InboxCounts {
         AgentCounts mine = byAgent.getOrDefault(agent, new AgentCounts());
         AgentCounts unassigned = byAgent.getOrDefault(NOBODY, new AgentCounts());
         return new ConversationCounts(
-                mine.open, unassigned.open, open, resolved, mine.waiting + unassigned.waiting, snoozed, spam);
+                mine.open,
+                unassigned.open,
+                open,
+                resolved,
+                mine.waiting + unassigned.waiting,
+                snoozed,
+                spam,
+                mentions.values().stream()
+                        .filter(unread -> unread.contains(agent))
+                        .count());
     }
 
     private void add(State state, int difference) {

@@ -67,6 +67,29 @@ class ConversationStoreTest {
     }
 
     @Test
+    void answers_that_are_offered_belong_to_the_message_and_to_its_id() {
+        CustomerIdentity customer = people.customer("Wei");
+        SignedInAgent agent = people.agent("Ada");
+        UUID conversation = conversations
+                .customerMessage(customer, UUID.randomUUID(), "One")
+                .event()
+                .conversation();
+        UUID id = UUID.randomUUID();
+        MessageContent asked = new MessageContent("Has it arrived?", List.of(), List.of("Yes", "No"));
+        Posted posted = conversations.agentMessage(agent, conversation, id, asked, null);
+
+        assertThat(posted.event().choices()).containsExactly("Yes", "No");
+        assertThat(conversations.lastMessages(conversation, 1)).isEqualTo(List.of(posted.event()));
+        assertThat(conversations
+                        .agentMessage(agent, conversation, id, asked, null)
+                        .repeated())
+                .isTrue();
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> conversations.agentMessage(agent, conversation, id, "Has it arrived?", null))
+                .matches(problem -> problem.code() == ProblemCode.CONFLICT);
+    }
+
+    @Test
     void customers_count_without_notes() {
         CustomerIdentity customer = people.customer("Wei");
         SignedInAgent agent = people.agent("Ada");

@@ -25,6 +25,9 @@ class InboxActsTest {
     ConversationService conversations;
 
     @Inject
+    ReadMarks marks;
+
+    @Inject
     InboxActs acts;
 
     @Inject
@@ -260,8 +263,7 @@ class InboxActsTest {
     @Test
     void a_conversation_is_unread_until_an_agent_has_read_what_the_customer_wrote() {
         assertThat(triage().unread()).isTrue();
-        conversations.agentRead(
-                conversation, conversations.summary(conversation).lastSequence());
+        marks.agentRead(conversation, conversations.summary(conversation).lastSequence());
         assertThat(triage().unread()).isNull();
 
         act(InboxAct.priority(Priority.LOW));

@@ -34,6 +34,9 @@ class InboxRestTest {
     ConversationService conversations;
 
     @Inject
+    ReadMarks marks;
+
+    @Inject
     InboxActs acts;
 
     @Inject
@@ -164,7 +167,7 @@ class InboxRestTest {
         act(read, InboxAct.label(UUID.fromString(label), true));
         act(english, InboxAct.priority(Priority.HIGH));
         conversations.agentMessage(agent.agent(), read, UUID.randomUUID(), "Here", null);
-        conversations.agentRead(read, 10);
+        marks.agentRead(read, 10);
 
         assertThat(read("view=mine&label=" + label)).containsExactly(chinese, read);
         assertThat(read("view=mine&label=" + label + "&waiting=true")).containsExactly(chinese);

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Ratings;
 import io.replyloop.draft.DraftContent;
 import io.replyloop.draft.DraftOrigin;
@@ -171,6 +172,22 @@ class ErasedWordsOfCustomersTest {
 
         assertThat(traces.inDatabase(word)).isEmpty();
         assertThat(traces.inDatabase(conversation.toString())).containsOnly("erased_conversation.id");
+    }
+
+    @Test
+    void answers_that_were_offered_to_them_are_given_out_and_go_with_them() {
+        conversations.agentMessage(
+                admin.agent(),
+                conversation,
+                UUID.randomUUID(),
+                new MessageContent("Which one?", List.of(), List.of("The " + word, "Neither")),
+                null);
+        assertThat(traces.inDatabase(word)).containsOnly("conversation_event.choices");
+        as(admin).get("/api/customers/" + customer.id() + "/export").then().body(containsString("The " + word));
+
+        erasures.erase(customer.id(), admin.agent().id(), null);
+
+        assertThat(traces.inDatabase(word)).isEmpty();
     }
 
     @Test

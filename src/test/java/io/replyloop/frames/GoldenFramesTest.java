@@ -1,10 +1,13 @@
 package io.replyloop.frames;
 
+import static io.replyloop.frames.GoldenEvents.act;
+import static io.replyloop.frames.GoldenEvents.event;
+import static io.replyloop.frames.GoldenEvents.message;
+import static io.replyloop.frames.GoldenEvents.withFiles;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.attachment.AttachmentLimits;
-import io.replyloop.attachment.AttachmentView;
 import io.replyloop.conversation.Author;
 import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationCounts;
@@ -42,15 +45,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class GoldenFramesTest {
-    private static final UUID CONVERSATION = UUID.fromString("0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11");
+    static final UUID CONVERSATION = UUID.fromString("0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11");
     private static final UUID CUSTOMER = UUID.fromString("0190f3a1-4a2d-7f10-8b77-91d2c4e5f602");
-    private static final UUID ADA = UUID.fromString("0190f2ff-0c11-7d2e-8f00-6b1a2c3d4e5f");
+    static final UUID ADA = UUID.fromString("0190f2ff-0c11-7d2e-8f00-6b1a2c3d4e5f");
     private static final UUID GRACE = UUID.fromString("0190f2ff-0c22-7d2e-8f00-6b1a2c3d4e60");
-    private static final UUID CUSTOMER_ACT = UUID.fromString("5f0c2f5e-8a1b-4c3d-9e2f-7a6b5c4d3e2f");
+    static final UUID CUSTOMER_ACT = UUID.fromString("5f0c2f5e-8a1b-4c3d-9e2f-7a6b5c4d3e2f");
     private static final UUID AGENT_ACT = UUID.fromString("a3b1c2d4-0e5f-4a6b-8c7d-9e0f1a2b3c4d");
     private static final UUID IMPRESSION = UUID.fromString("0190f3a1-6c00-7b2a-a1b2-c3d4e5f60718");
-    private static final UUID PICTURE = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e01");
-    private static final UUID DOCUMENT = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e02");
+    static final UUID PICTURE = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e01");
+    static final UUID DOCUMENT = UUID.fromString("0190f3a1-7777-4c3d-9e2f-7a6b5c4d3e02");
     private static final UUID DRAFT = UUID.fromString("0190f3a1-8888-4c3d-9e2f-7a6b5c4d3e03");
     private static final String TAB = "0190f3a1-9999-4c3d-9e2f-7a6b5c4d3e04";
     private static final DraftText NOTE_ASIDE = new DraftText("note", "Ask the carrier");
@@ -59,13 +62,13 @@ class GoldenFramesTest {
     private static final UUID LABEL = UUID.fromString("0190e111-1111-7222-8333-444455556677");
     private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
     private static final UUID OTHER_REPLY = UUID.fromString("0190e000-7777-7888-8999-aaaabbbbcccc");
-    private static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
+    static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
     private static final Instant BEGUN = Instant.parse("2026-03-02T09:14:02Z");
-    private static final String QUESTION = "My parcel has not arrived yet.";
+    static final String QUESTION = "My parcel has not arrived yet.";
     private static final String ANSWER = "It is on its way and arrives tomorrow.";
     private static final String NOTE = "Second parcel lost this week, tell the carrier.";
 
-    private static final Author BY_CUSTOMER = new Author(AuthorKind.CUSTOMER, CUSTOMER, "Wei");
+    static final Author BY_CUSTOMER = new Author(AuthorKind.CUSTOMER, CUSTOMER, "Wei");
     private static final Author BY_AGENT = new Author(AuthorKind.AGENT, ADA, "Ada");
     private static final Author BY_SYSTEM = new Author(AuthorKind.SYSTEM, null, "");
     private static final ConversationSummary SUMMARY = new ConversationSummary(
@@ -96,61 +99,6 @@ class GoldenFramesTest {
 
     private final FrameCodec codec = new FrameCodec();
 
-    private static ConversationEventView message(long sequence, Long publicSequence) {
-        return event(sequence, publicSequence, EventKind.MESSAGE, BY_CUSTOMER, CUSTOMER_ACT, QUESTION, null, null);
-    }
-
-    private static ConversationEventView withFiles() {
-        return new ConversationEventView(
-                CONVERSATION,
-                7,
-                5L,
-                AT,
-                EventKind.MESSAGE,
-                BY_CUSTOMER,
-                CUSTOMER_ACT,
-                "",
-                null,
-                null,
-                null,
-                null,
-                List.of(
-                        new AttachmentView(PICTURE, "parcel.jpg", "image/jpeg", 48_213, 1512, 2016),
-                        new AttachmentView(DOCUMENT, "发票.pdf", "application/pdf", 90_112, null, null)),
-                null);
-    }
-
-    private static ConversationEventView event(
-            long sequence,
-            Long publicSequence,
-            EventKind kind,
-            Author author,
-            UUID clientId,
-            String text,
-            ConversationStatus status,
-            String assignee) {
-        return new ConversationEventView(
-                CONVERSATION,
-                sequence,
-                publicSequence,
-                AT,
-                kind,
-                author,
-                clientId,
-                text,
-                status,
-                assignee == null ? null : ADA,
-                assignee,
-                null,
-                null,
-                null);
-    }
-
-    private static ConversationEventView act(long sequence, Author author, InboxAct act) {
-        return new ConversationEventView(
-                CONVERSATION, sequence, null, AT, EventKind.ACT, author, null, null, null, null, null, null, null, act);
-    }
-
     @Test
     void customers_receive_what_the_files_say() {
         ConversationEventView resolved =
@@ -164,6 +112,7 @@ class GoldenFramesTest {
                         entry("welcome.new", codec.write(CustomerFrame.Welcome.toNewCustomer(false, null))),
                         entry("event", codec.write(CustomerFrame.Event.of(message(7, 5L)))),
                         entry("event.attachments", codec.write(CustomerFrame.Event.of(withFiles()))),
+                        entry("event.choices", TalkFrames.forCustomers(codec, CONVERSATION)),
                         entry("event.status", codec.write(CustomerFrame.Event.of(resolved))),
                         entry("event.assignee", codec.write(CustomerFrame.Event.of(taken))),
                         entry("event.unassigned", codec.write(CustomerFrame.Event.of(unassigned))),
@@ -212,7 +161,15 @@ class GoldenFramesTest {
                 AT,
                 true,
                 true,
-                new Triage(List.of(LABEL), Priority.URGENT, AT.plus(Duration.ofHours(2)), null, true, "zh"),
+                new Triage(
+                        List.of(LABEL),
+                        Priority.URGENT,
+                        AT.plus(Duration.ofHours(2)),
+                        null,
+                        true,
+                        "zh",
+                        List.of(),
+                        List.of()),
                 new Team(RoutingFrames.TEAM, "Billing"));
         List<Suggestion> suggestions = List.of(
                 new Suggestion(
@@ -260,7 +217,7 @@ class GoldenFramesTest {
                 entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
                 entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
                 entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
-                entry("counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6)))),
+                entry("counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9, 4, 6, 2)))),
                 entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
                 entry(
                         "suggestions",
@@ -287,7 +244,11 @@ class GoldenFramesTest {
                                 null,
                                 null))),
                 entry("pong", codec.write(new AgentFrame.Pong())));
-        assertWritten("agent/out", RoutingFrames.and(written, RoutingFrames.written(codec, SUMMARY)));
+        assertWritten(
+                "agent/out",
+                RoutingFrames.and(
+                        RoutingFrames.and(written, TalkFrames.forAgents(codec, SUMMARY)),
+                        RoutingFrames.written(codec, SUMMARY)));
     }
 
     @Test
@@ -321,7 +282,16 @@ class GoldenFramesTest {
     @Test
     void what_agents_send_is_read_as_the_files_say() {
         AgentCommand withPicture = new AgentCommand.Send(
-                AGENT_ACT, CONVERSATION, ANSWER, List.of(PICTURE), null, null, 7L, AnswerOrigin.UNTOLD, DRAFT);
+                AGENT_ACT,
+                CONVERSATION,
+                ANSWER,
+                List.of(PICTURE),
+                List.of(),
+                null,
+                null,
+                7L,
+                AnswerOrigin.UNTOLD,
+                DRAFT);
         Map<String, AgentCommand> others = Map.ofEntries(
                 entry("open", new AgentCommand.Open(CONVERSATION, 5)),
                 entry("close", new AgentCommand.Close(CONVERSATION)),
@@ -333,10 +303,10 @@ class GoldenFramesTest {
                 entry(
                         "send.searched",
                         send(IMPRESSION, REPLY, null, new AnswerOrigin(Source.SEARCH, null, "on its way", null))),
-                entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(), null)),
+                entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(), List.of(), null)),
                 entry(
                         "note.attachments",
-                        new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT), DRAFT)),
+                        new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE, List.of(DOCUMENT), List.of(), DRAFT)),
                 entry("draft", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(DRAFT, content(), NOTE_ASIDE))),
                 entry("draft.first", new AgentCommand.Draft(AGENT_ACT, CONVERSATION, save(null, OWN_WORDS, null))),
                 entry("send.attachments", withPicture),
@@ -358,7 +328,8 @@ class GoldenFramesTest {
                 entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
                 entry("read", new AgentCommand.Read(CONVERSATION, 7)),
                 entry("ping", new AgentCommand.Ping()));
-        Map<String, AgentCommand> expected = RoutingFrames.and(others, RoutingFrames.received(CONVERSATION));
+        Map<String, AgentCommand> expected = RoutingFrames.and(
+                RoutingFrames.and(others, TalkFrames.fromAgents(CONVERSATION)), RoutingFrames.received(CONVERSATION));
         Map<String, String> files = GoldenFiles.in("agent/in");
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(
@@ -366,7 +337,8 @@ class GoldenFramesTest {
     }
 
     private static AgentCommand send(UUID impression, UUID reply, Long seen, AnswerOrigin origin) {
-        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, List.of(), impression, reply, seen, origin, null);
+        return new AgentCommand.Send(
+                AGENT_ACT, CONVERSATION, ANSWER, List.of(), List.of(), impression, reply, seen, origin, null);
     }
 
     private static DraftContent content() {

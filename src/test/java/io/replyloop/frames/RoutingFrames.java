@@ -34,7 +34,22 @@ final class RoutingFrames {
         Author ada = new Author(AuthorKind.AGENT, ADA, "Ada");
         Person billing = new Person(TEAM, "Billing");
         ConversationEventView toTeam = new ConversationEventView(
-                conversation, 10, 7L, AT, EventKind.ASSIGNEE, ada, ACT, null, null, null, null, billing, null, null);
+                conversation,
+                10,
+                7L,
+                AT,
+                EventKind.ASSIGNEE,
+                ada,
+                ACT,
+                null,
+                null,
+                null,
+                null,
+                billing,
+                null,
+                null,
+                null,
+                null);
         SupervisionView now = new SupervisionView(
                 List.of(
                         new ColleagueView(ADA, "Ada", AgentState.AVAILABLE, summary.createdAt(), 3, 1, 5),

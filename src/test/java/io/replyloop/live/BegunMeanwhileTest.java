@@ -10,6 +10,7 @@ import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.conversation.ReadMarks;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerVisits;
@@ -43,6 +44,9 @@ class BegunMeanwhileTest extends LiveTest {
 
     @Inject
     KeyedSerialExecutor executor;
+
+    @Inject
+    ReadMarks marks;
 
     @Inject
     Ratings ratings;
@@ -80,13 +84,14 @@ class BegunMeanwhileTest extends LiveTest {
 
         Interrupted(
                 ConversationService conversations,
+                ReadMarks marks,
                 Ratings ratings,
                 CustomerVisits visits,
                 MessageVolume volume,
                 Broadcaster broadcaster,
                 AttachmentRules attachments,
                 Runnable meanwhile) {
-            super(conversations, ratings, visits, volume, broadcaster, attachments);
+            super(conversations, marks, ratings, visits, volume, broadcaster, attachments);
             this.meanwhile = meanwhile;
         }
 
@@ -115,6 +120,7 @@ class BegunMeanwhileTest extends LiveTest {
                 team.newMember(Role.AGENT).agent(), first, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
         Interrupted commands = new Interrupted(
                 conversations,
+                marks,
                 ratings,
                 visits,
                 volume,

@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,33 @@ class DialogueTest extends LiveTest {
         assertThat(other.next("event").get("text").textValue()).isEqualTo("Hello?");
         one.send("send", "id", UUID.randomUUID(), "text", "Anybody?");
         event(other, 2);
+    }
+
+    @Test
+    void answers_that_an_agent_offers_reach_the_customer_as_they_were_given_and_only_if_they_fit() {
+        Visitor visitor = visitor();
+        SocketClient customer = customer(visitor, 0);
+        customer.send("send", "id", UUID.randomUUID(), "text", "Hello?", "choices", List.of("from a customer"));
+        String conversation = customer.next("ack").get("conversation").textValue();
+        SocketClient agent = agent();
+        UUID id = UUID.randomUUID();
+        Object[] asked = {
+            "id", id, "conversation", conversation, "text", "Has it come?", "choices", List.of("Yes ", "No")
+        };
+        agent.send("send", asked);
+        JsonNode ack = agent.next("ack");
+        agent.send("send", asked);
+        assertThat(agent.next("ack")).isEqualTo(ack);
+
+        JsonNode offered = event(customer, 2);
+        assertThat(offered.get("choices").toString()).isEqualTo("[\"Yes\",\"No\"]");
+        assertThat(event(customer(visitor, 0), 2)).isEqualTo(offered);
+        assertThat(customer.received("event").get(0).has("choices")).isFalse();
+        agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "?", "choices", "Yes");
+        agent.nextProblem("malformed-frame");
+        List<String> twice = List.of("Yes", "Yes ");
+        agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "?", "choices", twice);
+        agent.nextProblem("invalid");
     }
 
     @Test

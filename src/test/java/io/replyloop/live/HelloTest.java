@@ -66,7 +66,8 @@ class HelloTest {
                         NO_CONNECTIONS,
                         codec,
                         admission,
-                        new CustomerCommandHandler(null, null, null, new MessageVolume(NO_CONNECTIONS), null, null),
+                        new CustomerCommandHandler(
+                                null, null, null, null, new MessageVolume(NO_CONNECTIONS), null, null),
                         registry,
                         new Presence(registry),
                         new KeyedSerialExecutor(tasks::add)));

@@ -23,8 +23,12 @@ class InboxCountsTest {
     private static final Instant CENSUS = Instant.parse("2026-03-02T09:15:30Z");
     private static final UUID ADA = UUID.randomUUID();
     private static final UUID BEN = UUID.randomUUID();
-    private static final Triage SNOOZED = new Triage(List.of(), null, CENSUS, null, null, null);
-    private static final Triage SPAM = new Triage(List.of(), null, null, true, null, null);
+    private static final Triage SNOOZED = new Triage(List.of(), null, CENSUS, null, null, null, List.of(), List.of());
+    private static final Triage SPAM = new Triage(List.of(), null, null, true, null, null, List.of(), List.of());
+    private static final Triage NAMES_BOTH =
+            new Triage(List.of(), null, null, null, null, null, List.of(ADA, BEN), List.of(ADA, BEN));
+    private static final Triage NAMES_ADA =
+            new Triage(List.of(), null, null, null, null, null, List.of(ADA, BEN), List.of(ADA));
 
     private static ConversationSummary summary(
             UUID id, ConversationStatus status, UUID assignee, boolean waiting, Instant createdAt) {
@@ -59,11 +63,13 @@ class InboxCountsTest {
         long waiting = 0;
         long snoozed = 0;
         long spam = 0;
+        long mentions = 0;
         for (ConversationSummary each : all) {
             if (each.isSpam()) {
                 spam++;
                 continue;
             }
+            mentions += each.mentionUnread().contains(agent) ? 1 : 0;
             if (each.status() == ConversationStatus.RESOLVED) {
                 resolved++;
                 continue;
@@ -78,13 +84,13 @@ class InboxCountsTest {
             mine += agent.equals(assignee) ? 1 : 0;
             waiting += each.waitingSince() != null && (assignee == null || assignee.equals(agent)) ? 1 : 0;
         }
-        return new ConversationCounts(mine, unassigned, open, resolved, waiting, snoozed, spam);
+        return new ConversationCounts(mine, unassigned, open, resolved, waiting, snoozed, spam, mentions);
     }
 
     @Test
     void a_conversation_that_may_have_been_uncommitted_during_the_census_requires_another_one() {
         InboxCounts counts = new InboxCounts();
-        counts.reset(new InboxCensus(CENSUS, List.of(), 7));
+        counts.reset(new InboxCensus(CENSUS, List.of(), 7, List.of()));
         Instant justBefore = CENSUS.minusSeconds(2);
 
         assertThat(counts.update(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, justBefore)))
@@ -113,8 +119,12 @@ class InboxCountsTest {
                         each.waitingSince() != null,
                         each.isSnoozed(),
                         each.isSpam())));
+        List<InboxCensus.Mention> mentions = all.values().stream()
+                .filter(each -> !each.isSpam() && !each.mentionUnread().isEmpty())
+                .map(each -> new InboxCensus.Mention(each.id(), each.mentionUnread()))
+                .toList();
         InboxCounts counts = new InboxCounts();
-        counts.reset(new InboxCensus(CENSUS, unresolved, all.size() - unresolved.size()));
+        counts.reset(new InboxCensus(CENSUS, unresolved, all.size() - unresolved.size(), mentions));
         assertThat(counts.of(ADA)).isEqualTo(counted(all.values(), ADA));
 
         for (int i = 0; i < 10_000; i++) {
@@ -133,7 +143,7 @@ class InboxCountsTest {
     private static ConversationSummary changed(UUID id, Random random, Instant createdAt) {
         UUID assignee = new UUID[] {null, ADA, BEN}[random.nextInt(3)];
         ConversationStatus status = random.nextBoolean() ? ConversationStatus.OPEN : ConversationStatus.RESOLVED;
-        Triage triage = new Triage[] {null, null, null, SNOOZED, SPAM}[random.nextInt(5)];
+        Triage triage = new Triage[] {null, null, null, SNOOZED, SPAM, NAMES_BOTH, NAMES_ADA}[random.nextInt(7)];
         return summary(id, status, assignee, random.nextBoolean(), createdAt, triage);
     }
 }

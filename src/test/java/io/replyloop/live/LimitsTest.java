@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ReadMarks;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class LimitsTest extends LiveTest {
     @Inject
     EntityManager entities;
+
+    @Inject
+    ReadMarks marks;
 
     @Test
     void invalid_frames_are_refused_and_change_nothing() {
@@ -139,14 +143,14 @@ class LimitsTest extends LiveTest {
     void an_unchanged_read_mark_waits_for_no_lock() {
         Visitor visitor = visitor();
         conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "First");
-        conversations.customerRead(visitor.identity(), null, 1);
+        marks.customerRead(visitor.identity(), null, 1);
         QuarkusTransaction.requiringNew().run(() -> {
             entities.createNativeQuery("select id from conversation where customer_id = :customer for no key update")
                     .setParameter("customer", visitor.identity().id())
                     .getResultList();
             assertThat(CompletableFuture.runAsync(() -> {
-                        conversations.customerRead(visitor.identity(), null, 1);
-                        conversations.customerRead(visitor.identity(), null, 1_000_000);
+                        marks.customerRead(visitor.identity(), null, 1);
+                        marks.customerRead(visitor.identity(), null, 1_000_000);
                     }))
                     .succeedsWithin(Duration.ofSeconds(20));
         });

@@ -3,7 +3,9 @@ package io.replyloop.live;
 import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.InboxActs;
+import io.replyloop.conversation.Mentions;
 import io.replyloop.conversation.Ratings;
+import io.replyloop.conversation.ReadMarks;
 import io.replyloop.conversation.ReplyTimes;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.draft.DraftService;
@@ -45,6 +47,12 @@ class SecondNode {
 
     @Inject
     InboxActs inboxActs;
+
+    @Inject
+    Mentions mentions;
+
+    @Inject
+    ReadMarks marks;
 
     @Inject
     FeedbackService feedback;
@@ -113,7 +121,8 @@ class SecondNode {
                         config,
                         codec,
                         new CustomerAdmission(tokens, access),
-                        new CustomerCommandHandler(conversations, ratings, visits, volume, broadcaster, attachments),
+                        new CustomerCommandHandler(
+                                conversations, marks, ratings, visits, volume, broadcaster, attachments),
                         registry,
                         presence,
                         new KeyedSerialExecutor(threads)),
@@ -123,6 +132,8 @@ class SecondNode {
                         new AgentCommandHandler(
                                 conversations,
                                 inboxActs,
+                                mentions,
+                                marks,
                                 ratings,
                                 feedback,
                                 suggestions,

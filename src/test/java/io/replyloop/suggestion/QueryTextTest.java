@@ -97,6 +97,8 @@ class QueryTextTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null));
     }
 }

@@ -1,0 +1,195 @@
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Composer } from '../src/console/composer';
+import { Workspace } from '../src/console/workspace';
+import { Choices } from '../src/widget/choices';
+import { ada, answers, summary } from './console-bench';
+import { at, customerBench, message, welcome } from './customer-bench';
+import { FakeServer } from './fake-wire';
+
+const choices = ['Yes', 'Not yet'];
+
+describe('answers that an agent offers', () => {
+  const bench = customerBench();
+  const asked = (sequence = 1, more: object = {}) =>
+    bench.server.wire.says(message(sequence, 'Has it arrived?', { choices, ...more }));
+  const offered = () => bench.client.offer.value?.choices;
+
+  it('are there until somebody writes or resolves, and not on account of who has the conversation', async () => {
+    await bench.connected(welcome(1));
+    asked();
+    expect(offered()).toEqual(choices);
+    bench.server.wire.says(message(2, '', { kind: 'assignee', text: undefined, assignee: 'Ada' }));
+    expect(offered()).toEqual(choices);
+    bench.server.wire.says(message(3, '', { kind: 'status', text: undefined, status: 'resolved' }));
+    expect(offered()).toBeUndefined();
+    bench.server.wire.says(message(4, '', { kind: 'status', text: undefined, status: 'open' }));
+    expect(offered()).toEqual(choices);
+    bench.server.wire.says(message(5, 'It should be there.'));
+    expect(offered()).toBeUndefined();
+  });
+
+  it('are not offered by a history that is not there yet', async () => {
+    await bench.connected(welcome(2));
+    asked();
+    expect(offered()).toBeUndefined();
+    bench.server.wire.says(message(2, 'Yes', { author: { kind: 'customer' } }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(offered()).toBeUndefined();
+  });
+
+  it('are sent as an ordinary message, once, whatever is clicked and in whatever tab', async () => {
+    await bench.connected(welcome(1));
+    asked();
+    bench.client.answer('Yes');
+    bench.client.answer('Not yet');
+    const frames = bench.sent();
+    expect(frames).toEqual([{ type: 'send', id: '0190f3a1-5b0e-7c3a-9a41-000000000001', text: 'Yes' }]);
+    expect(offered()).toBeUndefined();
+
+    bench.client.connection.stop();
+    bench.client = bench.customer();
+    await bench.connected(welcome(1));
+    asked();
+    expect(offered()).toBeUndefined();
+    expect(bench.texts()).toEqual(['Has it arrived?', 'Yes']);
+  });
+
+  it('leave nothing behind where another tab has answered otherwise', async () => {
+    await bench.connected(welcome(1));
+    asked();
+    bench.client.answer('Yes');
+    const [frame] = bench.sent();
+    bench.server.wire.says(
+      message(2, 'Not yet', { id: frame?.['id'], author: { kind: 'customer', name: 'Wei' } }),
+    );
+    bench.server.wire.says({ type: 'problem', code: 'conflict', message: 'used', id: frame?.['id'] });
+    expect(bench.texts()).toEqual(['Has it arrived?', 'Not yet']);
+    bench.client.send('Hello?');
+    const [own] = bench.sent();
+    bench.server.wire.says({ type: 'problem', code: 'conflict', message: 'used', id: own?.['id'] });
+    expect(bench.client.entries.value.at(-1)).toMatchObject({ text: 'Hello?', delivery: 'failed' });
+  });
+
+  it('give the focus back to the messages when they go', async () => {
+    await bench.connected(welcome(1));
+    asked();
+    const [entry] = bench.client.entries.value;
+    if (!entry) throw new Error('the message is there');
+    const box = document.createElement('div');
+    box.className = 'messages';
+    box.tabIndex = 0;
+    document.body.append(box);
+    render(<Choices client={bench.client} entry={entry} />, box);
+    const buttons = [...box.querySelectorAll('button')];
+    expect(buttons.map(({ textContent }) => textContent)).toEqual(choices);
+    expect(box.querySelector('[role=group]')?.getAttribute('aria-label')).toBe('Answers to choose from');
+    buttons[0]?.focus();
+    buttons[0]?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(box.querySelectorAll('button')).toHaveLength(0);
+    expect(document.activeElement).toBe(box);
+    render(null, box);
+    box.remove();
+  });
+});
+
+describe('an agent who offers answers', () => {
+  let server: FakeServer;
+  let workspace: Workspace;
+  let box: HTMLElement;
+
+  beforeEach(async () => {
+    server = new FakeServer();
+    vi.stubGlobal('WebSocket', function open() {
+      return server.open();
+    });
+    answers.set('/api/replies/canned', [[]]);
+    workspace = new Workspace(ada, () => undefined);
+    workspace.start();
+    server.wire.onopen?.();
+    server.wire.says({
+      type: 'welcome',
+      agent: { id: 'ada', name: 'Ada', role: 'agent' },
+      maxTextLength: 8000,
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    workspace.select('one');
+    const thread = workspace.thread.peek();
+    if (!thread) throw new Error('the conversation is open');
+    server.wire.says({
+      type: 'opened',
+      conversation: summary('one', at),
+      customerRead: 0,
+      agentRead: 0,
+      customerOnline: true,
+      viewers: [],
+    });
+    box = document.createElement('div');
+    document.body.append(box);
+    render(<Composer workspace={workspace} thread={thread} />, box);
+    await vi.advanceTimersByTimeAsync(50);
+    server.wire.heard();
+  });
+
+  afterEach(() => {
+    render(null, box);
+    box.remove();
+    workspace.stop();
+  });
+
+  const button = (name: string) => box.querySelector<HTMLElement>(`button[aria-label="${name}"]`);
+  const field = () => box.querySelector<HTMLInputElement>('.quick-replies input');
+  const offers = async (answer: string, how: KeyboardEventInit = {}) => {
+    const input = field();
+    if (!input) throw new Error('the row is open');
+    input.value = answer;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    input.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how }),
+    );
+    await vi.advanceTimersByTimeAsync(50);
+  };
+  const draft = () => workspace.drafts.of('one').value;
+
+  it('adds them by keyboard, removes them, and sends them with the reply', async () => {
+    expect(field()).toBeNull();
+    button('Offer answers')?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(document.activeElement).toBe(field());
+    await offers('Yes');
+    await offers(' Not   yet ');
+    await offers('Yes');
+    await offers('还没', { isComposing: true });
+    expect(draft().choices).toEqual(choices);
+    button('Remove “Yes”')?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(draft().choices).toEqual(['Not yet']);
+
+    workspace.write('Has it arrived?');
+    workspace.sendDraft();
+    const [frame] = server.wire.heard().filter(({ type }) => type === 'send');
+    expect(frame).toMatchObject({ text: 'Has it arrived?', choices: ['Not yet'] });
+    expect(draft().choices).toBeUndefined();
+
+    workspace.recover(String(frame?.['id']));
+    expect(draft()).toMatchObject({ text: 'Has it arrived?', choices: ['Not yet'] });
+  });
+
+  it('offers five at most, and none with a note', async () => {
+    button('Offer answers')?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    for (const answer of ['1', '2', '3', '4', '5']) await offers(answer);
+    expect(field()).toBeNull();
+    expect(document.activeElement?.tagName).toBe('TEXTAREA');
+    expect(box.querySelector('.quick-replies [role=status]')?.textContent).toBe('5 answers are offered');
+
+    workspace.drafts.write('one', { mode: 'note', text: 'Ask the carrier' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(box.querySelector('.quick-replies')).toBeNull();
+    workspace.sendDraft();
+    const [note] = server.wire.heard().filter(({ type }) => type === 'note');
+    expect(note).toMatchObject({ text: 'Ask the carrier' });
+    expect(note).not.toHaveProperty('choices');
+  });
+});
