@@ -167,9 +167,10 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           ? t.tooLong({ over: -left })
           : left < 800
             ? t.charactersLeft({ left })
-            : files.said || note
-              ? sentences(t.teamReads, mentionsTexts().hint, t.enterHint)
-              : sentences(blocked ? undefined : t.customerReads, t.enterHint)}
+            : files.said ||
+              (note
+                ? sentences(t.teamReads, mentionsTexts().hint, t.enterHint)
+                : sentences(blocked ? undefined : t.customerReads, t.enterHint))}
       </p>
       <p class="out-of-sight" role="status">
         {changed.value && (note ? t.nowNote : t.nowReply)}

@@ -91,6 +91,8 @@ class ThreadPlaceTest extends BrowserTest {
         CustomerPage wei = new CustomerPage(page).open(site);
         assertThat(wei.message("Message 2000.")).isVisible();
         Locator first = wei.thread().locator("[data-sequence='1']");
+        // Is there once no more of them come by themselves.
+        assertThat(page.getByText("Earlier messages")).hasCount(1);
         assertThat(wei.thread().locator("[data-sequence='1001']")).hasCount(1);
         assertThat(first).hasCount(0);
         page.waitForCondition(() -> {
