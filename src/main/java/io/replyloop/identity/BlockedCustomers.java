@@ -101,7 +101,10 @@ public class BlockedCustomers {
                 Cursor.encode(last.at().toString(), last.customer().toString()));
     }
 
-    /** Blocks a customer, and whoever is the same person, and ends their connections. Blocking again changes nothing. */
+    /**
+     * Blocks a customer, and whoever is the same person, and ends their connections. Blocking again changes nothing, but that
+     * whoever was blocked only by being merged now is for this reason, and stays so when they are separated.
+     */
     @Transactional
     public BlockedCustomer block(UUID customer, SignedInAgent by, String reason) {
         merged.hold();
@@ -109,7 +112,9 @@ public class BlockedCustomers {
         AuditObject object = found(person.get(0));
         String why = reason == null ? "" : reason.strip();
         int added = database.createNativeMutationQuery("insert into blocked_customer (customer_id, reason, blocked_by)"
-                        + " select id, :reason, :by from customer where id = any(:person) on conflict do nothing")
+                        + " select id, :reason, :by from customer where id = any(:person) on conflict (customer_id) do update set"
+                        + " reason = excluded.reason, blocked_by = excluded.blocked_by, blocked_at = excluded.blocked_at,"
+                        + " through_merge = false where blocked_customer.through_merge")
                 .setParameter("person", person.toArray(UUID[]::new))
                 .setParameter("reason", why)
                 .setParameter("by", by.id())

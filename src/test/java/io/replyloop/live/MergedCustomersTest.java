@@ -212,7 +212,25 @@ class MergedCustomersTest extends LiveTest {
         separates(lee, kim).statusCode(204);
         for (Someone someone : List.of(kim, lee)) {
             as(ada).get("/api/conversations/" + someone.conversation()).then().body("customer.blocked", equalTo(true));
+            as(ada).delete("/api/blocked-customers/" + someone.id()).then().statusCode(204);
         }
+    }
+
+    @Test
+    void a_block_of_somebody_who_was_blocked_by_being_merged_is_their_own() {
+        as(ada).body(Map.of("reason", "Threats"))
+                .put("/api/blocked-customers/" + lee.id())
+                .then()
+                .statusCode(200);
+        merges(kim, lee).statusCode(200);
+        as(ada).body(Map.of("reason", "Insults"))
+                .put("/api/blocked-customers/" + kim.id())
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("Insults"));
+        separates(kim, lee).statusCode(204);
+        as(ada).get("/api/blocked-customers?customer=" + kim.id()).then().body("items.reason", contains("Insults"));
+        as(ada).get("/api/blocked-customers?customer=" + lee.id()).then().body("items.reason", contains("Threats"));
     }
 
     @Test
