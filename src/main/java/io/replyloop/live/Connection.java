@@ -188,6 +188,10 @@ abstract class Connection<C extends Command> {
         return closed;
     }
 
+    final boolean hasLostItsSocket() {
+        return socket.isClosed();
+    }
+
     final boolean isSilentFor(Duration time, long now) {
         return now - lastReceivedAt > time.toNanos();
     }

@@ -77,11 +77,23 @@ class ConnectionLifecycle {
         registry.unregister(connection).forEach(presence::changed);
     }
 
+    private void ended(Connection<?> connection) {
+        if (connection instanceof CustomerConnection customer) {
+            ended(customer);
+        } else if (connection instanceof AgentConnection agent) {
+            ended(agent);
+        }
+    }
+
     void closeTimedOut() {
         long now = System.nanoTime();
         Instant time = Instant.now();
         for (Connection<?> connection : connections) {
-            if (connection.isSilentFor(config.silence(), now)) {
+            if (connection.hasLostItsSocket()) {
+                // Of a client that left while its socket was opened, no event says so: its agent would be online for
+                // good.
+                ended(connection);
+            } else if (connection.isSilentFor(config.silence(), now)) {
                 connection.close(CloseCode.TIMED_OUT);
             } else if (connection instanceof CustomerConnection customer) {
                 if (customer.hasExpired(time)) {

@@ -14,6 +14,11 @@ interface Socket {
 
     void close(CloseCode code);
 
+    /** Whether the client or the network has ended it, which is not always said by an event. */
+    default boolean isClosed() {
+        return false;
+    }
+
     static Socket of(WebSocketConnection connection) {
         return new OverWebSocket(connection);
     }
@@ -33,6 +38,11 @@ interface Socket {
                 LOG.debugf("Could not write to %s: %s", connection.id(), failure.getMessage());
                 written.run();
             });
+        }
+
+        @Override
+        public boolean isClosed() {
+            return connection.isClosed();
         }
 
         @Override

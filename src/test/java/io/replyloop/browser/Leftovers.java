@@ -45,12 +45,18 @@ class Leftovers {
                         "insert into site (id, key, name) values (:past, 'past', 'Past') on conflict do nothing")
                 .setParameter("past", PAST)
                 .executeUpdate();
+        run(
+                "delete from blocked_customer where customer_id in (select c.id from customer c join site s on s.id = c.site_id"
+                        + " where s.key = :site)",
+                site);
         // Two tests may have signed the same id.
         move("update customer set site_id = :past, external_id = null", site);
         move("update conversation set site_id = :past, status = 'resolved', waiting_since = null", site);
-        database.createNativeMutationQuery("delete from site where key = :site")
-                .setParameter("site", site)
-                .executeUpdate();
+        run("delete from site where key = :site", site);
+    }
+
+    private void run(String statement, String site) {
+        database.createNativeMutationQuery(statement).setParameter("site", site).executeUpdate();
     }
 
     private void move(String update, String site) {

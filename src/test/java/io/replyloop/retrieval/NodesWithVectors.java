@@ -1,5 +1,7 @@
 package io.replyloop.retrieval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -76,11 +79,18 @@ abstract class NodesWithVectors {
     }
 
     static Evidence evidence(KnowledgeFollower node, String question, UUID reply) {
-        KnowledgeFollower.State state = node.look();
-        Question asked = Question.of(question, question)
-                .understoodBy(state.meanings().encoder(), true)
-                .join();
-        return state.index().search(asked).evidence(reply);
+        while (true) {
+            KnowledgeFollower.State state = node.look();
+            Question asked = Question.of(question, question)
+                    .understoodBy(state.meanings().encoder(), true)
+                    .join();
+            try {
+                return state.index().search(asked).evidence(reply);
+            } catch (AlreadyClosedException replaced) {
+                // Another index has taken its place meanwhile.
+                assertThat(node.look().index()).isNotSameAs(state.index());
+            }
+        }
     }
 
     record Small() implements RetrievalConfig {
