@@ -1,8 +1,12 @@
+import { render } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BulkBar } from '../src/admin/knowledge/bulk';
 import { Differences } from '../src/admin/knowledge/differences';
 import { KeptReplies } from '../src/admin/knowledge/kept-replies';
 import { KnowledgePage } from '../src/admin/knowledge/knowledge';
 import { ReplyPane } from '../src/admin/knowledge/reply-pane';
+import { Translations } from '../src/admin/knowledge/translations';
+import { inMonths } from '../src/admin/knowledge/usage';
 import type { Reply } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
@@ -141,6 +145,93 @@ describe('a reply beside the list', () => {
     expect(box.textContent).toContain('Restored as version 3.');
     expect(stored).toHaveBeenCalledWith(expect.objectContaining({ version: 3 }), 1);
   });
+
+  it('that is stored but could not be published is stored once, and has its own address', async () => {
+    location.hash = '#/knowledge/new';
+    answers['GET /api/replies?limit=50'] = () => json({ items: [] });
+    const created = vi.fn(() => json(reply, 201));
+    answers['POST /api/replies'] = created;
+    answers['POST /api/replies/r1/publish'] = () => json({ code: 'internal' }, 500);
+    const changed = vi.fn(() => json({ ...reply, version: 2 }));
+    answers['PUT /api/replies/r1'] = changed;
+    const box = await page(<KnowledgePage me={grace} />);
+    await type(box, 'title', 'Repairs');
+    await type(box, 'text', 'We repair bicycles.');
+    await press(box.querySelector<HTMLElement>('.form-acts') ?? box, 'Publish');
+
+    expect(box.querySelector('.reply-pane [role="alert"]')).not.toBeNull();
+    expect(location.hash).toBe('#/knowledge/r1');
+    expect(box.querySelector('.reply-row')?.textContent).toContain('Repairs');
+    expect(sessionStorage).toHaveLength(0);
+    await submit(box);
+    expect(created).toHaveBeenCalledOnce();
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it('is to be looked at on the day that is clicked, not on the one that was being typed', async () => {
+    const asked = vi.fn(() => json({ ...reply, reviewOn: inMonths(6) }));
+    answers['PUT /api/reply-reviews/r1'] = asked;
+    const box = await pane(new KeptReplies('grace'));
+    const field = box.querySelector<HTMLInputElement>('.review input');
+    const button = [...box.querySelectorAll('button')].find(({ textContent }) =>
+      textContent.includes('In 6 months'),
+    );
+    if (!field || !button) throw new Error('There is no review date');
+    field.focus();
+    field.value = '2027-01-31';
+    const isLeft = button.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
+    expect(isLeft).toBe(false);
+    button.click();
+    await settled();
+    field.blur();
+    await settled();
+
+    expect(asked).toHaveBeenCalledOnce();
+    expect(field.value).toBe(inMonths(6));
+  });
+
+  it('is to be looked at on the last day of a month that is shorter', () => {
+    expect(inMonths(3, new Date(2026, 10, 30))).toBe('2027-02-28');
+    expect(inMonths(6, new Date(2026, 7, 31))).toBe('2027-02-28');
+    expect(inMonths(12, new Date(2026, 10, 30))).toBe('2027-11-30');
+  });
+
+  it('finds what says the same among those that are not archived, once somebody stops typing', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked: string[] = [];
+    const found = (state: string, title: string) => {
+      const from = `GET /api/replies?q=straps&language=zh&state=${state}&limit=5`;
+      answers[from] = () => {
+        asked.push(state);
+        return json({ items: [{ ...reply, id: title, title, state, language: 'zh' }] });
+      };
+    };
+    for (const state of ['published', 'draft']) {
+      answers[`GET /api/replies?language=zh&state=${state}&limit=5`] = () => json({ items: [] });
+    }
+    found('published', '背带');
+    found('draft', '肩带');
+    const box = document.createElement('div');
+    document.body.append(box);
+    render(<Translations reply={reply} open={ignore} begin={ignore} />, box);
+    await vi.advanceTimersByTimeAsync(300);
+    const details = box.querySelector('details');
+    const search = box.querySelector<HTMLInputElement>('[type="search"]');
+    if (!details || !search) throw new Error('There is nothing to search with');
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+    search.value = 'straps';
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+
+    expect(asked).toEqual(['published', 'draft']);
+    expect([...box.querySelectorAll('li span')].map(({ textContent }) => textContent)).toEqual([
+      '背带',
+      '肩带',
+    ]);
+  });
 });
 
 describe('what is done with many replies', () => {
@@ -189,5 +280,27 @@ describe('what is done with many replies', () => {
     await settled();
     expect(box.textContent).toContain('没有改动任何回复。');
     expect(box.textContent).not.toContain('The shortcode belongs to another reply.');
+  });
+
+  it('goes on with those beyond a hundred, and keeps chosen what is not done', async () => {
+    const many = Array.from({ length: 230 }, (_, at) => ({ ...reply, id: `r${String(at)}` }));
+    const asked: number[] = [];
+    vi.stubGlobal('fetch', (_: string, { body }: RequestInit) => {
+      const { replies } = JSON.parse(typeof body === 'string' ? body : '') as { replies: string[] };
+      asked.push(replies.length);
+      if (asked.length === 3) return Promise.resolve(json({ code: 'internal' }, 500));
+      return Promise.resolve(json(replies.map((id) => ({ id, reply: { ...reply, id } }))));
+    });
+    const choose = vi.fn();
+    const changed = vi.fn();
+    const box = await page(<BulkBar chosen={many} listed={many} choose={choose} changed={changed} />);
+    expect(box.textContent).toContain('Choose all 230');
+    await press(box, 'Archive the chosen');
+
+    expect(asked).toEqual([100, 100, 30]);
+    expect(box.textContent).toContain('200 replies were changed.');
+    expect(box.querySelector('[role="alert"]')).not.toBeNull();
+    expect(choose).toHaveBeenLastCalledWith(many.slice(200).map(({ id }) => id));
+    expect(changed).toHaveBeenCalledTimes(2);
   });
 });

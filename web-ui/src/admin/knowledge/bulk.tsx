@@ -11,7 +11,7 @@ import { adminTexts } from '../texts';
 import { bulkTexts } from './bulk-texts';
 import { knowledgeTexts } from './knowledge-texts';
 
-/** As the server takes at once. */
+/** As the server takes at once; of more, one part after the other. */
 const most = 100;
 
 interface BulkBarProps {
@@ -45,7 +45,6 @@ export function BulkBar({ chosen, listed, choose, changed }: BulkBarProps) {
   const on = useSignal('');
   const said = useSignal<Said | undefined>(undefined);
   const { busy, problem, run } = useAct();
-  const all = listed.slice(0, most);
   const bar = useRef<HTMLDivElement>(null);
   const told = useRef<HTMLDivElement>(null);
   // The buttons go with the choice, and the focus with them.
@@ -58,34 +57,41 @@ export function BulkBar({ chosen, listed, choose, changed }: BulkBarProps) {
       said.value = undefined;
       // Customers would read what is left open in them: such a reply is looked at by itself.
       const open = what.what === 'publish' ? chosen.filter(({ text }) => leftOpen(text) !== undefined) : [];
-      const asked = chosen.filter((reply) => !open.includes(reply)).slice(0, most);
-      const outcomes =
-        asked.length === 0
-          ? []
-          : await request<ReplyOutcome[]>('/api/replies/acts', {
-              method: 'POST',
-              json: { replies: asked.map(({ id }) => id), act: what },
-            });
-      const fresh = outcomes.flatMap(({ reply }) => reply ?? []);
-      const titles = new Map(asked.map(({ id, title }) => [id, title]));
-      said.value = {
-        done: fresh.length,
-        unchanged: outcomes.filter(({ reply, code }) => !reply && !code).length,
-        left: [
-          ...open.map(({ id, title, text }) => ({
-            id,
-            title,
-            why: () => bulkTexts().leftOpen({ word: leftOpen(text) ?? '' }),
-          })),
-          ...outcomes.flatMap(({ id, code, message }) =>
-            code ? [{ id, title: titles.get(id) ?? '', why: () => whyNot(code, message ?? '') }] : [],
-          ),
-        ],
-      };
-      changed(fresh);
-      // What was not done stays chosen.
-      choose(said.value.left.map(({ id }) => id));
+      const asked = chosen.filter((reply) => !open.includes(reply));
+      const outcomes: ReplyOutcome[] = [];
+      for (let from = 0; from < asked.length; from += most) {
+        const part = await request<ReplyOutcome[]>('/api/replies/acts', {
+          method: 'POST',
+          json: { replies: asked.slice(from, from + most).map(({ id }) => id), act: what },
+        });
+        outcomes.push(...part);
+        // After each, since the next one may fail: what was done is known then, and the rest stays chosen.
+        tell(open, outcomes, part);
+      }
+      if (asked.length === 0) tell(open, [], []);
     });
+  /** @param newest of the part that has just been done */
+  const tell = (open: Reply[], outcomes: ReplyOutcome[], newest: ReplyOutcome[]) => {
+    const titles = new Map(chosen.map(({ id, title }) => [id, title]));
+    said.value = {
+      done: outcomes.filter(({ reply }) => reply).length,
+      unchanged: outcomes.filter(({ reply, code }) => !reply && !code).length,
+      left: [
+        ...open.map(({ id, title, text }) => ({
+          id,
+          title,
+          why: () => bulkTexts().leftOpen({ word: leftOpen(text) ?? '' }),
+        })),
+        ...outcomes.flatMap(({ id, code, message }) =>
+          code ? [{ id, title: titles.get(id) ?? '', why: () => whyNot(code, message ?? '') }] : [],
+        ),
+      ],
+    };
+    changed(newest.flatMap(({ reply }) => reply ?? []));
+    // What was not done stays chosen.
+    const isDone = new Set(outcomes.flatMap(({ id, code }) => (code ? [] : id)));
+    choose(chosen.flatMap(({ id }) => (isDone.has(id) ? [] : id)));
+  };
 
   return (
     <div ref={bar} class="stack bulk-bar" role="group" aria-label={t.forChosen} tabIndex={-1}>
@@ -93,10 +99,10 @@ export function BulkBar({ chosen, listed, choose, changed }: BulkBarProps) {
         <label>
           <input
             type="checkbox"
-            checked={chosen.length > 0 && chosen.length >= all.length}
-            onChange={({ currentTarget: { checked } }) => choose(checked ? all.map(({ id }) => id) : [])}
+            checked={chosen.length > 0 && chosen.length >= listed.length}
+            onChange={({ currentTarget: { checked } }) => choose(checked ? listed.map(({ id }) => id) : [])}
           />{' '}
-          {t.all({ number: all.length })}
+          {t.all({ number: listed.length })}
         </label>
         <span class="hint" role="status">
           {chosen.length > 0 && t.chosen({ number: chosen.length })}

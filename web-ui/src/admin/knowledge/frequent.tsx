@@ -3,6 +3,7 @@ import { request } from '../../shared/api';
 import { labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { spoken } from '../../shared/spoken';
 import { filledIn } from '../../shared/variables';
 import type { FrequentReply, Reply } from '../rest';
 import { frequentTexts } from './frequent-texts';
@@ -17,7 +18,6 @@ function whyNot({ text, language }: Reply, all: FrequentReply[]): string | undef
   const t = frequentTexts();
   if (text.length > longest) return t.tooLong({ most: longest });
   if (/\{\{\s*[a-z_.]+\s*\}\}/.test(filledIn(text, {}))) return t.names;
-  const spoken = (tag: string) => tag.split('-')[0];
   const others = all.filter((each) => each.offered && spoken(each.language) === spoken(language));
   return others.length >= most ? t.full({ most }) : undefined;
 }

@@ -17,7 +17,8 @@ interface ReplyDialogProps {
 /** The form of a reply above another page; it is done once it is saved. */
 export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDialogProps) {
   const t = knowledgeTexts();
-  const stored = async () => {
+  const stored = async (_: Reply, isDone: boolean) => {
+    if (!isDone) return;
     await saved();
     closed();
   };

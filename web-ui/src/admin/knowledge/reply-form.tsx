@@ -39,8 +39,8 @@ export interface ReplyFormProps {
   kept?: Typed;
   /** Whatever differs from what is stored, each time that it changes. */
   typed?: (typed: Typed | undefined, reply: string | undefined) => void;
-  /** It is stored in this state. */
-  stored: (reply: Reply) => Promise<void>;
+  /** It is stored in this state; not done is what is still to be published. */
+  stored: (reply: Reply, isDone: boolean) => Promise<void>;
   /** Opens a reply that says the same in place of this form. */
   instead: (reply: string) => void;
   /** To be read while it is written; absent is what is not stored yet. */
@@ -158,12 +158,13 @@ export function ReplyForm(props: ReplyFormProps) {
       let fresh = await store(version);
       take(fresh, submitted);
       if (then) {
-        // Saved it is, also when publishing fails.
+        // Saved it is, also when publishing fails: whoever saves again then must not make another one.
+        await stored(fresh, false);
         fresh = await request<Reply>(`/api/replies/${fresh.id}/publish`, { method: 'POST', json: {} });
         base.value = fresh;
         look();
       }
-      await stored(fresh);
+      await stored(fresh, true);
       const { version: saved } = fresh;
       said.value = () => (then ? editorTexts().published : editorTexts().saved({ version: saved }));
     });
@@ -185,7 +186,7 @@ export function ReplyForm(props: ReplyFormProps) {
       const address = `/api/replies/${base.peek()?.id ?? ''}/archive`;
       const fresh = await request<Reply>(address, { method: 'POST', json: {} });
       anew(fresh, () => editorTexts().archived);
-      await stored(fresh);
+      await stored(fresh, true);
     });
 
   const shown = base.value;

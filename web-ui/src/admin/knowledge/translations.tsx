@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
 import { labelled, languageTag, locale } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { spoken } from '../../shared/spoken';
 import type { Reply } from '../rest';
 import { StateTag } from './state-tag';
 import { translationTexts } from './translation-texts';
@@ -10,8 +12,7 @@ import { translationTexts } from './translation-texts';
 /** In which replies are written. */
 const languages = ['en', 'zh'];
 const mostFound = 5;
-
-const spoken = (tag: string) => tag.split('-')[0] ?? tag;
+const searchAfter = 250;
 
 /** In the language of the page, since it stands in a sentence. */
 function nameOf(tag: string): string {
@@ -103,20 +104,35 @@ interface MissingProps {
   link: (id: string) => void;
 }
 
+/** The newest of them; the server has one state for a question. */
+async function notArchived(language: string, q: string, signal: AbortSignal): Promise<Reply[]> {
+  const pages = await Promise.all(
+    ['published', 'draft'].map((state) =>
+      request<Page<Reply>>('/api/replies', { query: { q, language, state, limit: mostFound }, signal }),
+    ),
+  );
+  return pages
+    .flatMap(({ items }) => items)
+    .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+    .slice(0, mostFound);
+}
+
 /** A language in which nothing says the same yet: a draft is begun, or a reply found that does. */
 function Missing({ language, busy, begin, link }: MissingProps) {
   const t = translationTexts();
   const name = nameOf(language);
   const q = useSignal('');
   const isOpen = useSignal(false);
+  const wanted = useSignal('');
+  useEffect(() => {
+    const timer = setTimeout(() => (wanted.value = q.value), searchAfter);
+    return () => clearTimeout(timer);
+  }, [q.value]);
   const found = useLoaded(
-    (signal) =>
-      isOpen.value
-        ? request<Page<Reply>>('/api/replies', { query: { q: q.value, language, limit: mostFound }, signal })
-        : Promise.resolve({ items: [] }),
-    [q.value, isOpen.value],
+    (signal) => (isOpen.value ? notArchived(language, wanted.value, signal) : Promise.resolve([])),
+    [wanted.value, isOpen.value],
   );
-  const fitting = found.value.value?.items.filter(({ state }) => state !== 'archived') ?? [];
+  const fitting = found.value.value ?? [];
   return (
     <div class="stack">
       <span class="hint">{t.missing({ language: name })}</span>

@@ -4,6 +4,7 @@ import { request } from '../../shared/api';
 import { count, day, sentences } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { isoDay } from '../reports/period';
 import type { Reply } from '../rest';
 import { usageTexts } from './usage-texts';
 
@@ -14,19 +15,14 @@ interface UseProps {
 
 /** Whether the review date of a reply has come. */
 export function isDue({ reviewOn, state }: Reply): boolean {
-  return state !== 'archived' && reviewOn !== undefined && reviewOn <= dateOf(new Date());
+  return state !== 'archived' && reviewOn !== undefined && reviewOn <= isoDay(new Date());
 }
 
-/** As a date field has it, where the reader is. */
-function dateOf(time: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${String(time.getFullYear())}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-}
-
-function inMonths(months: number): string {
-  const then = new Date();
-  then.setMonth(then.getMonth() + months);
-  return dateOf(then);
+/** The same day of a later month, or its last one. */
+export function inMonths(months: number, now = new Date()): string {
+  const month = now.getMonth() + months;
+  const last = new Date(now.getFullYear(), month + 1, 0).getDate();
+  return isoDay(new Date(now.getFullYear(), month, Math.min(now.getDate(), last)));
 }
 
 /** How a reply is used, and when somebody is to look at it again. */
@@ -54,6 +50,11 @@ export function UseAndReview({ reply, changed }: UseProps) {
   const typed = () => {
     const { value = '', validity } = field.current ?? {};
     if (validity?.valid && value !== (reviewOn ?? '')) void set(value || undefined);
+  };
+  const chosen = (on: string | undefined) => {
+    // Instead of what is typed, which is not asked for again when the field is left.
+    if (field.current) field.current.value = on ?? '';
+    void set(on);
   };
   return (
     <section class="part stack" aria-label={t.title}>
@@ -83,7 +84,8 @@ export function UseAndReview({ reply, changed }: UseProps) {
             type="button"
             class="button small"
             disabled={busy.value}
-            onClick={() => void set(inMonths(months))}
+            onMouseDown={keepFocus}
+            onClick={() => chosen(inMonths(months))}
           >
             {t.inMonths({ months })}
           </button>
@@ -93,7 +95,8 @@ export function UseAndReview({ reply, changed }: UseProps) {
             type="button"
             class="button small"
             disabled={busy.value}
-            onClick={() => void set(undefined)}
+            onMouseDown={keepFocus}
+            onClick={() => chosen(undefined)}
           >
             {t.removeReview}
           </button>
@@ -105,6 +108,11 @@ export function UseAndReview({ reply, changed }: UseProps) {
       </p>
     </section>
   );
+}
+
+/** Leaving the field would set the date that is typed, and the click would find its button disabled. */
+function keepFocus(event: Event) {
+  event.preventDefault();
 }
 
 function Figure({ name, value }: { name: string; value: string }) {

@@ -214,6 +214,7 @@ public class KnowledgeService {
     }
 
     private ReplyView changed(KnowledgeEdit edit, UUID id, ReplyDraft draft, ReplyState state) {
+        TranslationGroup.requireOne(entities, edit.reply(id), draft.language(), state);
         ReplyView before = edit.reply(id).view(0, null);
         if (edit.change(id, draft, state)) {
             record.changed(before, edit.reply(id).view(0, null));
@@ -370,7 +371,8 @@ public class KnowledgeService {
         return reply;
     }
 
-    private List<ReplyView> views(List<Reply> replies) {
+    /** As they are read, with what was counted of them. */
+    List<ReplyView> views(List<Reply> replies) {
         List<UUID> ids = replies.stream().map(reply -> reply.id).toList();
         Map<UUID, Long> counts = questions.count(ids);
         Map<UUID, ReplyUsage.Count> uses = usage.isResolvable() ? usage.get().of(ids) : Map.of();

@@ -18,10 +18,12 @@ class ReplyActs {
     static final int MOST = 100;
 
     private final KnowledgeService knowledge;
+    private final ReplyPublishing publishing;
     private final ReplyReviews reviews;
 
-    ReplyActs(KnowledgeService knowledge, ReplyReviews reviews) {
+    ReplyActs(KnowledgeService knowledge, ReplyPublishing publishing, ReplyReviews reviews) {
         this.knowledge = knowledge;
+        this.publishing = publishing;
         this.reviews = reviews;
     }
 
@@ -65,7 +67,7 @@ class ReplyActs {
 
     private ReplyView one(ReplyView reply, ReplyAct act, UUID by) {
         return switch (act.what()) {
-            case PUBLISH -> knowledge.publish(reply.id(), by);
+            case PUBLISH -> publishing.publish(reply.id(), by);
             case ARCHIVE -> knowledge.archive(reply.id(), by);
             case REVIEW -> reviews.set(reply.id(), act.on());
             case ADD_CATEGORY ->

@@ -40,7 +40,7 @@ public class ReplyReviews {
     public ReplyView set(UUID id, LocalDate on) {
         LocalDate today = today();
         if (on != null && (on.isBefore(today.minusYears(1)) || on.isAfter(today.plusYears(MOST_YEARS)))) {
-            throw Problem.ofField("on", FieldRule.MALFORMED, "on: give a date within the next ten years.");
+            throw Problem.ofField("on", FieldRule.MALFORMED, "on: give a date from a year ago to ten years from now.");
         }
         ReplyView before = knowledge.get(id);
         if (!Objects.equals(before.reviewOn(), on)) {

@@ -6,7 +6,6 @@ import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -27,7 +26,7 @@ public class ReplyTranslations {
 
     /** What else says the same, without what is archived, by language. */
     public List<ReplyView> of(UUID id) {
-        return others(reply(id)).stream().map(reply -> reply.view(0, null)).toList();
+        return knowledge.views(others(reply(id)));
     }
 
     /** Begins a draft that says the same in another language. */
@@ -37,6 +36,7 @@ public class ReplyTranslations {
         requireFree(source, draft.language());
         ReplyView created = knowledge.create(draft, by);
         join(source, reply(created.id()));
+        record.changed(AuditAction.REPLY_CHANGED, created, "translationOf", null, source.title);
         return created;
     }
 
@@ -73,32 +73,16 @@ public class ReplyTranslations {
     }
 
     private List<Reply> others(Reply reply) {
-        return session.createQuery(
-                        "from Reply r where r.translations = :group and r.id <> :id and r.state <> :archived"
-                                + " order by r.language, r.createdAt, r.id",
-                        Reply.class)
-                .setParameter("group", reply.translations)
-                .setParameter("id", reply.id)
-                .setParameter("archived", ReplyState.ARCHIVED)
-                .getResultList();
+        return TranslationGroup.others(session, reply);
     }
 
-    /** One of a language: which of two would stand beside it? */
     private void requireFree(Reply source, String language) {
-        if (spoken(source.language).equals(spoken(language))) {
+        if (TranslationGroup.isSame(source.language, language)) {
             throw new Problem(
                     ProblemCode.CONFLICT,
                     "The reply '" + source.title + "' is in this language itself. Choose another language.");
         }
-        others(source).stream()
-                .filter(other -> spoken(other.language).equals(spoken(language)))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new Problem(
-                            ProblemCode.CONFLICT,
-                            "The reply '" + other.title
-                                    + "' says the same in this language already. Take it out of the translations first.");
-                });
+        TranslationGroup.requireFree(session, source, language);
     }
 
     private void join(Reply source, Reply translation) {
@@ -126,9 +110,5 @@ public class ReplyTranslations {
 
     private Reply reply(UUID id) {
         return Optional.ofNullable(session.find(Reply.class, id)).orElseThrow(() -> Problem.notFound("reply"));
-    }
-
-    private static String spoken(String language) {
-        return Locale.forLanguageTag(language).getLanguage();
     }
 }

@@ -3,15 +3,23 @@ package io.replyloop.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Places in a reply that are filled when an agent uses it, with a text for when nothing is known: {@code Hello
  * {{customer.name|there}}}. The console fills them (variables.ts); here a text is known again as that of its reply.
  */
 public final class ReplyVariables {
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*[a-z_.]{1,40}\\s*(?:\\|([^{}]{0,60}))?}}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z_.]{1,40})\\s*(?:\\|([^{}]{0,60}))?}}");
+    /** What stands for a name or a number, as to-fill-in.ts has it. */
+    private static final Pattern TO_FILL_IN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
+
+    private static final Set<String> NAMES =
+            Set.of("customer.name", "customer.first_name", "agent.name", "agent.first_name");
     /** Longer ones are no names. */
     private static final int LONGEST_VALUE = 80;
 
@@ -31,7 +39,7 @@ public final class ReplyVariables {
         while (variables.find()) {
             between.add(replyText.substring(from, variables.start()));
             unknown.append(replyText, from, variables.start())
-                    .append(variables.group(1) == null ? "" : variables.group(1).strip());
+                    .append(variables.group(2) == null ? "" : variables.group(2).strip());
             from = variables.end();
         }
         if (between.isEmpty()) {
@@ -43,14 +51,24 @@ public final class ReplyVariables {
                 : unknown.append(replyText, from, replyText.length()).toString();
     }
 
+    /** What whoever writes a reply has left open, if anything: variables that are filled later are not. */
+    static Optional<String> leftOpen(String replyText) {
+        Stream<String> unknown = VARIABLE.matcher(replyText)
+                .results()
+                .filter(variable -> !NAMES.contains(variable.group(1)))
+                .map(MatchResult::group);
+        return Stream.concat(TO_FILL_IN.matcher(replyText).results().map(MatchResult::group), unknown)
+                .findFirst();
+    }
+
     /** The text for readers of whom nothing is known; empty if it has a variable without a text for that case. */
     static Optional<String> withoutNames(String replyText) {
         Matcher variables = VARIABLE.matcher(replyText);
-        if (variables.results().anyMatch(variable -> variable.group(1) == null)) {
+        if (variables.results().anyMatch(variable -> variable.group(2) == null)) {
             return Optional.empty();
         }
         return Optional.of(variables.replaceAll(
-                variable -> Matcher.quoteReplacement(variable.group(1).strip())));
+                variable -> Matcher.quoteReplacement(variable.group(2).strip())));
     }
 
     /** Without going back, so that no reply makes this slow: each part is where it comes first. */

@@ -156,6 +156,8 @@ class ReplyActsTest {
         assertThat(changed.reviewOn()).isEqualTo(today);
         assertThat(reviews.set(due.id(), null).reviewOn()).isNull();
         assertThat(problem(() -> reviews.set(due.id(), today.plusYears(11)))).isEqualTo(ProblemCode.INVALID);
+        assertThat(problem(() -> reviews.set(due.id(), today.minusYears(1).minusDays(1))))
+                .isEqualTo(ProblemCode.INVALID);
         assertThat(problem(() -> reviews.set(UUID.randomUUID(), today))).isEqualTo(ProblemCode.NOT_FOUND);
     }
 
@@ -196,6 +198,78 @@ class ReplyActsTest {
         assertThat(translations.of(english.id())).as("without what is archived").isEmpty();
         assertThat(translations.link(english.id(), out).id()).isEqualTo(english.id());
         assertThat(knowledge.get(out).version()).as("which makes no version").isEqualTo(1);
+    }
+
+    @Test
+    void what_a_colleague_has_left_open_since_the_page_was_loaded_is_not_published() {
+        ReplyView number = knowledge.create(
+                new ReplyDraft(null, "Straps", "A strap costs [number] euros.", "en", List.of(category), null, null),
+                null);
+        ReplyView unknown = knowledge.create(
+                new ReplyDraft(null, "Bags", "Hello {{customer.age}}.", "en", List.of(category), null, null), null);
+        ReplyView named = knowledge.create(
+                new ReplyDraft(null, "Cups", "Hello {{customer.name|there}}.", "en", List.of(category), null, null),
+                null);
+        UUID allTheSame = knowledge
+                .publish(
+                        knowledge
+                                .create(
+                                        new ReplyDraft(
+                                                null, "Pots", "Since [date].", "en", List.of(category), null, null),
+                                        null)
+                                .id(),
+                        null)
+                .id();
+
+        as(admin)
+                .body(asked(List.of(number.id(), unknown.id(), named.id(), allTheSame), "publish"))
+                .post("/api/replies/acts")
+                .then()
+                .statusCode(200)
+                .body("[0].code", equalTo("conflict"))
+                .body("[0].message", containsString("\"[number]\" still stands in the text of the reply 'Straps'"))
+                .body("[1].message", containsString("{{customer.age}}"))
+                .body("[2].reply.state", equalTo("published"))
+                .body("[3].code", nullValue())
+                .body("[3].reply", nullValue());
+        assertThat(knowledge.get(number.id()).state()).isEqualTo(ReplyState.DRAFT);
+    }
+
+    @Test
+    void another_language_or_publishing_again_makes_no_second_reply_of_a_language() {
+        ReplyView english = written("Kettles", "en", null);
+        ReplyView chinese = written("水壶", "zh", null);
+        translations.link(english.id(), chinese.id());
+        ReplyDraft inEnglish = new ReplyDraft(null, "水壶", "水壶.", "en-GB", List.of(category), null, chinese.version());
+        assertThat(problem(() -> knowledge.update(chinese.id(), inEnglish, null)))
+                .isEqualTo(ProblemCode.CONFLICT);
+        assertThat(knowledge.get(chinese.id()).language()).isEqualTo("zh");
+        knowledge.update(
+                chinese.id(),
+                new ReplyDraft(null, "水壶", "水壶.", "zh-TW", List.of(category), null, chinese.version()),
+                null);
+
+        knowledge.archive(chinese.id(), null);
+        ReplyView other = written("锅", "zh", null);
+        translations.link(english.id(), other.id());
+        assertThat(problem(() -> knowledge.publish(chinese.id(), null))).isEqualTo(ProblemCode.CONFLICT);
+        translations.unlink(other.id());
+        assertThat(knowledge.publish(chinese.id(), null).state()).isEqualTo(ReplyState.PUBLISHED);
+    }
+
+    @Test
+    void a_translation_is_listed_with_its_figures_and_its_beginning_is_in_the_audit_log() {
+        ReplyView english = written("Kettles", "en", null);
+        knowledge.rememberAnswer(english.id(), "Do you have kettles?", "Do you have kettles?", UUID.randomUUID());
+        ReplyView chinese = translations.begin(
+                english.id(), new ReplyDraft(null, "水壶", "水壶。", "zh", List.of(category), null, null), null);
+
+        assertThat(translations.of(chinese.id())).singleElement().isEqualTo(knowledge.get(english.id()));
+        assertThat(translations.of(chinese.id()).get(0).questions()).isEqualTo(1);
+        as(admin)
+                .get("/api/audit?object=reply&action=reply.changed&id=" + chinese.id())
+                .then()
+                .body("items.after.translationOf", equalTo(List.of("Kettles")));
     }
 
     @Test
