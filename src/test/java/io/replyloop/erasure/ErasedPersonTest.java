@@ -78,6 +78,17 @@ class ErasedPersonTest extends AskedCustomer {
     }
 
     @Test
+    void after_they_are_separated_nothing_names_the_other_one_who_is_erased() {
+        merging.separate(kept.customer(), other.customer());
+
+        erasures.erase(other.customer(), admin.agent().id(), null);
+
+        assertThat(traces.inDatabase(other.customer().toString()))
+                .containsOnly("erased_customer.customer_id", "erasure.customer_id", "audit_entry.object_id");
+        assertThat(customers.find(kept.customer())).isPresent();
+    }
+
+    @Test
     void who_has_lost_their_conversations_to_the_rule_goes_once_they_are_separated() {
         for (Asked one : List.of(kept, other)) {
             team.sql("update customer set created_at = now() - interval '10 days' where id = :value", one.customer());
