@@ -71,12 +71,18 @@ function Search({ profile, words, choose }: SearchProps) {
     [profile.id, q],
   );
   const { value } = found.value;
+  const find = () => {
+    const now = words.value.trim();
+    // The same words again, such as after a failure.
+    if (now === q) void found.reload();
+    else asked.value = now;
+  };
   const heading = value?.q === '' ? [t.same, t.noneSame] : [t.found, t.noneFound];
   return (
     <div class="stack">
       <h2>{t.title}</h2>
       <p>{t.intro({ name: nameOf(profile) })}</p>
-      <Form form={form} submitted={() => (asked.value = words.value.trim())}>
+      <Form form={form} submitted={find}>
         <label class="field">
           <span>{t.search}</span>
           <input

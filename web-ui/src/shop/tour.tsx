@@ -76,7 +76,8 @@ export function Tour({ show, leave }: TourProps) {
         if (done === undefined || signal.aborted) return false;
         if (done === true) to(steps[steps.indexOf(step.peek()) + 1] ?? 'end');
         else seen.value = done;
-        return true;
+        // What was sent may be learned a moment after the first suggestions are there.
+        return done !== 'not';
       }),
     [step.value, conversation.value],
   );

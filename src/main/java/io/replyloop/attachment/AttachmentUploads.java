@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -64,11 +63,7 @@ class AttachmentUploads {
     /** What a killed server has left behind. */
     void atStart(@Observes StartupEvent start) throws IOException {
         WrittenFile.deleteAll(answers);
-        try (Stream<Path> left = Files.list(folder)) {
-            for (Path one : (Iterable<Path>) left::iterator) {
-                delete(one);
-            }
-        }
+        ComingFiles.clear(folder);
     }
 
     long largest() {
@@ -108,7 +103,7 @@ class AttachmentUploads {
                 throw notStored;
             }
         } finally {
-            delete(own);
+            ComingFiles.delete(own);
         }
     }
 
@@ -153,14 +148,5 @@ class AttachmentUploads {
                 },
                 LOG,
                 "attachments that were never sent are deleted later");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Makes logos from what admins upload: recognised by its contents, decoded and encoded anew, as attached pictures are. */
 @Singleton
@@ -41,11 +40,7 @@ class SiteLogos {
 
     /** What a killed server has left behind. */
     void atStart(@Observes StartupEvent start) throws IOException {
-        try (Stream<Path> left = Files.list(folder)) {
-            for (Path one : (Iterable<Path>) left::iterator) {
-                delete(one);
-            }
-        }
+        ComingFiles.clear(folder);
     }
 
     Logo of(UUID site) {
@@ -70,7 +65,7 @@ class SiteLogos {
                     hash,
                     new Logos.Picture(Files.readAllBytes(made.large()), made.mediaType(), made.width(), made.height()));
         } finally {
-            delete(own);
+            ComingFiles.delete(own);
         }
     }
 
@@ -87,14 +82,5 @@ class SiteLogos {
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                 "This is no picture that can be shown. Send a PNG, JPEG or WebP file; what counts is what it contains,"
                         + " and not its name.");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

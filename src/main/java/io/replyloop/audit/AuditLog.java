@@ -20,6 +20,9 @@ import org.hibernate.Session;
  */
 @ApplicationScoped
 public class AuditLog {
+    private static final String ERASE =
+            "update audit_entry set label = null, details = null, erased_at = clock_timestamp()";
+
     private final Session database;
     private final AuditRequest request;
     private final AuditConfig config;
@@ -73,11 +76,10 @@ public class AuditLog {
     @Transactional(Transactional.TxType.MANDATORY)
     public int erase(AuditObject.Kind kind, Collection<String> ids) {
         door("on");
-        int erased = database.createNativeMutationQuery(
-                        "update audit_entry set label = null, details = null, erased_at = clock_timestamp()"
-                                + " where object_kind = :kind and object_id = any(:ids) and erased_at is null"
-                                + " and action <> :proof"
-                                + " and (label is not null or details is not null)")
+        int erased = database.createNativeMutationQuery(ERASE
+                        + " where object_kind = :kind and object_id = any(:ids) and erased_at is null"
+                        + " and action <> :proof"
+                        + " and (label is not null or details is not null)")
                 .setParameter("kind", kind.wireName())
                 .setParameter("ids", ids.toArray(String[]::new))
                 .setParameter("proof", AuditAction.CUSTOMER_ERASED.wireName())
@@ -86,13 +88,29 @@ public class AuditLog {
         return erased;
     }
 
-    /** Names of the customer, and why agents have blocked them. */
+    /** Entries about somebody else that name this customer as the other one. */
+    private int eraseOther(String customer) {
+        door("on");
+        int erased = database.createNativeMutationQuery(ERASE
+                        + " where action in (:actions) and erased_at is null"
+                        + " and details -> 'after' ->> 'otherCustomer' = :customer")
+                .setParameter(
+                        "actions",
+                        List.of(AuditAction.CUSTOMER_MERGED.wireName(), AuditAction.CUSTOMER_SEPARATED.wireName()))
+                .setParameter("customer", customer)
+                .executeUpdate();
+        door("off");
+        return erased;
+    }
+
+    /** Names of the customer, why agents have blocked them, and with whom they were merged. */
     @Transactional(Transactional.TxType.MANDATORY)
     void forget(@Observes CustomerErasure erasure) {
         if (erasure.customer() == null) {
             return;
         }
-        int erased = erase(AuditObject.Kind.CUSTOMER, List.of(erasure.customer().toString()));
+        String customer = erasure.customer().toString();
+        int erased = erase(AuditObject.Kind.CUSTOMER, List.of(customer)) + eraseOther(customer);
         erasure.removed("audit-details", erased);
     }
 

@@ -6,8 +6,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 
 /** Removes conversations for good, and finds those that have been at rest for long. */
 @ApplicationScoped
@@ -37,27 +41,59 @@ public class ConversationErasures {
             };
         }
 
+        /** Whoever has lost their conversations to such a rule has come before that. */
+        private Instant latest() {
+            return Stream.of(resolvedBefore, openBefore)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.EPOCH);
+        }
+
         private boolean includes(ConversationStatus status, Instant updatedAt) {
             Instant before = status == ConversationStatus.RESOLVED ? resolvedBefore : openBefore;
             return before != null && updatedAt.isBefore(before);
         }
     }
 
-    /** How many customers have one. */
+    /** How many customers have one, or have lost all that they had. */
     public long count(AtRest atRest) {
         return Conversation.<Conversation>find(
-                        "select distinct customerId from Conversation where " + AtRest.CONDITION, atRest.values())
-                .count();
+                                "select distinct customerId from Conversation where " + AtRest.CONDITION,
+                                atRest.values())
+                        .count()
+                + without(atRest, Integer.MAX_VALUE).size();
     }
 
-    /** The customers of at most so many of them, the oldest first; each once. */
+    /** The customers of at most so many of them, the oldest first; each once. Then those who have lost all that they had. */
     public List<UUID> customers(AtRest atRest, int most) {
-        return Conversation.<Conversation>find(AtRest.CONDITION + " order by updatedAt", atRest.values())
-                .page(0, most)
-                .stream()
-                .map(conversation -> conversation.customerId)
-                .distinct()
-                .toList();
+        Stream<UUID> with =
+                Conversation.<Conversation>find(AtRest.CONDITION + " order by updatedAt", atRest.values())
+                        .page(0, most)
+                        .stream()
+                        .map(conversation -> conversation.customerId);
+        return Stream.concat(with, without(atRest, most).stream()).distinct().toList();
+    }
+
+    /**
+     * Whoever is kept of persons without any conversation. A person's last one takes the customers along; but who was one person
+     * with somebody whose conversations are kept, and was separated from them, has lost theirs before.
+     */
+    private static List<UUID> without(AtRest atRest, int most) {
+        return Conversation.getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        select distinct coalesce(m.kept_id, c.id)
+                        from customer c left join customer_merge m on m.customer_id = c.id
+                        where c.created_at < :before
+                            and not exists (select from conversation v where v.customer_id = c.id)
+                            and not exists (
+                                select from customer_merge o
+                                join conversation v on v.customer_id in (o.customer_id, o.kept_id)
+                                where o.kept_id = coalesce(m.kept_id, c.id))
+                        limit :most""", UUID.class)
+                .setParameter("before", atRest.latest())
+                .setParameter("most", most)
+                .getResultList();
     }
 
     /**

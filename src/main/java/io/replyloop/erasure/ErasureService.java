@@ -105,7 +105,7 @@ public class ErasureService {
 
     /**
      * Erases those of the person's conversations that are at rest, and with the last of them whoever began them; empty if none is
-     * at rest any longer.
+     * at rest any longer. Somebody who has lost theirs before goes, too.
      */
     Optional<ErasureReport> eraseAtRest(UUID customer, AtRest atRest) {
         session.doWork(ErasureLock::exclusive);
@@ -115,10 +115,20 @@ public class ErasureService {
                         .filter(id -> conversations.isAtRest(id, atRest))
                         .toList()))
                 .toList();
-        if (count(due) == 0) {
+        if (count(due) == 0 && !haveNone(person)) {
             return Optional.empty();
         }
         return Optional.of(erase(due, count(due) == count(person), RETENTION, null, ""));
+    }
+
+    /** Not even one that was being begun. */
+    private boolean haveNone(List<Leaving> person) {
+        if (person.isEmpty() || count(person) > 0) {
+            return false;
+        }
+        person.forEach(one -> customers.hold(one.customer().id()));
+        return person.stream()
+                .allMatch(one -> conversations.lock(one.customer().id()).isEmpty());
     }
 
     /** Whoever is kept first; with all of their conversations, locked. */

@@ -68,6 +68,14 @@ public class Customers {
         revoked.fire(new CustomersRevoked(null, id));
     }
 
+    /** Until the end of the transaction, whoever has no conversation begins none. */
+    @Transactional
+    public void hold(UUID id) {
+        entities.createNativeQuery("select id from customer where id = :id for no key update", UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
     /** When these were erased, as far as they were. */
     @Transactional
     Map<UUID, Instant> erased(Collection<UUID> customers) {

@@ -85,12 +85,11 @@ class PageHeaders {
         if (PAGES.matcher(path).matches() || path.startsWith(ASSETS)) {
             headers.set("Content-Security-Policy", pagePolicy(request, framedHere ? "'self'" : "'none'"));
             headers.set("Cache-Control", "no-cache");
-            context.addHeadersEndHandler(sent -> keepForEver(context, path));
         } else {
             headers.set("Content-Security-Policy", INTERFACE_POLICY);
             headers.set("Cache-Control", "no-store");
-            context.addHeadersEndHandler(sent -> keepForEver(context, path));
         }
+        context.addHeadersEndHandler(sent -> keepForEver(context, path));
         context.next();
     }
 

@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationErasures;
 import io.replyloop.conversation.ConversationErasures.AtRest;
 import io.replyloop.identity.CustomerMerging;
+import io.replyloop.identity.Customers;
 import io.replyloop.platform.Problem;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -25,6 +27,12 @@ import org.junit.jupiter.api.Test;
 class ErasedPersonTest extends AskedCustomer {
     @Inject
     CustomerMerging merging;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    ConversationErasures old;
 
     private Asked kept;
     private Asked other;
@@ -67,6 +75,40 @@ class ErasedPersonTest extends AskedCustomer {
 
         assertThat(conversations.summary(other.conversation()).customer().id()).isEqualTo(other.customer());
         assertThat(conversations.eventsAfter(other.conversation(), 0, 10)).isNotEmpty();
+    }
+
+    @Test
+    void after_they_are_separated_nothing_names_the_other_one_who_is_erased() {
+        merging.separate(kept.customer(), other.customer());
+
+        erasures.erase(other.customer(), admin.agent().id(), null);
+
+        assertThat(traces.inDatabase(other.customer().toString()))
+                .containsOnly("erased_customer.customer_id", "erasure.customer_id", "audit_entry.object_id");
+        assertThat(customers.find(kept.customer())).isPresent();
+    }
+
+    @Test
+    void who_has_lost_their_conversations_to_the_rule_goes_once_they_are_separated() {
+        for (Asked one : List.of(kept, other)) {
+            team.sql("update customer set created_at = now() - interval '10 days' where id = :value", one.customer());
+        }
+        team.sql(
+                "update conversation set updated_at = now() - interval '9 days' where id = :value",
+                kept.conversation());
+        AtRest rule = new AtRest(null, Instant.now().minusSeconds(86_400));
+        assertThat(erasures.eraseAtRest(kept.customer(), rule)).isPresent();
+        assertThat(old.customers(rule, 200)).doesNotContain(kept.customer(), other.customer());
+        long due = old.count(rule);
+
+        merging.separate(kept.customer(), other.customer());
+
+        assertThat(old.count(rule)).isEqualTo(due + 1);
+        assertThat(old.customers(rule, 200)).contains(kept.customer()).doesNotContain(other.customer());
+        assertThat(erasures.eraseAtRest(kept.customer(), rule)).isPresent();
+        assertThat(erasures.eraseAtRest(kept.customer(), rule)).isEmpty();
+        assertThat(customers.find(kept.customer())).isEmpty();
+        assertThat(customers.find(other.customer())).isPresent();
     }
 
     @Test
