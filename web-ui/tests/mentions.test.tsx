@@ -158,16 +158,29 @@ describe('a note that is being written', () => {
     expect(reply).not.toHaveProperty('mentions');
   });
 
-  it('is told to the server as seen by whom it names, whatever a colleague has read', () => {
-    const thread = workspace.thread.peek();
-    server.wire.says({ type: 'read', conversation: 'one', by: 'agent', sequence: 9 });
-    thread?.read(7);
-    expect(server.wire.heard().filter(({ type }) => type === 'read')).toEqual([]);
+  const mentions = (unread: string[]) =>
     server.wire.says({
       type: 'conversation',
-      conversation: { ...summary('one', at), triage: { mentioned: ['ada'], mentionUnread: ['ada'] } },
+      conversation: { ...summary('one', at), triage: { mentioned: ['ada'], mentionUnread: unread } },
     });
-    thread?.read(8);
-    expect(server.wire.heard().filter(({ type }) => type === 'read')).toMatchObject([{ sequence: 8 }]);
+  const reads = () => server.wire.heard().filter(({ type }) => type === 'read');
+
+  it('is told to the server as seen by whom it names, whatever a colleague has read', () => {
+    server.wire.says({ type: 'read', conversation: 'one', by: 'agent', sequence: 9 });
+    mentions(['ada']);
+    expect(reads()).toEqual([]);
+    workspace.thread.peek()?.read(8);
+    expect(reads()).toMatchObject([{ sequence: 8 }]);
+    expect(workspace.thread.peek()?.agentRead.peek()).toBe(9);
+  });
+
+  it('is told as seen where that it names somebody is known only after it is on screen', () => {
+    server.wire.says({ type: 'read', conversation: 'one', by: 'agent', sequence: 8 });
+    workspace.thread.peek()?.read(8);
+    expect(reads()).toEqual([]);
+    mentions(['ada']);
+    expect(reads()).toMatchObject([{ sequence: 8 }]);
+    mentions([]);
+    expect(reads()).toEqual([]);
   });
 });
