@@ -1,4 +1,4 @@
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/console/composer';
 import { Mentioned } from '../src/console/mentioned';
@@ -67,6 +67,8 @@ describe('a note that is being written', () => {
   let box: HTMLElement;
 
   beforeEach(async () => {
+    // Effects that a test before has left with its timers would hold up those of this one.
+    options.requestAnimationFrame = (flush) => void setTimeout(flush, 16);
     server = new FakeServer();
     vi.stubGlobal('WebSocket', function open() {
       return server.open();
@@ -123,7 +125,7 @@ describe('a note that is being written', () => {
 
   it('offers colleagues by keyboard, not oneself, and tells the server whom it names', async () => {
     await types('Please @');
-    expect(offered()).toEqual(['@ Ben', '@ Benedikt Meyer', '@ 王芳']);
+    await vi.waitFor(() => expect(offered()).toEqual(['@ Ben', '@ Benedikt Meyer', '@ 王芳']));
     expect(box.querySelector('[role=listbox]')?.getAttribute('aria-label')).toBe('Colleagues');
     await types('Please @bened');
     await press('Enter', { isComposing: true });
@@ -138,6 +140,38 @@ describe('a note that is being written', () => {
       text: 'Please @Benedikt Meyer look, @王芳 knows',
       mentions: ['benedikt', 'fang'],
     });
+  });
+
+  it('that is pasted waits for the list of colleagues, and says where there is none', async () => {
+    const notes = () => server.wire.heard().filter(({ type }) => type === 'note');
+    answers.set('/api/colleagues', [[]]);
+    await types('@Ben look');
+    await press('Enter');
+    expect(notes()).toEqual([]);
+    expect(box.querySelector('[role=alert]')?.textContent).toContain('could not be loaded');
+    expect(area().value).toBe('@Ben look');
+
+    let come: (response: Response) => void = () => undefined;
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (come = resolve)));
+    await press('Enter');
+    expect(notes()).toEqual([]);
+    come(new Response(JSON.stringify(team)));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(notes()).toMatchObject([{ text: '@Ben look', mentions: ['ben'] }]);
+    expect(box.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('goes without the list where the agent says so', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('offline')));
+    await types('@Ben look');
+    await press('Enter');
+    [...box.querySelectorAll<HTMLElement>('[role=alert] button')]
+      .find(({ textContent }) => textContent === 'Add it without telling anyone')
+      ?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    const [note] = server.wire.heard().filter(({ type }) => type === 'note');
+    expect(note).toMatchObject({ text: '@Ben look' });
+    expect(note).not.toHaveProperty('mentions');
   });
 
   it('is sent as it stands where Escape was pressed, and names nobody in a reply', async () => {
