@@ -1,4 +1,4 @@
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/console/composer';
 import { Mentioned } from '../src/console/mentioned';
@@ -67,6 +67,8 @@ describe('a note that is being written', () => {
   let box: HTMLElement;
 
   beforeEach(async () => {
+    // Effects that a test before has left with its timers would hold up those of this one.
+    options.requestAnimationFrame = (flush) => void setTimeout(flush, 16);
     server = new FakeServer();
     vi.stubGlobal('WebSocket', function open() {
       return server.open();
@@ -123,7 +125,7 @@ describe('a note that is being written', () => {
 
   it('offers colleagues by keyboard, not oneself, and tells the server whom it names', async () => {
     await types('Please @');
-    expect(offered()).toEqual(['@ Ben', '@ Benedikt Meyer', '@ 王芳']);
+    await vi.waitFor(() => expect(offered()).toEqual(['@ Ben', '@ Benedikt Meyer', '@ 王芳']));
     expect(box.querySelector('[role=listbox]')?.getAttribute('aria-label')).toBe('Colleagues');
     await types('Please @bened');
     await press('Enter', { isComposing: true });
@@ -138,6 +140,38 @@ describe('a note that is being written', () => {
       text: 'Please @Benedikt Meyer look, @王芳 knows',
       mentions: ['benedikt', 'fang'],
     });
+  });
+
+  it('that is pasted waits for the list of colleagues, and says where there is none', async () => {
+    const notes = () => server.wire.heard().filter(({ type }) => type === 'note');
+    answers.set('/api/colleagues', [[]]);
+    await types('@Ben look');
+    await press('Enter');
+    expect(notes()).toEqual([]);
+    expect(box.querySelector('[role=alert]')?.textContent).toContain('could not be loaded');
+    expect(area().value).toBe('@Ben look');
+
+    let come: (response: Response) => void = () => undefined;
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (come = resolve)));
+    await press('Enter');
+    expect(notes()).toEqual([]);
+    come(new Response(JSON.stringify(team)));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(notes()).toMatchObject([{ text: '@Ben look', mentions: ['ben'] }]);
+    expect(box.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('goes without the list where the agent says so', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('offline')));
+    await types('@Ben look');
+    await press('Enter');
+    [...box.querySelectorAll<HTMLElement>('[role=alert] button')]
+      .find(({ textContent }) => textContent === 'Add it without telling anyone')
+      ?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    const [note] = server.wire.heard().filter(({ type }) => type === 'note');
+    expect(note).toMatchObject({ text: '@Ben look' });
+    expect(note).not.toHaveProperty('mentions');
   });
 
   it('is sent as it stands where Escape was pressed, and names nobody in a reply', async () => {
@@ -158,16 +192,29 @@ describe('a note that is being written', () => {
     expect(reply).not.toHaveProperty('mentions');
   });
 
-  it('is told to the server as seen by whom it names, whatever a colleague has read', () => {
-    const thread = workspace.thread.peek();
-    server.wire.says({ type: 'read', conversation: 'one', by: 'agent', sequence: 9 });
-    thread?.read(7);
-    expect(server.wire.heard().filter(({ type }) => type === 'read')).toEqual([]);
+  const mentions = (unread: string[]) =>
     server.wire.says({
       type: 'conversation',
-      conversation: { ...summary('one', at), triage: { mentioned: ['ada'], mentionUnread: ['ada'] } },
+      conversation: { ...summary('one', at), triage: { mentioned: ['ada'], mentionUnread: unread } },
     });
-    thread?.read(8);
-    expect(server.wire.heard().filter(({ type }) => type === 'read')).toMatchObject([{ sequence: 8 }]);
+  const reads = () => server.wire.heard().filter(({ type }) => type === 'read');
+
+  it('is told to the server as seen by whom it names, whatever a colleague has read', () => {
+    server.wire.says({ type: 'read', conversation: 'one', by: 'agent', sequence: 9 });
+    mentions(['ada']);
+    expect(reads()).toEqual([]);
+    workspace.thread.peek()?.read(8);
+    expect(reads()).toMatchObject([{ sequence: 8 }]);
+    expect(workspace.thread.peek()?.agentRead.peek()).toBe(9);
+  });
+
+  it('is told as seen where that it names somebody is known only after it is on screen', () => {
+    server.wire.says({ type: 'read', conversation: 'one', by: 'agent', sequence: 8 });
+    workspace.thread.peek()?.read(8);
+    expect(reads()).toEqual([]);
+    mentions(['ada']);
+    expect(reads()).toMatchObject([{ sequence: 8 }]);
+    mentions([]);
+    expect(reads()).toEqual([]);
   });
 });

@@ -156,11 +156,11 @@ describe('an agent who offers answers', () => {
     expect(field()).toBeNull();
     button('Offer answers')?.click();
     await vi.advanceTimersByTimeAsync(50);
-    expect(document.activeElement).toBe(field());
-    await offers('Yes');
-    await offers(' Not   yet ');
+    await vi.waitFor(() => expect(document.activeElement).toBe(field()));
     await offers('Yes');
     await offers('还没', { isComposing: true });
+    await offers(' Not   yet ');
+    await offers('Yes');
     expect(draft().choices).toEqual(choices);
     button('Remove “Yes”')?.click();
     await vi.advanceTimersByTimeAsync(50);
@@ -174,6 +174,45 @@ describe('an agent who offers answers', () => {
 
     workspace.recover(String(frame?.['id']));
     expect(draft()).toMatchObject({ text: 'Has it arrived?', choices: ['Not yet'] });
+  });
+
+  it('offers nothing that was typed and not added, and keeps it', async () => {
+    const types = async (answer: string) => {
+      const input = field();
+      if (!input) throw new Error('the row is open');
+      input.value = answer;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      await vi.advanceTimersByTimeAsync(50);
+    };
+    button('Offer answers')?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(button('Add answer')?.hasAttribute('disabled')).toBe(true);
+    await types('Yes, it h');
+    box.querySelector('textarea')?.focus();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(draft().choices).toBeUndefined();
+
+    workspace.write('Has it arrived?');
+    await vi.advanceTimersByTimeAsync(50);
+    box.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await vi.advanceTimersByTimeAsync(50);
+    const [frame] = server.wire.heard().filter(({ type }) => type === 'send');
+    expect(frame).toMatchObject({ text: 'Has it arrived?' });
+    expect(frame).not.toHaveProperty('choices');
+    workspace.drafts.write('one', { mode: 'note' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(field()).toBeNull();
+    workspace.drafts.write('one', { mode: 'reply' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(field()?.value).toBe('Yes, it h');
+    expect(button('Offer answers')?.getAttribute('aria-expanded')).toBe('true');
+
+    await types('Yes, it has');
+    button('Add answer')?.click();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(draft().choices).toEqual(['Yes, it has']);
+    expect(field()?.value).toBe('');
+    expect(document.activeElement).toBe(field());
   });
 
   it('offers five at most, and none with a note', async () => {
@@ -191,5 +230,21 @@ describe('an agent who offers answers', () => {
     const [note] = server.wire.heard().filter(({ type }) => type === 'note');
     expect(note).toMatchObject({ text: 'Ask the carrier' });
     expect(note).not.toHaveProperty('choices');
+    // They wait for the reply for which they were prepared.
+    expect(draft()).toMatchObject({ text: '', mode: 'reply', choices: ['1', '2', '3', '4', '5'] });
+  });
+
+  it('has what several closed tabs have prepared together, five at most', async () => {
+    const leave = (tab: string, at: number, text: string, offered: string[]) =>
+      localStorage.setItem(
+        `replyloop.console.ada.draft.one.${tab}`,
+        JSON.stringify({ text, mode: 'reply', choices: offered, at, editedAt: at }),
+      );
+    leave('gone-1', 1, 'Has it arrived?', choices);
+    leave('gone-2', 2, 'Is it whole?', ['Yes', 'No', '3', '4', '5']);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(draft().text).toContain('Is it whole?');
+    expect(draft().choices).toEqual(['Yes', 'Not yet', 'No', '3', '4']);
   });
 });

@@ -7,9 +7,8 @@ import { goTo } from './search';
 import type { Workspace } from './workspace';
 
 /**
- * What an agent wants to hear of: a customer's message in a conversation of theirs, or in one that nobody has taken;
- * a conversation
- * that they are given; and a note that mentions them.
+ * What an agent wants to hear of: a customer's message in a conversation of theirs, or in one that nobody has taken; a
+ * conversation that they are given; and a note that mentions them.
  */
 export const occasions = ['mine', 'unassigned', 'given', 'mentioned'] as const;
 export type Occasion = (typeof occasions)[number];

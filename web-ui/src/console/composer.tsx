@@ -11,7 +11,7 @@ import { Aside } from './aside';
 import { answersInChinese } from './canned';
 import { Difference } from './difference';
 import { searchedFor } from './knowledge-search';
-import { loadPeople, mentionable } from './mentions';
+import { loadPeople, mentionable, mustLoadFor } from './mentions';
 import { mentionsTexts } from './mentions-texts';
 import { OfferButton, QuickReplies } from './quick-replies';
 import { consoleTexts } from './texts';
@@ -56,7 +56,17 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
     workspace.editorAwaited.value = false;
   }, [awaited]);
 
-  const send = () => {
+  // A text that could not be sent, since nobody can tell whom it names.
+  const unknown = useSignal<string | undefined>(undefined);
+  const send = async (asItIs = false) => {
+    if (note && !asItIs && mustLoadFor(text)) {
+      const known = await loadPeople();
+      // It goes as it was when it was to be sent, or not at all.
+      const { text: now, mode: how } = workspace.drafts.peek(thread.id);
+      if (workspace.thread.peek() !== thread || how !== 'note' || now !== text) return;
+      unknown.value = known ? undefined : text;
+      if (!known) return;
+    }
     workspace.sendDraft();
     // The answers have gone with the message; one that was held back keeps its row.
     if (!workspace.drafts.peek(thread.id).text) offering.value = false;
@@ -84,7 +94,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       class={note ? 'composer writing-note' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        void send();
         area.current?.focus();
       }}
     >
@@ -92,6 +102,19 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       <Aside workspace={workspace} thread={thread} />
       <Overtaken workspace={workspace} thread={thread} />
       <Doubted workspace={workspace} thread={thread} />
+      {note && text && unknown.value === text && (
+        <div class="notice warn warning" role="alert">
+          <p>{mentionsTexts().notLoaded}</p>
+          <div class="row">
+            <button type="button" class="button small" onClick={() => void send()}>
+              {mentionsTexts().again}
+            </button>
+            <button type="button" class="button small" onClick={() => void send(true)}>
+              {mentionsTexts().untold}
+            </button>
+          </div>
+        </div>
+      )}
       {(listed.length > 0 || searching) && (
         <ReplyList
           label={note ? mentionsTexts().colleagues : t.replies}
@@ -112,7 +135,9 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         <div class="tools">
           <AttachButton files={files} />
           <EmojiButton area={area} />
-          {!note && <OfferButton open={offering} choices={draft.value.choices ?? []} />}
+          {!note && (
+            <OfferButton conversation={thread.id} open={offering} choices={draft.value.choices ?? []} />
+          )}
         </div>
         {!note && <Difference draft={draft.value} />}
       </div>
@@ -150,7 +175,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             if (inList(event)) event.preventDefault();
             else if (meansSend(event)) {
               event.preventDefault();
-              send();
+              void send();
             }
           }}
         />

@@ -46,6 +46,9 @@ interface Known {
   opened: boolean;
 }
 
+/** As the server has it. */
+export const mostChoices = 5;
+
 const empty: Draft = { text: '', mode: 'reply' };
 
 /**
@@ -122,7 +125,8 @@ export class Drafts {
   take(conversation: string): { draft?: string; choices?: string[]; mentions?: string[] } {
     const version = this.sync.leaves(conversation);
     const { aside, text, mode, choices } = this.peek(conversation);
-    this.put(conversation, { ...empty, aside });
+    // A note does not take the answers that are prepared for the reply.
+    this.put(conversation, { ...empty, aside, ...(mode === 'note' && choices ? { choices } : {}) });
     return {
       ...(version === undefined ? {} : { draft: version }),
       ...(mode === 'reply' && choices?.length ? { choices } : {}),
@@ -232,7 +236,9 @@ export class Drafts {
         // A note in the company of a reply must not reach the customer.
         const mode = unknown.some((draft) => draft.mode === 'note') ? 'note' : 'reply';
         const attachments = unknown.flatMap((draft) => draft.attachments ?? []);
-        this.write(conversation, { text: textOf(unknown), mode, attachments });
+        const offered = [here, ...unknown].flatMap((draft) => draft.choices ?? []);
+        const choices = offered.length > 0 ? [...new Set(offered)].slice(0, mostChoices) : undefined;
+        this.write(conversation, { text: textOf(unknown), mode, attachments, choices });
       }
       return keeping.peek() === 'kept';
     });

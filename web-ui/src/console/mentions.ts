@@ -11,9 +11,18 @@ const shownAtMost = 6;
 let loadedAt = 0;
 let loading: Promise<void> | undefined;
 
-/** Without the list nobody is offered, which the next @ tries again. */
-export async function loadPeople(): Promise<void> {
-  if (Date.now() - loadedAt < freshFor) return;
+function areFresh(): boolean {
+  return people.peek().length > 0 && Date.now() - loadedAt < freshFor;
+}
+
+/** Whether a note has to wait until it is known whom it may name. */
+export function mustLoadFor(text: string): boolean {
+  return /[@＠]/.test(text) && !areFresh();
+}
+
+/** Returns whether there is a list. Without it nobody is offered, which the next @ tries again. */
+export async function loadPeople(): Promise<boolean> {
+  if (areFresh()) return true;
   loading ??= request<Colleague[]>('/api/colleagues').then(
     (all) => {
       people.value = all.map(({ id, name }) => ({ id, name }));
@@ -23,6 +32,7 @@ export async function loadPeople(): Promise<void> {
   );
   await loading;
   loading = undefined;
+  return people.peek().length > 0;
 }
 
 export interface Mentionable extends Named {

@@ -1,24 +1,40 @@
-import { useSignal, type Signal } from '@preact/signals';
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { signal, useSignal, type Signal } from '@preact/signals';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Icon } from '../shared/team-icons';
-import type { Drafts } from './drafts';
+import { mostChoices, type Drafts } from './drafts';
 import { quickRepliesTexts } from './quick-replies-texts';
 
+const most = mostChoices;
 /** As the server has it. */
-const most = 5;
 const longest = 60;
 
+/** What is typed and not added, which is never offered by itself, and is there again after a look elsewhere. */
+const begun = new Map<string, Signal<string>>();
+
+function begunFor(conversation: string): Signal<string> {
+  const typed = begun.get(conversation) ?? signal('');
+  begun.set(conversation, typed);
+  return typed;
+}
+
+interface OfferButtonProps {
+  conversation: string;
+  open: Signal<boolean>;
+  choices: string[];
+}
+
 /** Opens the row in which answers are offered; with some in it, it stays open. */
-export function OfferButton({ open, choices }: { open: Signal<boolean>; choices: string[] }) {
+export function OfferButton({ conversation, open, choices }: OfferButtonProps) {
   const t = quickRepliesTexts();
+  const typed = begunFor(conversation).value;
   return (
     <button
       type="button"
       class="button quiet icon"
       aria-label={t.offer}
       title={t.offer}
-      aria-expanded={open.value || choices.length > 0}
+      aria-expanded={open.value || choices.length > 0 || typed !== ''}
       onClick={() => (open.value = !open.peek())}
     >
       <Icon name="choices" />
@@ -39,16 +55,16 @@ export function QuickReplies({ conversation, drafts, open, leave }: QuickReplies
   const t = quickRepliesTexts();
   const hint = useId();
   const field = useRef<HTMLInputElement>(null);
-  const typed = useSignal('');
+  const typed = begunFor(conversation);
   const { choices = [] } = drafts.of(conversation).value;
-  const shown = open.value || choices.length > 0;
+  const shown = open.value || choices.length > 0 || typed.value !== '';
   const toField = useSignal(false);
   useLayoutEffect(() => {
-    // The button that was pressed is gone; where there were five, the field is there again.
+    // The button that was pressed is gone, or was that beside the field; where there were five, the field is there again.
     if (toField.peek()) field.current?.focus();
     toField.value = false;
   }, [choices.length]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open.value) field.current?.focus();
   }, [open.value]);
   if (!shown) return null;
@@ -57,10 +73,11 @@ export function QuickReplies({ conversation, drafts, open, leave }: QuickReplies
   const add = () => {
     const answer = typed.peek().trim().replaceAll(/\s+/g, ' ');
     if (!answer) return;
+    // With the last character the row may go, and with the first answer it stays.
+    if (!choices.includes(answer)) put([...choices, answer]);
     typed.value = '';
-    if (choices.includes(answer) || choices.length >= most) return;
-    put([...choices, answer]);
-    if (choices.length + 1 === most) leave();
+    if (!choices.includes(answer) && choices.length + 1 === most) leave();
+    else field.current?.focus();
   };
   const remove = (answer: string) => {
     open.value = true;
@@ -93,7 +110,6 @@ export function QuickReplies({ conversation, drafts, open, leave }: QuickReplies
             placeholder={t.placeholder}
             value={typed.value}
             onInput={({ currentTarget: { value } }) => (typed.value = value)}
-            onBlur={add}
             onKeyDown={(event) => {
               if (composing(event)) return;
               if (event.key === 'Enter') {
@@ -108,6 +124,15 @@ export function QuickReplies({ conversation, drafts, open, leave }: QuickReplies
               }
             }}
           />
+          <button
+            type="button"
+            class="button small"
+            aria-label={t.addAnswer}
+            disabled={!typed.value.trim()}
+            onClick={add}
+          >
+            {t.add}
+          </button>
           <span class="hint" id={hint}>
             {t.hint({ most })}
           </span>

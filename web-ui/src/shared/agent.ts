@@ -148,12 +148,18 @@ export class AgentThread {
     return arrival;
   }
 
+  summarised(summary: Summary): void {
+    this.summary.value = summary;
+    // That they are mentioned may be known only after the note is on screen and a colleague has read it.
+    if (this.shown > 0) this.read(this.shown);
+  }
+
   /** The agent has seen everything up to this event. */
   read(sequence: number): void {
     this.shown = Math.max(this.shown, sequence);
     if (this.shown <= this.agentRead.peek() && !this.mentionsMe()) return;
     if (this.transmit({ type: 'read', conversation: this.id, sequence: this.shown })) {
-      this.agentRead.value = this.shown;
+      this.agentRead.value = Math.max(this.agentRead.peek(), this.shown);
     }
   }
 
@@ -348,7 +354,7 @@ export class AgentClient {
 
   private summaryArrived(summary: Summary): void {
     const thread = this.threads.get(summary.id);
-    if (thread) thread.summary.value = summary;
+    thread?.summarised(summary);
     this.options.inbox?.(summary);
   }
 

@@ -1880,13 +1880,23 @@ export interface Messages {
     keyChoose: string;
   };
   'console/language-hint': { chinese: string; other: string };
-  'console/mentions': { view: string; you: string; colleagues: string; hint: string };
+  'console/mentions': {
+    view: string;
+    you: string;
+    colleagues: string;
+    hint: string;
+    notLoaded: string;
+    again: string;
+    untold: string;
+  };
   'console/quick-replies': {
     offer: string;
     hint: (values: { most: string | number }) => string;
     answers: string;
     answer: string;
     placeholder: string;
+    add: string;
+    addAnswer: string;
     remove: (values: { answer: string | number }) => string;
     offered: (values: { answers: string | number }) => string;
     number: (values: { number: number }) => string;

@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /**
  * All conversations at one moment of the database's clock: where each stands that is open or spam, and how many of the
- * others are resolved; and which mention somebody who has not seen it, as of a moment later. Whoever keeps it current counts without asking again.
+ * others are resolved; and which mention somebody who has not seen it, as of a moment later. Whoever keeps it current
+ * counts without asking again.
  */
 public record InboxCensus(Instant takenAt, List<Unresolved> unresolved, long resolved, List<Mention> mentions) {
     /** @param unread agents whom a note names and who have not seen it */

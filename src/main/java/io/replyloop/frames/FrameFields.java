@@ -180,7 +180,7 @@ record FrameFields(JsonNode frame, UUID id) {
         return choices;
     }
 
-    /** The same; null where there are none. */
+    /** The short answers of a draft; null where there are none. */
     List<String> draftChoices() {
         List<String> choices = choices();
         return choices.isEmpty() ? null : choices;

@@ -115,8 +115,7 @@ class DatasetPageTest extends BrowserTest {
         page.setViewportSize(390, 844);
         assertThat(label).isHidden();
         assertThat(filters(page)).hasAttribute("aria-expanded", "false");
-        filters(page).focus();
-        page.keyboard().press("Enter");
+        filters(page).press("Enter");
         label.selectOption("imported history");
 
         assertThat(filters(page)).hasText("Filters (1)");

@@ -69,8 +69,7 @@ class TalkTest extends BrowserTest {
         assertThat(ada.message("Is the kettle there now?")).containsText("Offered: Yes, it has · 还没有");
         CustomerPage again = new CustomerPage(wei.page().context().newPage()).open(site);
         assertThat(choice(again, "还没有")).isVisible();
-        choice(wei, "Yes, it has").focus();
-        wei.page().keyboard().press("Enter");
+        choice(wei, "Yes, it has").press("Enter");
 
         assertThat(choices(wei)).hasCount(0);
         assertThat(wei.message("Yes, it has")).containsText(Pattern.compile("Sent|Read"));
