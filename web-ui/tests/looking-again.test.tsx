@@ -46,7 +46,7 @@ describe('what has not been found is looked for again', () => {
     render(<Tour show={() => undefined} leave={() => undefined} />, box);
     await passes(50);
     await press('Have the customer ask');
-    await press('Go on without it');
+    await press('Skip this step');
     await press('Have another customer ask');
     await passes(50);
     expect(box.textContent).toContain('not among these suggestions');

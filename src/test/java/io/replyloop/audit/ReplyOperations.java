@@ -52,7 +52,7 @@ final class ReplyOperations {
                 "actOnReplies",
                 changed,
                 "translateReply",
-                List.of("account reply.created"),
+                List.of("account reply.created", "account reply.changed"),
                 "unlinkReplyTranslation",
                 changed,
                 "linkReplyTranslation",
