@@ -1,3 +1,4 @@
+import { options } from 'preact';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Session } from '../src/shared/api';
 import type { Summary } from '../src/shared/frames';
@@ -10,6 +11,8 @@ export const asked: string[] = [];
 
 beforeEach(() => {
   vi.useFakeTimers();
+  // Effects that a test before has left with its timers would hold up those of this one.
+  options.requestAnimationFrame = (flush) => void setTimeout(flush, 16);
   localStorage.clear();
   answers.clear();
   asked.length = 0;

@@ -1,4 +1,4 @@
-import { options, render } from 'preact';
+import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/console/composer';
 import { Mentioned } from '../src/console/mentioned';
@@ -67,8 +67,6 @@ describe('a note that is being written', () => {
   let box: HTMLElement;
 
   beforeEach(async () => {
-    // Effects that a test before has left with its timers would hold up those of this one.
-    options.requestAnimationFrame = (flush) => void setTimeout(flush, 16);
     server = new FakeServer();
     vi.stubGlobal('WebSocket', function open() {
       return server.open();

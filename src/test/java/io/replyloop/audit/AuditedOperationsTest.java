@@ -333,7 +333,8 @@ class AuditedOperationsTest {
                 .path("id");
         does("stopShadow", as(admin), "POST", "/api/shadows/" + unseen + "/stop");
         models(admin, older);
-        lab.conversations(10);
+        // So many that one of them is surely in each part.
+        lab.conversations(40);
         String example = "/api/examples/" + as(admin).get("/api/examples").path("items[0].id");
         does("excludeExample", as(admin).body("{\"excluded\": true}"), "PUT", example);
         does("excludeExample", as(admin).body("{\"excluded\": false}"), "PUT", example);

@@ -240,8 +240,8 @@ class ReplayTest {
                             + dataset.path("dev").asInt()
                             + dataset.path("test").asInt())
                     .isGreaterThan(8 * 5);
-            assertThat(training.at("/metrics/champion/auc").isNumber()).isTrue();
-            assertThat(training.at("/metrics/challenger/auc").isNumber()).isTrue();
+            assertThat(training.at("/metrics/champion/loss").isNumber()).isTrue();
+            assertThat(training.at("/metrics/challenger/loss").isNumber()).isTrue();
             assertThat(training.path("promoted").asBoolean()).isTrue();
             ModelVersionView serving = models.champion().orElseThrow();
             assertThat(serving.id())
