@@ -145,7 +145,7 @@ describe('a message that can be taken back', () => {
 
   const sends = async (text: string) => {
     workspace.write(text);
-    await vi.advanceTimersByTimeAsync(2_500);
+    await vi.advanceTimersByTimeAsync(1_000);
     workspace.sendDraft();
     await vi.advanceTimersByTimeAsync(50);
   };

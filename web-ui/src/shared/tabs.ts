@@ -2,7 +2,7 @@ import { newId } from './ids';
 
 const idKey = 'replyloop.tab';
 /** Long enough for a busy tab: if it were considered closed, its draft would appear twice. */
-const answersWithin = 2_000;
+const answersWithin = 1_500;
 
 interface Call {
   who?: true;
