@@ -220,7 +220,8 @@ class ReplayTest {
         lab.setUp();
         try {
             ModelVersionView champion = lab.champion();
-            lab.conversations(8);
+            // So many that some of them are surely kept back to measure with.
+            lab.conversations(24);
             CompletableFuture<Void> worker = lab.worker();
             Picked picked = picked();
             Path second = Files.copy(picked.dialogues(), folder.resolve("second.jsonl"));
