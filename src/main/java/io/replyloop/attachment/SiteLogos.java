@@ -10,6 +10,7 @@ import io.replyloop.site.Logo;
 import io.replyloop.site.Logos;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,14 +57,11 @@ class SiteLogos {
             Files.copy(new LimitedInputStream(body, LARGEST, SiteLogos::tooLarge), file);
             FileKind kind = FileSniffer.kindOf(file).filter(KINDS::contains).orElseThrow(SiteLogos::unsupported);
             Pictures.Shown made = pictures.of(file, kind, own, LONGEST).orElseThrow(SiteLogos::unsupported);
-            String hash;
-            try (InputStream in = Files.newInputStream(made.large())) {
-                hash = FileHashes.sha256(in);
-            }
+            byte[] bytes = Files.readAllBytes(made.large());
             return logos.keep(
                     site,
-                    hash,
-                    new Logos.Picture(Files.readAllBytes(made.large()), made.mediaType(), made.width(), made.height()));
+                    FileHashes.sha256(new ByteArrayInputStream(bytes)),
+                    new Logos.Picture(bytes, made.mediaType(), made.width(), made.height()));
         } finally {
             ComingFiles.delete(own);
         }

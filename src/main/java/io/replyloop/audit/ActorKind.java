@@ -1,7 +1,7 @@
 package io.replyloop.audit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 
 /** What kind of somebody has acted. */
 public enum ActorKind {
@@ -17,6 +17,6 @@ public enum ActorKind {
 
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 }

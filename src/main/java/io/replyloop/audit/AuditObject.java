@@ -1,7 +1,7 @@
 package io.replyloop.audit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 import java.util.UUID;
 
 /**
@@ -39,7 +39,7 @@ public record AuditObject(Kind kind, String id, String label) {
 
         @JsonValue
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return WireNames.of(this);
         }
     }
 

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.WireNames;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -43,15 +42,13 @@ public record BulkAct(
 
         @JsonCreator
         static What named(String wireName) {
-            return Arrays.stream(values())
-                    .filter(what -> what.wireName().equals(wireName))
-                    .findFirst()
+            return WireNames.find(What.class, wireName)
                     .orElseThrow(() -> new Problem(ProblemCode.INVALID, "There is no act \"" + wireName + "\"."));
         }
 
         @JsonValue
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return WireNames.of(this);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.replyloop.curation;
 
 import io.replyloop.platform.Problem;
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 import java.util.stream.Stream;
 
 /** What is worth a look, and until when it is: as a condition on the examples {@code e} of an item. */
@@ -28,7 +28,7 @@ enum Queue {
     }
 
     String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 
     static Queue named(String name) {

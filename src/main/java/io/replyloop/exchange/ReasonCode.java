@@ -1,6 +1,6 @@
 package io.replyloop.exchange;
 
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 
 /**
  * All messages of an import about a file or a line, in English; names in braces are replaced by the values of the
@@ -103,6 +103,6 @@ enum ReasonCode {
 
     /** The code in the wire format, such as {@code text-missing}. */
     String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 }

@@ -12,6 +12,7 @@ import io.replyloop.knowledge.ConversationQuestions;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyText;
+import io.replyloop.knowledge.ReplyVariables;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
@@ -39,7 +40,7 @@ import org.hibernate.Session;
 @Transactional
 class HistoryDrafts {
     /** What {@link Placeholders} or masking has put there. */
-    static final Pattern LEFT_OPEN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
+    static final Pattern LEFT_OPEN = ReplyVariables.TO_FILL_IN;
 
     private static final int EXAMPLES = 4;
     private static final int ALL_EXAMPLES = 60;

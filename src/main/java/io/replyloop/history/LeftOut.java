@@ -1,7 +1,7 @@
 package io.replyloop.history;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 
 /** Why a conversation, a message or a line of a file is left out. */
 public enum LeftOut {
@@ -44,6 +44,6 @@ public enum LeftOut {
 
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 }

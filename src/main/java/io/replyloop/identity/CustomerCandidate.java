@@ -2,8 +2,8 @@ package io.replyloop.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.platform.WireNames;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -41,7 +41,7 @@ public record CustomerCandidate(
 
         @JsonValue
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return WireNames.of(this);
         }
     }
 }

@@ -92,8 +92,7 @@ public class FrequentReplies implements FrequentQuestions {
     /** Offers a reply to customers, or does so no longer; doing it again changes nothing. */
     public void mark(UUID id, boolean offer) {
         // One at a time: of two who mark the last that is free, the second is told.
-        session.createNativeQuery("select revision from knowledge_revision for update", Long.class)
-                .getSingleResult();
+        RevisionLock.take(session);
         Reply reply = Optional.ofNullable(session.find(Reply.class, id)).orElseThrow(() -> Problem.notFound("reply"));
         boolean before = marked().contains(reply);
         if (before == offer) {

@@ -29,10 +29,7 @@ public final class KnowledgeEdit {
         this.entities = entities;
         this.questions = questions;
         this.by = by;
-        Number current =
-                (Number) entities.createNativeQuery("select revision from knowledge_revision for update", Long.class)
-                        .getSingleResult();
-        revision = current.longValue() + 1;
+        revision = RevisionLock.take(entities) + 1;
     }
 
     /** Adds a reply, with this id unless it is null. The caller has checked the draft and its shortcode. */

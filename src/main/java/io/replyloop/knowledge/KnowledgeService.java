@@ -363,7 +363,8 @@ public class KnowledgeService {
                 });
     }
 
-    private Reply reply(UUID id) {
+    /** Managed in the transaction of the caller. */
+    Reply reply(UUID id) {
         Reply reply = entities.find(Reply.class, id);
         if (reply == null) {
             throw Problem.notFound("reply");

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.replyloop.platform.PlainText;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.WireNames;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is to be done with each of many replies. */
@@ -36,15 +35,13 @@ public record ReplyAct(
 
         @JsonCreator
         static What named(String wireName) {
-            return Arrays.stream(values())
-                    .filter(what -> what.wireName().equals(wireName))
-                    .findFirst()
+            return WireNames.find(What.class, wireName)
                     .orElseThrow(() -> new Problem(ProblemCode.INVALID, "There is no act \"" + wireName + "\"."));
         }
 
         @JsonValue
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return WireNames.of(this);
         }
     }
 

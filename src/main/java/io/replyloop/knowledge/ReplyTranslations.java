@@ -26,25 +26,25 @@ public class ReplyTranslations {
 
     /** What else says the same, without what is archived, by language. */
     public List<ReplyView> of(UUID id) {
-        return knowledge.views(others(reply(id)));
+        return knowledge.views(others(knowledge.reply(id)));
     }
 
-    /** Begins a draft that says the same in another language. */
+    /** Begins a draft that says the same in another language; of two who begin it at once, the second is told. */
     public ReplyView begin(UUID id, ReplyDraft draft, UUID by) {
-        lock();
-        Reply source = reply(id);
+        RevisionLock.take(session);
+        Reply source = knowledge.reply(id);
         requireFree(source, draft.language());
         ReplyView created = knowledge.create(draft, by);
-        join(source, reply(created.id()));
+        join(source, knowledge.reply(created.id()));
         record.changed(AuditAction.REPLY_CHANGED, created, "translationOf", null, source.title);
         return created;
     }
 
     /** Lets two replies belong together that each exist already; doing it again changes nothing. */
     public ReplyView link(UUID id, UUID other) {
-        lock();
-        Reply source = reply(id);
-        Reply translation = reply(other);
+        RevisionLock.take(session);
+        Reply source = knowledge.reply(id);
+        Reply translation = knowledge.reply(other);
         if (source.translations == null || !source.translations.equals(translation.translations)) {
             if (translation.translations != null && !others(translation).isEmpty()) {
                 throw new Problem(
@@ -61,8 +61,8 @@ public class ReplyTranslations {
 
     /** Takes a reply out of the group: it stands alone from now on, and the others stay together. */
     public ReplyView unlink(UUID id) {
-        lock();
-        Reply reply = reply(id);
+        RevisionLock.take(session);
+        Reply reply = knowledge.reply(id);
         Optional<Reply> other = others(reply).stream().findFirst();
         if (reply.translations != null) {
             put(reply, null);
@@ -100,15 +100,5 @@ public class ReplyTranslations {
                 .setParameter("id", reply.id)
                 .executeUpdate();
         session.refresh(reply);
-    }
-
-    /** One at a time: of two who begin the same translation, the second is told. */
-    private void lock() {
-        session.createNativeQuery("select revision from knowledge_revision for update", Long.class)
-                .getSingleResult();
-    }
-
-    private Reply reply(UUID id) {
-        return Optional.ofNullable(session.find(Reply.class, id)).orElseThrow(() -> Problem.notFound("reply"));
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class ReplyVariables {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z_.]{1,40})\\s*(?:\\|([^{}]{0,60}))?}}");
     /** What stands for a name or a number, as to-fill-in.ts has it. */
-    private static final Pattern TO_FILL_IN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
+    public static final Pattern TO_FILL_IN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
 
     private static final Set<String> NAMES =
             Set.of("customer.name", "customer.first_name", "agent.name", "agent.first_name");

@@ -29,9 +29,7 @@ public class ReplyVersions {
 
     /** Newest first, at most {@value #MOST}: those before the given one, or the newest where that is null. */
     public List<ReplyView.Version> list(UUID id, Integer before) {
-        if (session.find(Reply.class, id) == null) {
-            throw Problem.notFound("reply");
-        }
+        knowledge.reply(id);
         List<ReplyVersion> versions = session.createQuery(
                         "from ReplyVersion v where v.replyId = :id and v.version < :before order by v.version desc",
                         ReplyVersion.class)

@@ -1,7 +1,6 @@
 package io.replyloop.platform;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,7 +30,7 @@ public enum FieldRule {
 
     /** The name used on the wire, such as {@code too-long}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 
     /** The rule for a constraint of this name that is violated by this value. */

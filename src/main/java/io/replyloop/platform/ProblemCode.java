@@ -1,7 +1,5 @@
 package io.replyloop.platform;
 
-import java.util.Locale;
-
 /**
  * Every reason for which Replyloop refuses a request, with its HTTP status. The problem frames of the WebSocket
  * endpoints use the same codes.
@@ -59,6 +57,6 @@ public enum ProblemCode {
 
     /** The name used on the wire, such as {@code thread-moved-on}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 }

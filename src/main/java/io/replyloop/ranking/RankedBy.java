@@ -1,6 +1,6 @@
 package io.replyloop.ranking;
 
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 
 /** What a ranking is based on. All but the first mean the first stage alone, and give the reason. */
 public enum RankedBy {
@@ -12,6 +12,6 @@ public enum RankedBy {
 
     /** The name used in the database and in metrics. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 }

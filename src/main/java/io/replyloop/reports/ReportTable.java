@@ -3,6 +3,7 @@ package io.replyloop.reports;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.FormulaGuard;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.WireNames;
 import io.replyloop.reports.ReportView.Counts;
 import io.replyloop.reports.SatisfactionView.Scores;
 import java.io.IOException;
@@ -147,7 +148,7 @@ enum ReportTable {
     }
 
     String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 
     static ReportTable named(String name) {

@@ -1,6 +1,7 @@
 package io.replyloop.shadow;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.platform.WireNames;
 import java.util.Locale;
 
 /** Why a shadow ended. */
@@ -19,7 +20,7 @@ enum EndReason {
 
     @JsonValue
     String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 
     static EndReason named(String wireName) {

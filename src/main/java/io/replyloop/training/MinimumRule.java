@@ -1,7 +1,7 @@
 package io.replyloop.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.replyloop.platform.WireNames;
 
 /** What a run cannot do with too little of. */
 public enum MinimumRule {
@@ -18,6 +18,6 @@ public enum MinimumRule {
 
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 }

@@ -1,8 +1,8 @@
 package io.replyloop.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.platform.WireNames;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * How far a run is, for people: the {@link RunState} with what its worker is doing, and with what became of its model.
@@ -24,7 +24,7 @@ public enum RunStage {
 
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireNames.of(this);
     }
 
     /** @param promotedAt when its model was put into service last; null when it never was, or there is none */
