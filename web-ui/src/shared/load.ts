@@ -82,3 +82,16 @@ export function useAct(labels?: () => Labels) {
   };
   return { busy, problem, run, forget };
 }
+
+const settledAfter = 250;
+
+/** What is typed at this moment, and what was typed once nobody has gone on for a moment, which is worth a request. */
+export function useTyped<T>(first: T): { typed: Signal<T>; settled: Signal<T> } {
+  const typed = useSignal(first);
+  const settled = useSignal(first);
+  useEffect(() => {
+    const timer = setTimeout(() => (settled.value = typed.value), settledAfter);
+    return () => clearTimeout(timer);
+  }, [typed.value]);
+  return { typed, settled };
+}

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
-import { useAct, useLoaded } from '../../shared/load';
+import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
 import type { AuditEntry, User } from '../rest';
@@ -11,17 +11,11 @@ import { auditTexts } from './audit-texts';
 import { EntryRows, objectName } from './entry';
 import { Filters, noFilter, query, type Filter } from './filters';
 
-const searchAfter = 250;
 const clockEvery = 30_000;
 
 export function AuditPage() {
   const t = auditTexts();
-  const typed = useSignal<Filter>(noFilter);
-  const filter = useSignal<Filter>(noFilter);
-  useEffect(() => {
-    const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
-    return () => clearTimeout(timer);
-  }, [typed.value]);
+  const { typed, settled: filter } = useTyped<Filter>(noFilter);
   const users = useLoaded(() => request<User[]>('/api/users'));
   const entries = useLoaded(
     () => request<Page<AuditEntry>>('/api/audit', { query: query(filter.value) }),

@@ -1,17 +1,15 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
 import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, fieldText, formValues } from '../../shared/form';
 import { labelled } from '../../shared/language';
-import { useAct, useLoaded } from '../../shared/load';
+import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Example, Reply } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { datasetTexts } from './dataset-texts';
 
-const searchAfter = 250;
 const mostShown = 20;
 
 interface DialogProps {
@@ -25,12 +23,7 @@ export function AnotherReply({
   chosen,
 }: DialogProps & { example: Example; chosen: (reply: string) => Promise<void> }) {
   const t = datasetTexts();
-  const typed = useSignal('');
-  const q = useSignal('');
-  useEffect(() => {
-    const timer = setTimeout(() => (q.value = typed.value), searchAfter);
-    return () => clearTimeout(timer);
-  }, [typed.value]);
+  const { typed, settled: q } = useTyped('');
   const replies = useLoaded(
     () =>
       request<Page<Reply>>('/api/replies', {

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
 import { count, labelled, withCommas } from '../../shared/language';
-import { useAct, useLoaded } from '../../shared/load';
+import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Example, ExampleCounts, User } from '../rest';
 import { adminTexts } from '../texts';
@@ -16,7 +16,6 @@ import { Filters, noFilter, query, type Act, type Filter } from './filters';
 import { Lately } from './history';
 import { selectionTexts } from './selection-texts';
 
-const searchAfter = 250;
 const mostAtOnce = 500;
 
 /**
@@ -27,12 +26,7 @@ const mostAtOnce = 500;
 export function AllExamples({ only }: { only?: Act }) {
   const t = datasetTexts();
   const first = only ? { ...noFilter, act: only } : noFilter;
-  const typed = useSignal<Filter>(first);
-  const filter = useSignal<Filter>(first);
-  useEffect(() => {
-    const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
-    return () => clearTimeout(timer);
-  }, [typed.value]);
+  const { typed, settled: filter } = useTyped<Filter>(first);
   const users = useLoaded(() => request<User[]>('/api/users'));
   const counts = useLoaded(
     () => request<ExampleCounts>(`${address}/counts`, { query: query(filter.value) }),

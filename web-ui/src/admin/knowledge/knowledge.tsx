@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { address, request, type Page, type Session } from '../../shared/api';
-import { useAct, useLoaded } from '../../shared/load';
+import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
 import { isAsked } from '../asked';
@@ -20,7 +20,6 @@ import { ReplyDialog } from './reply-dialog';
 import { noFilter, queryOf, ReplyFilters, ReplyList } from './reply-list';
 import { keyOf, ReplyPane, type Translated } from './reply-pane';
 
-const searchAfter = 250;
 const here = '#/knowledge';
 
 /** A reply that is open, or a new one: the same form for as long as the number is the same. */
@@ -35,12 +34,7 @@ interface Open {
 export function KnowledgePage({ me }: { me: Session }) {
   const t = knowledgeTexts();
   const isReviewing = useMemo(() => isAsked(`${here}/to-review`), []);
-  const typed = useSignal(isReviewing ? { ...noFilter, toReview: true } : noFilter);
-  const filter = useSignal(typed.peek());
-  useEffect(() => {
-    const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
-    return () => clearTimeout(timer);
-  }, [typed.value]);
+  const { typed, settled: filter } = useTyped(isReviewing ? { ...noFilter, toReview: true } : noFilter);
   const kept = useMemo(() => new KeptReplies(me.id), [me.id]);
   const panes = useRef<HTMLDivElement>(null);
 

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
 import { labelled, languageTag, locale } from '../../shared/language';
-import { useAct, useLoaded } from '../../shared/load';
+import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { spoken } from '../../shared/spoken';
 import type { Reply } from '../rest';
@@ -12,7 +11,6 @@ import { translationTexts } from './translation-texts';
 /** In which replies are written. */
 const languages = ['en', 'zh'];
 const mostFound = 5;
-const searchAfter = 250;
 
 /** In the language of the page, since it stands in a sentence. */
 function nameOf(tag: string): string {
@@ -121,13 +119,8 @@ async function notArchived(language: string, q: string, signal: AbortSignal): Pr
 function Missing({ language, busy, begin, link }: MissingProps) {
   const t = translationTexts();
   const name = nameOf(language);
-  const q = useSignal('');
+  const { typed: q, settled: wanted } = useTyped('');
   const isOpen = useSignal(false);
-  const wanted = useSignal('');
-  useEffect(() => {
-    const timer = setTimeout(() => (wanted.value = q.value), searchAfter);
-    return () => clearTimeout(timer);
-  }, [q.value]);
   const found = useLoaded(
     (signal) => (isOpen.value ? notArchived(language, wanted.value, signal) : Promise.resolve([])),
     [wanted.value, isOpen.value],

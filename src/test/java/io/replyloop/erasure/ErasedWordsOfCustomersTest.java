@@ -2,6 +2,7 @@ package io.replyloop.erasure;
 
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -129,13 +130,14 @@ class ErasedWordsOfCustomersTest {
                 new AnswerOrigin(Source.OWN, "Dear " + word, null, null));
         knowledge.archive(reply, null);
 
-        assertThat(traces.inDatabase(word))
+        // The words to search for are kept a moment later.
+        await().untilAsserted(() -> assertThat(traces.inDatabase(word))
                 .containsOnly(
                         "customer.name",
                         "customer_form.answers",
                         "conversation.last_text",
                         "conversation_event.text",
-                        "searchable_message.words");
+                        "searchable_message.words"));
         assertThat(traces.inDatabase("Dear [name], it is on its way."))
                 .contains("decision.text_sent", "example.reply_text");
 
