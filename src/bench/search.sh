@@ -26,7 +26,7 @@ done | LC_ALL=C grep -oE '"text" ?: ?"[^"\\]{2,400}"' | sed -E 's/^"text" ?: ?"/
 echo "$(wc -l <"$work/texts") texts"
 pid=$work/data/postgres/cluster/postmaster.pid
 export PGPASSWORD=$(cat "$work"/data/postgres/password 2>/dev/null || cat "$work"/data/postgres/*/password)
-psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d postgres -v ON_ERROR_STOP=1 <<SQL
+psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -v ON_ERROR_STOP=1 <<SQL
 set synchronous_commit = off;
 create temp table raw (place serial, text text);
 \copy raw (text) from '$work/texts' with (format csv, delimiter E'\x01', quote E'\x02')
@@ -54,8 +54,8 @@ start
 begun=$SECONDS
 until search zzz | grep -q '"complete" \?: \?true'; do sleep 1; done
 echo "all searchable after $((SECONDS - begun)) s"
-psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d postgres -c 'vacuum analyze searchable_message'
-psql -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d postgres -At \
+psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -c 'vacuum analyze searchable_message'
+psql -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -At \
     -c "select 'table and indexes: ' || pg_size_pretty(pg_total_relation_size('searchable_message'))"
 
 measure() { # KIND, queries on the standard input
