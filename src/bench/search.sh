@@ -40,7 +40,7 @@ insert into conversation (id, site_id, customer_id, last_sequence, last_public_s
 insert into conversation_event (conversation_id, sequence, public_sequence, kind, author_kind, client_id, text, created_at)
     select conversation, m, m, 'message', case when m % 2 = 1 then 'customer' else 'agent' end, gen_random_uuid(),
         raw.text || ' ' || n * 50 + m, now() - interval '700 days' * (1 - (n * 50 + m) / ($messages::float + 50))
-    from made, generate_series(1, 50) m
+    from made cross join generate_series(1, 50) m
     join raw on raw.place = 1 + (made.n * 50 + m) % (select count(*) from raw)
     order by n, m;
 vacuum analyze conversation_event, conversation, customer;
