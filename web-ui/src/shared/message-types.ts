@@ -298,6 +298,7 @@ export interface Messages {
     text: string;
     label: string;
     language: string;
+    choices: string;
     categories: string;
     shortcode: string;
     state: string;
@@ -1898,6 +1899,7 @@ export interface Messages {
     add: string;
     addAnswer: string;
     remove: (values: { answer: string | number }) => string;
+    withAnswers: (values: { answers: string | number }) => string;
     offered: (values: { answers: string | number }) => string;
     number: (values: { number: number }) => string;
   };
@@ -2163,6 +2165,7 @@ export interface Messages {
     color: string;
     shortcode: string;
     categories: string;
+    choices: string;
     language: string;
     cron: string;
     minimumDecisions: string;

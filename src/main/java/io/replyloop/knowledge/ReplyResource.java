@@ -39,8 +39,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReplyResource {
     private final KnowledgeService knowledge;
     private final ReplyVersions versions;
+    private final CannedReplies canned;
 
-    ReplyResource(KnowledgeService knowledge, ReplyVersions versions) {
+    ReplyResource(KnowledgeService knowledge, ReplyVersions versions, CannedReplies canned) {
+        this.canned = canned;
         this.knowledge = knowledge;
         this.versions = versions;
     }
@@ -76,7 +78,7 @@ public class ReplyResource {
             operationId = "listCannedReplies",
             summary = "Published replies that have a shortcode, by it; at most 2,000")
     public List<CannedReply> canned() {
-        return knowledge.canned();
+        return canned.all();
     }
 
     @GET
