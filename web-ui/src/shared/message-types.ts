@@ -734,6 +734,8 @@ export interface Messages {
     forChosen: string;
     all: (values: { number: number }) => string;
     chosen: (values: { number: number }) => string;
+    elsewhere: (values: { number: number }) => string;
+    letGo: string;
     choose: string;
     publish: string;
     archive: string;
@@ -829,6 +831,7 @@ export interface Messages {
     first: string;
   };
   'admin/labels': {
+    name: string;
     intro: string;
     none: string;
     add: string;
@@ -1145,6 +1148,7 @@ export interface Messages {
     choose: string;
     another: string;
     hint: string;
+    grounds: string;
     remove: string;
     busy: string;
     kept: string;
