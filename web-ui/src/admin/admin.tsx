@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../shared/api';
+import { keepFocus } from '../shared/focus';
 import { AuditPage } from './audit/audit';
 import { DatasetPage } from './dataset/dataset';
 import { FeedbackPage } from './feedback';
@@ -46,8 +48,10 @@ window.addEventListener('hashchange', () => {
 
 export function Admin({ me }: { me: Session }) {
   const t = adminTexts();
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   return (
-    <div class="admin">
+    <div class="admin" ref={root}>
       <Navigation sections={sections} current={section.value} title={(name) => t[name]} me={me} />
       <main id="main" tabIndex={-1} class="stack">
         <h1>{t[section.value]}</h1>

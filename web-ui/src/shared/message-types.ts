@@ -735,6 +735,8 @@ export interface Messages {
     forChosen: string;
     all: (values: { number: number }) => string;
     chosen: (values: { number: number }) => string;
+    elsewhere: (values: { number: number }) => string;
+    letGo: string;
     choose: string;
     publish: string;
     archive: string;
@@ -830,6 +832,7 @@ export interface Messages {
     first: string;
   };
   'admin/labels': {
+    name: string;
     intro: string;
     none: string;
     add: string;
@@ -1146,6 +1149,7 @@ export interface Messages {
     choose: string;
     another: string;
     hint: string;
+    grounds: string;
     remove: string;
     busy: string;
     kept: string;
