@@ -58,6 +58,8 @@ psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -c 'vacu
 psql -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -At \
     -c "select 'table and indexes: ' || pg_size_pretty(pg_total_relation_size('searchable_message'))"
 
+# Whoever reads only the beginning ends those who write.
+set +o pipefail
 measure() { # KIND, queries on the standard input
     while IFS= read -r query; do
         search "$query" -o "$work/answer" -w '%{time_total}\n' "${options[@]}"
