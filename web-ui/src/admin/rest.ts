@@ -26,6 +26,8 @@ export type OpeningHoliday = Schemas['OpeningHoliday'];
 export type SiteFormSettings = Schemas['SiteForm'];
 export type SiteFormField = Schemas['SiteFormField'];
 export type SiteLogo = Schemas['SiteLogo'];
+/** As customers are told of a website. */
+export type SiteLook = Schemas['WidgetView'];
 export type SiteWelcomeSettings = Schemas['SiteWelcome'];
 export type FrequentReply = Schemas['FrequentReply'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];

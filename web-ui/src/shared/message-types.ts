@@ -1194,6 +1194,21 @@ export interface Messages {
     byAgent: string;
   };
   'admin/site': { ratingAsked: string };
+  'admin/site-embed': {
+    where: string;
+    html: string;
+    next: string;
+    nuxt: string;
+    wordpress: string;
+    shopify: string;
+    tagManager: string;
+    htmlHint: string;
+    nextHint: string;
+    nuxtHint: string;
+    wordpressHint: string;
+    shopifyHint: string;
+    tagManagerHint: string;
+  };
   'admin/site-logo': {
     logo: string;
     none: string;
@@ -1207,6 +1222,27 @@ export interface Messages {
     removed: string;
     large: string;
     unsupported: string;
+  };
+  'admin/site-preview': {
+    preview: string;
+    show: string;
+    what: string;
+    unsaved: string;
+    frame: string;
+    language: string;
+    theme: string;
+    light: string;
+    dark: string;
+    width: string;
+    phone: string;
+    desktop: string;
+    scene: string;
+    before: string;
+    during: string;
+    after: string;
+    opening: string;
+    whenOpen: string;
+    whenClosed: string;
   };
   'admin/teams': {
     intro: string;
@@ -2058,6 +2094,7 @@ export interface Messages {
     noAddress: string;
     wrong: (values: { number: number }) => string;
   };
+  'preview/sample': { question: string; agent: string; answer: string; thanks: string; more: string };
   'rating/rating': {
     question: string;
     score1: string;

@@ -26,11 +26,12 @@ function people(language: string): Values {
 interface PreviewProps {
   text: string;
   language: string;
-  choices?: string[];
+  /** One on each line: a text, so that nothing is drawn anew where nothing has changed. */
+  choices?: string;
 }
 
 /** The reply in the bubble of the widget, with its links, its short answers, and with names in place of its variables. */
-export function ReplyPreview({ text, language, choices = [] }: PreviewProps) {
+export function ReplyPreview({ text, language, choices }: PreviewProps) {
   const t = editorTexts();
   const unknown = useSignal(false);
   const who = people(language);
@@ -51,9 +52,9 @@ export function ReplyPreview({ text, language, choices = [] }: PreviewProps) {
           ) : (
             <p class="bubble hint">{t.nothingYet}</p>
           )}
-          {choices.length > 0 && (
+          {choices && (
             <ul class="plain choices" aria-label={knowledgeTexts().choices}>
-              {choices.map((choice, index) => (
+              {choices.split('\n').map((choice, index) => (
                 <li key={index} class="choice" dir="auto">
                   {choice}
                 </li>

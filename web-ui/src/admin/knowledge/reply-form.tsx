@@ -229,7 +229,11 @@ export function ReplyForm(props: ReplyFormProps) {
             {shown?.state === 'published' && <FrequentChoice reply={shown} />}
           </div>
           <div class="stack reading">
-            <ReplyPreview text={now.value.text} language={now.value.language} choices={now.value.choices} />
+            <ReplyPreview
+              text={now.value.text}
+              language={now.value.language}
+              choices={now.value.choices?.join('\n')}
+            />
             {beside?.(shown)}
           </div>
         </div>

@@ -102,7 +102,8 @@ class TalkTest extends BrowserTest {
         ConsolePage ada = agent("Ada").opens("Where is kettle " + code);
 
         ada.editor().fill("/" + code);
-        assertThat(ada.page().getByRole(AriaRole.OPTION)).hasCount(1);
+        assertThat(ada.page().getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(code)))
+                .hasCount(1);
         ada.editor().press("Enter");
         assertThat(ada.editor()).hasValue(draft.text());
         ConsolePage.button(ada.page(), "Remove “Never mind”").click();
