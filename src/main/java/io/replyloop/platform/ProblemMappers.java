@@ -144,6 +144,7 @@ public class ProblemMappers {
         }
         return Response.status(404)
                 .type("text/html;charset=UTF-8")
+                .header("Content-Security-Policy", MissingPage.POLICY)
                 .entity(readsChinese(headers) ? MissingPage.CHINESE : MissingPage.ENGLISH)
                 .build();
     }
