@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Context } from '../src/console/context';
-import { keepFocus } from '../src/console/focus';
+import { keepFocus } from '../src/shared/focus';
 import { Workspace } from '../src/console/workspace';
 import type { Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';

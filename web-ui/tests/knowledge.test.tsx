@@ -286,6 +286,24 @@ describe('what is done with many replies', () => {
     expect(box.querySelector('.reply-row')?.textContent).toContain('Published');
   });
 
+  it('keeps what was chosen when another search is made, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const box = await list();
+    answers['GET /api/replies?q=zip&limit=50'] = () => json({ items: [{ ...reply, id: 'r3' }] });
+    const search = box.querySelector<HTMLInputElement>('input[type=search]');
+    if (search) search.value = 'zip';
+    search?.dispatchEvent(new Event('input', { bubbles: true }));
+    await settled();
+    vi.advanceTimersByTime(300);
+    vi.useRealTimers();
+    await settled();
+    expect(box.textContent).toContain('2 chosen');
+    expect(box.textContent).toContain('2 of them are not found by this search');
+
+    await press(box, 'Let these go');
+    expect(box.querySelector('.bulk-bar')?.textContent).not.toContain('Publish the chosen');
+  });
+
   it('says which were refused, in the language of the page', async () => {
     answers['POST /api/replies/acts'] = () =>
       json([

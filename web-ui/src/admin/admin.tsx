@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../shared/api';
+import { keepFocus } from '../shared/focus';
 import { AuditPage } from './audit/audit';
 import { DatasetPage } from './dataset/dataset';
 import { FeedbackPage } from './feedback';
@@ -9,6 +11,7 @@ import { LabelsPage } from './labels/labels';
 import { Navigation } from './navigation';
 import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
+import { ProgramsPage } from './programs/programs';
 import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
 import { TeamsPage } from './teams/teams';
@@ -30,6 +33,7 @@ export const sections = [
   'teams',
   'sites',
   'labels',
+  'programs',
   'privacy',
   'audit',
 ] as const;
@@ -46,8 +50,10 @@ window.addEventListener('hashchange', () => {
 
 export function Admin({ me }: { me: Session }) {
   const t = adminTexts();
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   return (
-    <div class="admin">
+    <div class="admin" ref={root}>
       <Navigation sections={sections} current={section.value} title={(name) => t[name]} me={me} />
       <main id="main" tabIndex={-1} class="stack">
         <h1>{t[section.value]}</h1>
@@ -83,6 +89,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <SitesPage />;
     case 'labels':
       return <LabelsPage />;
+    case 'programs':
+      return <ProgramsPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':

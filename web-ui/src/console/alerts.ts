@@ -1,5 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { Summary } from '../shared/frames';
+import { mentions } from '../shared/mention-text';
 import { recall, remember } from '../shared/storage';
 import { alertTexts } from './alert-texts';
 import { customerName } from './customer-name';
@@ -92,9 +93,8 @@ export class Occasions {
   }
 
   private isMentioned({ id, triage, updatedAt }: Summary, now: number, listed?: Summary): boolean {
-    const mentions = (line?: Summary['triage']) => line?.mentionUnread?.includes(this.me) ?? false;
-    const before = this.mentioning.has(id) || mentions(listed?.triage);
-    if (!mentions(triage)) {
+    const before = this.mentioning.has(id) || mentions(this.me, listed?.triage);
+    if (!mentions(this.me, triage)) {
       this.mentioning.delete(id);
       return false;
     }

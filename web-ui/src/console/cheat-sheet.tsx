@@ -50,7 +50,10 @@ export function CheatSheet({ closed }: { closed: () => void }) {
   return (
     <Dialog label={t.shortcuts} closed={closed}>
       <div class="stack">
-        <h2>{t.shortcuts}</h2>
+        {/* The keys are what was asked for; the first button stands below them all. */}
+        <h2 tabIndex={-1} autofocus class="opened-at">
+          {t.shortcuts}
+        </h2>
         <dl class="keys">
           {lines().map(([keys, what]) => (
             <div key={what}>

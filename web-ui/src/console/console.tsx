@@ -14,7 +14,7 @@ import { HandoverDialog } from './handover';
 import { InboxPane } from './inbox-pane';
 import { narrow } from './narrow';
 import { listenToKeys, type Overlay } from './keys';
-import { keepFocus } from './focus';
+import { keepFocus } from '../shared/focus';
 import { CheatSheet } from './cheat-sheet';
 import { Palette } from './palette';
 import { SignOut, useSignOut } from './sign-out';

@@ -28,7 +28,7 @@ export function CustomerCard({ workspace }: { workspace: Workspace }) {
   // Stays when the customer becomes another one, as it does when a colleague merges the same two.
   const merging = useSignal<CustomerProfile | undefined>(undefined);
   return (
-    <section class="about" aria-label={summary ? t.customer : undefined}>
+    <section class="about" aria-label={summary ? t.customer : undefined} tabIndex={-1}>
       {summary && (
         <>
           <div class="row spread">

@@ -32,6 +32,11 @@ export function SavedViews({ workspace }: { workspace: Workspace }) {
     }
   };
   useEffect(() => void attempt(() => Promise.resolve()), []);
+  const told = useRef<HTMLParagraphElement>(null);
+  // The list scrolls, and what takes it back has to be seen by whoever deleted the last view of many.
+  useEffect(() => {
+    if (deleted.value) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [deleted.value]);
   const create = (title: string, query: SavedQuery) =>
     attempt(() => request('/api/inbox-views', { method: 'POST', json: { name: title, query } }));
   const save = async () => {
@@ -65,6 +70,20 @@ export function SavedViews({ workspace }: { workspace: Workspace }) {
   return (
     <section class="saved-views" aria-label={t.savedViews} tabIndex={-1} ref={section}>
       <h3>{t.savedViews}</h3>
+      <p ref={told} class="row spread hint" role="status">
+        {deleted.value && (
+          <>
+            {savedViewsTexts().deleted({ name: deleted.value.name })}{' '}
+            <button
+              type="button"
+              class="button quiet small"
+              onClick={() => deleted.value && void undo(deleted.value)}
+            >
+              {savedViewsTexts().undo}
+            </button>
+          </>
+        )}
+      </p>
       {saved.value.length === 0 && <p class="hint">{t.noSavedViews}</p>}
       <ul class="plain">
         {saved.value.map((view) => (
@@ -103,20 +122,6 @@ export function SavedViews({ workspace }: { workspace: Workspace }) {
           </li>
         ))}
       </ul>
-      <p class="row spread hint" role="status">
-        {deleted.value && (
-          <>
-            {savedViewsTexts().deleted({ name: deleted.value.name })}{' '}
-            <button
-              type="button"
-              class="button quiet small"
-              onClick={() => deleted.value && void undo(deleted.value)}
-            >
-              {savedViewsTexts().undo}
-            </button>
-          </>
-        )}
-      </p>
       <form
         class="row"
         noValidate

@@ -24,6 +24,7 @@ export interface Messages {
     teams: string;
     sites: string;
     labels: string;
+    programs: string;
     audit: string;
     privacy: string;
     save: string;
@@ -155,6 +156,10 @@ export interface Messages {
   'admin/audit-action': {
     'account.created': string;
     'account.changed': string;
+    'token.created': string;
+    'token.renewed': string;
+    'token.revoked': string;
+    'token.refused': string;
     'account.closed': string;
     'account.reopened': string;
     'account.password-changed': string;
@@ -262,6 +267,8 @@ export interface Messages {
   'admin/audit-field': {
     table: string;
     from: string;
+    scopes: string;
+    expiresAt: string;
     to: string;
     name: string;
     email: string;
@@ -359,6 +366,7 @@ export interface Messages {
   'admin/audit-group': {
     account: string;
     session: string;
+    token: string;
     setup: string;
     site: string;
     team: string;
@@ -376,6 +384,7 @@ export interface Messages {
   'admin/audit-kind': {
     account: string;
     invitation: string;
+    token: string;
     site: string;
     team: string;
     customer: string;
@@ -399,6 +408,9 @@ export interface Messages {
   'admin/audit-value': {
     agent: string;
     admin: string;
+    expired: string;
+    revoked: string;
+    'maker-left': string;
     draft: string;
     published: string;
     archived: string;
@@ -735,6 +747,8 @@ export interface Messages {
     forChosen: string;
     all: (values: { number: number }) => string;
     chosen: (values: { number: number }) => string;
+    elsewhere: (values: { number: number }) => string;
+    letGo: string;
     choose: string;
     publish: string;
     archive: string;
@@ -830,6 +844,7 @@ export interface Messages {
     first: string;
   };
   'admin/labels': {
+    name: string;
     intro: string;
     none: string;
     add: string;
@@ -1002,6 +1017,45 @@ export interface Messages {
     reach: string;
     open: string;
   };
+  'admin/programs': {
+    intro: string;
+    none: string;
+    make: string;
+    name: string;
+    nameHint: string;
+    scopes: string;
+    chooseOne: string;
+    scope: {
+      suggest: string;
+      feedback: string;
+      'conversations.read': string;
+      'conversations.erase': string;
+      'knowledge.read': string;
+      'knowledge.write': string;
+      'reports.read': string;
+    };
+    validFor: string;
+    days: (values: { number: number }) => string;
+    year: string;
+    forever: string;
+    once: (values: { name: string | number }) => string;
+    secret: string;
+    example: string;
+    endsWith: (values: { hint: string | number }) => string;
+    madeBy: (values: { name: string | number; time: string | number }) => string;
+    until: (values: { time: string | number }) => string;
+    doesNotExpire: string;
+    lastUsed: (values: { time: string | number }) => string;
+    neverUsed: string;
+    state: { expired: string; 'maker-left': string };
+    makerLeft: (values: { name: string | number }) => string;
+    renew: string;
+    renewTitle: (values: { name: string | number }) => string;
+    renewText: string;
+    revoke: string;
+    revokeTitle: (values: { name: string | number }) => string;
+    revokeText: string;
+  };
   'admin/reports': {
     intro: string;
     period: string;
@@ -1161,6 +1215,7 @@ export interface Messages {
     choose: string;
     another: string;
     hint: string;
+    grounds: string;
     remove: string;
     busy: string;
     kept: string;

@@ -63,14 +63,14 @@ function Split() {
     ['right', t.console],
   ] as const;
   return (
-    <div class={`split ${side.value}`}>
+    <div class={`split ${side.value} ${touring.value ? 'touring' : ''}`}>
       <header class="stack">
         <div class="row spread">
           <h1>{t.title}</h1>
           <LanguageSwitch />
         </div>
         <div class="row">
-          <button type="button" class="button primary small" disabled={busy.value} onClick={play}>
+          <button type="button" class="button primary small play" disabled={busy.value} onClick={play}>
             {t.play}
           </button>
           <button

@@ -15,7 +15,7 @@ import { knowledgeTexts } from './knowledge-texts';
 const most = 100;
 
 interface BulkBarProps {
-  /** In the order of the list. */
+  /** Some may be on no list any more, since another search was made. */
   chosen: Reply[];
   /** All that are listed. */
   listed: Reply[];
@@ -47,6 +47,9 @@ export function BulkBar({ chosen, listed, choose, changed }: BulkBarProps) {
   const { busy, problem, run } = useAct();
   const bar = useRef<HTMLDivElement>(null);
   const told = useRef<HTMLDivElement>(null);
+  const isListed = new Set(listed.map(({ id }) => id));
+  const elsewhere = chosen.filter(({ id }) => !isListed.has(id));
+  const areAllChosen = listed.length > 0 && chosen.length - elsewhere.length >= listed.length;
   // The buttons go with the choice, and the focus with them.
   useEffect(() => {
     if (said.value) told.current?.focus();
@@ -96,18 +99,36 @@ export function BulkBar({ chosen, listed, choose, changed }: BulkBarProps) {
   return (
     <div ref={bar} class="stack bulk-bar" role="group" aria-label={t.forChosen} tabIndex={-1}>
       <div class="row spread">
-        <label>
-          <input
-            type="checkbox"
-            checked={chosen.length > 0 && chosen.length >= listed.length}
-            onChange={({ currentTarget: { checked } }) => choose(checked ? listed.map(({ id }) => id) : [])}
-          />{' '}
-          {t.all({ number: listed.length })}
-        </label>
+        {listed.length > 0 && (
+          <label>
+            <input
+              type="checkbox"
+              checked={areAllChosen}
+              onChange={({ currentTarget: { checked } }) => {
+                const others = elsewhere.map(({ id }) => id);
+                choose(checked ? [...others, ...isListed] : others);
+              }}
+            />{' '}
+            {t.all({ number: listed.length })}
+          </label>
+        )}
         <span class="hint" role="status">
           {chosen.length > 0 && t.chosen({ number: chosen.length })}
         </span>
       </div>
+      {elsewhere.length > 0 && (
+        <div class="row spread">
+          <span class="hint">{t.elsewhere({ number: elsewhere.length })}</span>
+          <button
+            type="button"
+            class="button small"
+            disabled={busy.value}
+            onClick={() => choose(chosen.flatMap(({ id }) => (isListed.has(id) ? [id] : [])))}
+          >
+            {t.letGo}
+          </button>
+        </div>
+      )}
       {chosen.length > 0 && (
         <>
           <div class="row">

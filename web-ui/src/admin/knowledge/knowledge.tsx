@@ -81,7 +81,18 @@ export function KnowledgePage({ me }: { me: Session }) {
       };
     });
   }, []);
-  const chosen = useSignal<ReadonlySet<string>>(new Set());
+  /** Also those that another search does not find: whoever gathers replies searches more than once. */
+  const chosen = useSignal<ReadonlyMap<string, Reply>>(new Map());
+  const choose = (ids: Iterable<string>) => {
+    const listed = replies.value.peek()?.items ?? [];
+    const known = new Map([...chosen.peek(), ...listed.map((reply) => [reply.id, reply] as const)]);
+    chosen.value = new Map(
+      [...ids].flatMap((id) => {
+        const reply = known.get(id);
+        return reply ? [[id, reply] as const] : [];
+      }),
+    );
+  };
   const goTo = (id: string) => (location.hash = `${here}/${id}`);
   const close = () => {
     const id = open.peek()?.id;
@@ -111,6 +122,7 @@ export function KnowledgePage({ me }: { me: Session }) {
     const items = page.items.map((reply) => fresh.get(reply.id) ?? reply);
     const listed = new Set(items.map(({ id }) => id));
     replies.value.value = { ...page, items: [...all.filter(({ id }) => !listed.has(id)), ...items] };
+    chosen.value = new Map([...chosen.peek()].map(([id, reply]) => [id, fresh.get(id) ?? reply]));
   };
   const page = replies.value.value;
 
@@ -152,13 +164,15 @@ export function KnowledgePage({ me }: { me: Session }) {
           typed={typed}
           down={() => panes.current?.querySelector<HTMLElement>('.reply-row')?.focus()}
         />
-        {page && page.items.length > 0 && (
+        {page && (page.items.length > 0 || chosen.value.size > 0) && (
           <BulkBar
-            chosen={page.items.filter(({ id }) => chosen.value.has(id))}
+            chosen={[...chosen.value.values()]}
             listed={page.items}
-            choose={(ids) => (chosen.value = new Set(ids))}
+            choose={choose}
             changed={(all) => {
-              listAgain(all);
+              // Those that are not listed were not found by this search, and their change does not make them so.
+              const listed = new Set(replies.value.peek()?.items.map(({ id }) => id));
+              listAgain(all.filter(({ id }) => listed.has(id)));
               const now = open.peek();
               // What is typed into it is not lost; saving it will show what has become of the reply.
               const isStale = all.some(({ id }) => id === now?.id) && !kept.ids.peek().has(now?.id ?? '');
@@ -175,8 +189,8 @@ export function KnowledgePage({ me }: { me: Session }) {
             open={goTo}
             chosen={chosen.value}
             choose={(id, isChosen) => {
-              const others = [...chosen.peek()].filter((other) => other !== id);
-              chosen.value = new Set(isChosen ? [...others, id] : others);
+              const others = [...chosen.peek().keys()].filter((other) => other !== id);
+              choose(isChosen ? [...others, id] : others);
             }}
           />
         ) : (

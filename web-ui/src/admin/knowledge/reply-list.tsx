@@ -90,7 +90,7 @@ interface ReplyListProps {
   current: string | undefined;
   unsaved: ReadonlySet<string>;
   open: (id: string) => void;
-  chosen: ReadonlySet<string>;
+  chosen: ReadonlyMap<string, unknown>;
   choose: (id: string, isChosen: boolean) => void;
 }
 
@@ -117,30 +117,34 @@ export function ReplyList(props: ReplyListProps) {
             aria-current={reply.id === current ? 'true' : undefined}
             onClick={() => open(reply.id)}
           >
-            <span class="row">
-              <strong>{reply.title}</strong>
+            <span class="reply-line">
+              <strong class="cut" dir="auto">
+                {reply.title}
+              </strong>
               <StateTag state={reply.state} />
               {isDue(reply) && <span class="tag warn">{usageTexts().toReview}</span>}
               {unsaved.has(reply.id) && <span class="tag accent">{editorTexts().notSaved}</span>}
+            </span>
+            <span class="reply-text" dir="auto">
+              {reply.text}
+            </span>
+            <span class="reply-line hint">
+              {reply.shortcode && <kbd>/{reply.shortcode}</kbd>}
               {reply.categories.map((category) => (
                 <span key={category} class="tag">
                   {category}
                 </span>
               ))}
-              {reply.shortcode && <kbd>/{reply.shortcode}</kbd>}
-            </span>
-            <span class="excerpt" dir="auto">
-              {reply.text}
-            </span>
-            <span class="hint">
-              {[
-                reply.label,
-                reply.questions > 0 && t.questions(reply.questions),
-                reply.shown !== undefined && t.shownSent(reply.shown, reply.sent ?? 0),
-                `${t.changed} ${shortTime(reply.updatedAt)}`,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
+              <span class="cut">
+                {[
+                  reply.label,
+                  reply.questions > 0 && t.questions(reply.questions),
+                  reply.shown !== undefined && t.shownSent(reply.shown, reply.sent ?? 0),
+                  `${t.changed} ${shortTime(reply.updatedAt)}`,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
             </span>
           </button>
         </li>

@@ -80,7 +80,7 @@ function LabelDialog({ label, closed, saved }: LabelDialogProps) {
   const t = adminTexts();
   const own = labelTexts();
   const form = useRef<HTMLFormElement>(null);
-  const { busy, problem, run } = useAct(() => ({ name: t.name, color: own.color }));
+  const { busy, problem, run } = useAct(() => ({ name: own.name, color: own.color }));
   const save = () =>
     run(async () => {
       const values = formValues(form.current);
@@ -98,7 +98,7 @@ function LabelDialog({ label, closed, saved }: LabelDialogProps) {
       <Form form={form} submitted={() => void save()}>
         <h2>{title}</h2>
         <label class="field">
-          <span>{t.name}</span>
+          <span>{own.name}</span>
           <input name="name" required maxLength={40} defaultValue={label?.name} />
         </label>
         <label class="field">

@@ -58,14 +58,17 @@ export function SiteLogoPart({ site }: { site: Site }) {
       <h3>{t.logo}</h3>
       <div class="row logo-row">
         {logo ? (
-          <span class="logo-shown">
-            <img
-              src={logo.address}
-              width={logo.width}
-              height={logo.height}
-              alt={labelled(t.logo, site.name)}
-            />
-          </span>
+          <figure class="stack logo-shown">
+            <span>
+              <img
+                src={logo.address}
+                width={logo.width}
+                height={logo.height}
+                alt={labelled(t.logo, site.name)}
+              />
+            </span>
+            <figcaption class="hint">{t.grounds}</figcaption>
+          </figure>
         ) : (
           <span class="hint">{loaded.value.value && t.none}</span>
         )}

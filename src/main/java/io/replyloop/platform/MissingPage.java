@@ -1,9 +1,33 @@
 package io.replyloop.platform;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
 /**
- * The page that a browser shows for an unknown address. It has no styles or scripts, because its policy allows neither.
+ * The page that a browser shows for an unknown address. It needs nothing besides itself, since addresses of styles may be
+ * what is wrong; its policy allows its own style and no script.
  */
 final class MissingPage {
+    /** As the other pages look, see {@code tokens.css}. */
+    private static final String STYLE = """
+            :root { color-scheme: light dark; --bg: #f5f6f8; --surface: #fff; --text: #1b1f27; --muted: #5c6472; --line: #dfe3ea; --link: #2a49bd }
+            @media (prefers-color-scheme: dark) {
+              :root { --bg: #101318; --surface: #181c23; --text: #e8ebf1; --muted: #9da6b6; --line: #2b323e; --link: #9db2ff }
+            }
+            body { display: grid; place-items: center; min-height: 100dvh; margin: 0; background: var(--bg); color: var(--text); font: 15px/1.5 system-ui, sans-serif }
+            main { box-sizing: border-box; width: min(400px, 100% - 32px); padding: 20px; border: 1px solid var(--line); border-radius: 10px; background: var(--surface) }
+            h1 { margin: 0; font-size: 1.4rem; line-height: 1.25 }
+            p { color: var(--muted) }
+            ul { margin: 0; padding: 0; list-style: none }
+            li + li { margin-top: 8px }
+            a { color: var(--link) }
+            """;
+
+    static final String POLICY =
+            "sandbox; default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; frame-ancestors 'none'";
+
     static final String ENGLISH = page(
             "en",
             "There is no such page",
@@ -23,6 +47,7 @@ final class MissingPage {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%2$s</title>
+                <style>%6$s</style>
                 </head>
                 <body>
                 <main>
@@ -35,6 +60,15 @@ final class MissingPage {
                 </main>
                 </body>
                 </html>
-                """.formatted(language, title, text, console, administration);
+                """.formatted(language, title, text, console, administration, STYLE);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
     }
 }

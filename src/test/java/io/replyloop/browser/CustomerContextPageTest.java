@@ -154,6 +154,7 @@ class CustomerContextPageTest extends BrowserTest {
         assertThat(dialog).hasCount(0);
         assertThat(about(ada)).containsText(quagga + " Lee");
         assertThat(about(ada)).containsText("Merged customers");
+        assertThat(about(ada)).isFocused();
         assertThat(about(ada)).containsText("In this conversation they write as");
 
         assertThat(about(ben)).containsText(quagga + " Lee");

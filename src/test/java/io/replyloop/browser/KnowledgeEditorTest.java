@@ -47,7 +47,11 @@ class KnowledgeEditorTest extends BrowserTest {
     }
 
     private AdminPage search(AdminPage admin) {
-        admin.page().getByLabel("Search").fill(word);
+        return search(admin, word);
+    }
+
+    private static AdminPage search(AdminPage admin, String words) {
+        admin.page().getByLabel("Search").fill(words);
         return admin;
     }
 
@@ -82,12 +86,15 @@ class KnowledgeEditorTest extends BrowserTest {
         assertThat(reply).containsText("You have typed this earlier");
         grace.button("Save").click();
         assertThat(reply.getByText("Saved as version 2.")).isVisible();
+        assertThat(grace.button("Save")).isFocused();
         search(grace);
         assertThat(row(grace, "shops")).not().containsText("Not saved");
         grace.button("New reply").click();
         assertThat(reply.getByLabel("Title")).hasValue(word + " hours");
         grace.button("Publish").click();
         assertThat(reply.getByText("Published.")).isVisible();
+        // Its button is gone.
+        assertThat(reply).isFocused();
         assertThat(row(grace, "hours")).containsText("Published");
         axe.looksAt(page, "a reply beside the list");
 
@@ -129,6 +136,7 @@ class KnowledgeEditorTest extends BrowserTest {
         assertThat(reply.getByLabel("Text")).hasValue("我们九点开门。");
         assertThat(newest).containsText("Restored from version 1.");
         assertThat(newest).containsText("by Grace");
+        assertThat(reply).isFocused();
         grace.button("中文").click();
         assertThat(grace.page().getByText("恢复自第 1 版。")).isVisible();
         axe.glancesAt(grace.page(), "versions of a reply in Chinese");
@@ -143,6 +151,11 @@ class KnowledgeEditorTest extends BrowserTest {
         AdminPage grace = search(admin());
         Page page = grace.page();
         page.getByLabel("Choose all 2 that are listed").check();
+        // Another search does not let them go.
+        search(grace, word + " straps");
+        assertThat(rows(grace)).hasCount(1);
+        assertThat(page.getByText("1 of them is not found by this search")).isVisible();
+        search(grace);
         grace.button("Publish the chosen").click();
         Locator bar = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("With the chosen replies"));
         assertThat(bar).containsText("1 reply was changed. 1 was left as it is:");
