@@ -1228,6 +1228,7 @@ export interface Messages {
     show: string;
     what: string;
     unsaved: string;
+    nameless: string;
     frame: string;
     language: string;
     theme: string;

@@ -28,9 +28,10 @@ export function LivePreview({ site, change = asSaved, isForm = false, children }
     () => (site ? request<SiteLook>('/api/widget', { query: { site } }) : Promise.resolve(plain)),
     [site, saved.value],
   );
-  const look = loaded.value.value;
+  const stored = loaded.value.value;
+  const look = stored && { ...stored, ...change(stored) };
   return look ? (
-    <Framed look={{ ...look, ...change(look) }} isForm={isForm}>
+    <Framed look={{ ...look, name: look.name || previewTexts().nameless }} isForm={isForm}>
       {children}
     </Framed>
   ) : (
