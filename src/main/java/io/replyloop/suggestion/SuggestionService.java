@@ -119,6 +119,11 @@ public class SuggestionService {
         return stored;
     }
 
+    /** What was shown once, with the words that the replies have today. */
+    public SuggestionsView asShown(UUID impression) {
+        return view(impressions.find(impression).orElseThrow(() -> Problem.notFound("impression")));
+    }
+
     private void computeOrTryAgain(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
         try {
             if (compute(conversation, askedAt, waitsFor).isPresent()) {
@@ -190,7 +195,9 @@ public class SuggestionService {
                 conversation,
                 UUID.randomUUID(),
                 text.trigger(),
-                order.items().stream().map(scored -> item(scored, ranking, why)).toList(),
+                order.items().stream()
+                        .map(scored -> SuggestionsView.Item.of(scored, ranking, why))
+                        .toList(),
                 ranking.modelNumber(),
                 took / 1e6);
         boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist, order);
@@ -201,17 +208,6 @@ public class SuggestionService {
         Candidate candidate = scored.candidate();
         return new Reasons.Shown(
                 candidate.reply(), candidate.before(), candidate.evidence().meaning());
-    }
-
-    private static SuggestionsView.Item item(Scored scored, Ranking ranking, Map<UUID, Why> why) {
-        return new SuggestionsView.Item(
-                scored.candidate().reply(),
-                scored.candidate().title(),
-                scored.candidate().text(),
-                scored.candidate().category(),
-                ranking.said().of(scored.probability()),
-                Confidence.of(scored, ranking.confidence()),
-                why.get(scored.candidate().reply()));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */

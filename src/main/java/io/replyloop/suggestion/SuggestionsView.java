@@ -2,7 +2,10 @@ package io.replyloop.suggestion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.replyloop.ranking.Ranking;
+import io.replyloop.ranking.Scored;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -56,5 +59,16 @@ public record SuggestionsView(
             Confidence confidence,
 
             @Schema(description = "Why it is suggested, as far as that can be told in a line")
-            Why why) {}
+            Why why) {
+        static Item of(Scored scored, Ranking ranking, Map<UUID, Why> why) {
+            return new Item(
+                    scored.candidate().reply(),
+                    scored.candidate().title(),
+                    scored.candidate().text(),
+                    scored.candidate().category(),
+                    ranking.said().of(scored.probability()),
+                    Confidence.of(scored, ranking.confidence()),
+                    why.get(scored.candidate().reply()));
+        }
+    }
 }
