@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
-import '../shared/choices.css';
+import '../shared/offered-answers.css';
 import { choicesTexts } from './choices-texts';
 
 /** Beneath the message that offers them, until somebody has answered or the conversation has moved on. */
@@ -20,9 +20,15 @@ function Buttons({ client, choices }: { client: CustomerClient; choices: string[
     };
   }, []);
   return (
-    <div class="choices" role="group" aria-label={choicesTexts().choices} ref={group}>
+    <div class="offered-answers" role="group" aria-label={choicesTexts().choices} ref={group}>
       {choices.map((choice) => (
-        <button key={choice} type="button" class="choice" dir="auto" onClick={() => client.answer(choice)}>
+        <button
+          key={choice}
+          type="button"
+          class="offered-answer"
+          dir="auto"
+          onClick={() => client.answer(choice)}
+        >
           {choice}
         </button>
       ))}
