@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
-import '../shared/offered-answers.css';
+import '../shared/choices.css';
 import { choicesTexts } from './choices-texts';
 
 /** Beneath the message that offers them, until somebody has answered or the conversation has moved on. */
@@ -20,12 +20,12 @@ function Buttons({ client, choices }: { client: CustomerClient; choices: string[
     };
   }, []);
   return (
-    <div class="offered-answers" role="group" aria-label={choicesTexts().choices} ref={group}>
+    <div class="short-answers" role="group" aria-label={choicesTexts().choices} ref={group}>
       {choices.map((choice) => (
         <button
           key={choice}
           type="button"
-          class="offered-answer"
+          class="short-answer"
           dir="auto"
           onClick={() => client.answer(choice)}
         >

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Linked } from '../../shared/links';
 import { filledIn, variables, type Values } from '../../shared/variables';
 import '../../shared/bubble.css';
-import '../../shared/offered-answers.css';
+import '../../shared/choices.css';
 import { editorTexts } from './editor-texts';
 import { knowledgeTexts } from './knowledge-texts';
 
@@ -53,9 +53,9 @@ export function ReplyPreview({ text, language, choices }: PreviewProps) {
             <p class="bubble hint">{t.nothingYet}</p>
           )}
           {choices && (
-            <ul class="plain offered-answers" aria-label={knowledgeTexts().choices}>
+            <ul class="plain short-answers" aria-label={knowledgeTexts().choices}>
               {choices.split('\n').map((choice, index) => (
-                <li key={index} class="offered-answer" dir="auto">
+                <li key={index} class="short-answer" dir="auto">
                   {choice}
                 </li>
               ))}
