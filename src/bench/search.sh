@@ -26,7 +26,7 @@ done | LC_ALL=C grep -oE '"text" ?: ?"[^"\\]{2,400}"' | sed -E 's/^"text" ?: ?"/
 echo "$(wc -l <"$work/texts") texts"
 pid=$work/data/postgres/cluster/postmaster.pid
 export PGPASSWORD=$(cat "$work"/data/postgres/password 2>/dev/null || cat "$work"/data/postgres/*/password)
-psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d postgres -v ON_ERROR_STOP=1 <<SQL
+psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -v ON_ERROR_STOP=1 <<SQL
 set synchronous_commit = off;
 create temp table raw (place serial, text text);
 \copy raw (text) from '$work/texts' with (format csv, delimiter E'\x01', quote E'\x02')
@@ -40,7 +40,7 @@ insert into conversation (id, site_id, customer_id, last_sequence, last_public_s
 insert into conversation_event (conversation_id, sequence, public_sequence, kind, author_kind, client_id, text, created_at)
     select conversation, m, m, 'message', case when m % 2 = 1 then 'customer' else 'agent' end, gen_random_uuid(),
         raw.text || ' ' || n * 50 + m, now() - interval '700 days' * (1 - (n * 50 + m) / ($messages::float + 50))
-    from made, generate_series(1, 50) m
+    from made cross join generate_series(1, 50) m
     join raw on raw.place = 1 + (made.n * 50 + m) % (select count(*) from raw)
     order by n, m;
 vacuum analyze conversation_event, conversation, customer;
@@ -54,10 +54,12 @@ start
 begun=$SECONDS
 until search zzz | grep -q '"complete" \?: \?true'; do sleep 1; done
 echo "all searchable after $((SECONDS - begun)) s"
-psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d postgres -c 'vacuum analyze searchable_message'
-psql -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d postgres -At \
+psql -q -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -c 'vacuum analyze searchable_message'
+psql -h 127.0.0.1 -p "$(sed -n 4p "$pid")" -U replyloop -d replyloop -At \
     -c "select 'table and indexes: ' || pg_size_pretty(pg_total_relation_size('searchable_message'))"
 
+# Whoever reads only the beginning ends those who write.
+set +o pipefail
 measure() { # KIND, queries on the standard input
     while IFS= read -r query; do
         search "$query" -o "$work/answer" -w '%{time_total}\n' "${options[@]}"

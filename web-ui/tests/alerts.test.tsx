@@ -44,6 +44,23 @@ describe('what is worth a sound', () => {
     );
   });
 
+  it('is nothing that this agent gets by answering, unless the answer does not go', () => {
+    const occasions = new Occasions('ada');
+    const free = summary('one', undefined, { lastAuthor: 'agent', lastText: 'Hi' });
+    const mine = { ...free, assignee: me, lastSequence: 2 };
+    occasions.of(free, now);
+    occasions.answers('one', free);
+    expect(occasions.of(mine, now)).toBe(undefined);
+    // Theirs already: nothing is taken, and what is given later is told.
+    occasions.answers('one', mine);
+    occasions.of({ ...free, lastSequence: 3 }, now);
+    expect(occasions.of({ ...mine, lastSequence: 4 }, now)).toBe('given');
+    occasions.of({ ...free, lastSequence: 5 }, now);
+    occasions.answers('one', free);
+    occasions.doesNotAnswer('one');
+    expect(occasions.of({ ...mine, lastSequence: 6 }, now)).toBe('given');
+  });
+
   it('is the same words once more', () => {
     const occasions = new Occasions('ada');
     occasions.of(summary('one', since, { ...asks, lastSequence: 1 }), now);

@@ -26,7 +26,12 @@ const ownOfPages = [
 ];
 
 vi.resetModules();
-const page = new Window({ url: 'http://localhost:3000', console, settings: { disableErrorCapturing: true } });
+const page = new Window({
+  url: 'http://localhost:3000',
+  console,
+  // The page in a frame is not loaded, which is no mistake of the page around it.
+  settings: { disableErrorCapturing: true, handleDisabledFileLoadingAsSuccess: true },
+});
 const { keys, originals } = populateGlobal(globalThis, page, {
   bindFunctions: true,
   additionalKeys: ownOfPages,

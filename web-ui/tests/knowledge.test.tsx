@@ -48,6 +48,27 @@ async function pane(kept: KeptReplies, stored: (reply: Reply) => void = ignore):
   );
 }
 
+describe('the short answers of a reply', () => {
+  it('are written one on each line, seen as buttons, and a part of what is different', async () => {
+    const asks = { ...reply, choices: ['Yes', 'Not yet'] };
+    answers['GET /api/replies/r1'] = () => json(asks);
+    const box = await pane(new KeptReplies('grace'));
+    const field = box.querySelector<HTMLTextAreaElement>('textarea[name="choices"]');
+    if (!field) throw new Error('the field is there');
+    expect(field.value).toBe('Yes\nNot yet');
+    const shown = () =>
+      [...box.querySelectorAll('.preview-chat .choice')].map(({ textContent }) => textContent);
+    expect(shown()).toEqual(['Yes', 'Not yet']);
+    field.value = ' Yes \n\n还没有';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(shown()).toEqual(['Yes', '还没有']));
+    const changed = await page(<Differences before={asks} after={{ ...asks, choices: ['Yes'] }} />);
+    expect([...changed.querySelectorAll('dt')].map(({ textContent }) => textContent)).toEqual([
+      'Short answers',
+    ]);
+  });
+});
+
 describe('what is different between two versions', () => {
   const before = { title: '营业时间', text: '我们九点开门。', language: 'zh', categories: [] };
 

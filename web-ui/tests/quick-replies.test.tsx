@@ -176,6 +176,58 @@ describe('an agent who offers answers', () => {
     expect(draft()).toMatchObject({ text: 'Has it arrived?', choices: ['Not yet'] });
   });
 
+  it('takes those of a reply with it, and not those of another reply in its place', () => {
+    const canned = (id: string, offered?: string[]) => ({
+      id,
+      shortcode: id,
+      title: id,
+      text: `This is ${id}.`,
+      choices: offered,
+    });
+    workspace.drafts.write('one', { choices: ['My own'] });
+    workspace.insertCanned(canned('plain'));
+    expect(draft().choices).toEqual(['My own']);
+    workspace.insertCanned(canned('asks', choices));
+    expect(draft().choices).toEqual(choices);
+    workspace.replacement.value = {
+      text: 'More',
+      origin: { reply: 'more' },
+      choices: ['Yes', 'a', 'b', 'c', 'd'],
+    };
+    workspace.replace('append');
+    expect(draft().choices).toEqual([...choices, 'a', 'b', 'c']);
+    workspace.insertCanned(canned('other'));
+    expect(draft()).toMatchObject({ text: 'This is other.', choices: undefined });
+  });
+
+  it('sends a suggestion with what it offers', () => {
+    server.wire.says({
+      type: 'event',
+      conversation: 'one',
+      sequence: 1,
+      at,
+      kind: 'message',
+      author: { kind: 'customer', name: 'Wei' },
+      text: 'Hello?',
+    });
+    server.wire.says({
+      type: 'suggestions',
+      conversation: 'one',
+      impression: 'i1',
+      trigger: 1,
+      items: [
+        { reply: 'r1', title: 'Asks', text: 'Is it there?', probability: 0.9, confidence: 'high', choices },
+      ],
+      model: 1,
+      tookMillis: 5,
+    });
+    const [item] = workspace.items.value;
+    if (!item) throw new Error('there is a suggestion');
+    workspace.accept(item);
+    const [frame] = server.wire.heard().filter(({ type }) => type === 'send');
+    expect(frame).toMatchObject({ text: 'Is it there?', choices });
+  });
+
   it('offers nothing that was typed and not added, and keeps it', async () => {
     const types = async (answer: string) => {
       const input = field();

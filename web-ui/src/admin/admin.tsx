@@ -11,6 +11,7 @@ import { LabelsPage } from './labels/labels';
 import { Navigation } from './navigation';
 import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
+import { ProgramsPage } from './programs/programs';
 import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
 import { TeamsPage } from './teams/teams';
@@ -32,6 +33,7 @@ export const sections = [
   'teams',
   'sites',
   'labels',
+  'programs',
   'privacy',
   'audit',
 ] as const;
@@ -87,6 +89,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <SitesPage />;
     case 'labels':
       return <LabelsPage />;
+    case 'programs':
+      return <ProgramsPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':

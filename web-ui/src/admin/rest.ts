@@ -10,6 +10,8 @@ export type ReplyReviews = Schemas['ReplyReviews'];
 export type ReplyVersion = Schemas['ReplyVersion'];
 export type ModelUploadUnderWay = Schemas['ModelUploadUnderWay'];
 export type User = Schemas['AgentView'];
+export type ProgramToken = Schemas['ProgramToken'];
+export type MadeProgramToken = Schemas['MadeProgramToken'];
 export type Invitation = Schemas['Invitation'];
 export type InvitationLink = Schemas['InvitationLink'];
 export type PasswordLink = Schemas['PasswordLink'];
@@ -24,6 +26,8 @@ export type OpeningHoliday = Schemas['OpeningHoliday'];
 export type SiteFormSettings = Schemas['SiteForm'];
 export type SiteFormField = Schemas['SiteFormField'];
 export type SiteLogo = Schemas['SiteLogo'];
+/** As customers are told of a website. */
+export type SiteLook = Schemas['WidgetView'];
 export type SiteWelcomeSettings = Schemas['SiteWelcome'];
 export type FrequentReply = Schemas['FrequentReply'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];

@@ -8,12 +8,16 @@ import { labelled, withCommas } from '../shared/language';
 import { ProblemNotice } from '../shared/problem-notice';
 import { isAsked } from './asked';
 import { BlockedCustomers } from './blocked';
+import { Embed } from './embed';
 import { SiteForm } from './forms/form';
 import { SiteHours } from './hours/hours';
 import { SiteIdentity } from './identity';
+import { BesidePreview } from './preview/beside';
+import { FoldedPreview } from './preview/folded';
+import { LivePreview } from './preview/live-preview';
+import { asSaved, lookSaved, withSite, type Change } from './preview/look';
 import type { Site } from './rest';
 import { siteTexts } from './site-texts';
-import { Snippet } from './snippet';
 import { adminTexts } from './texts';
 import { DialogButtons } from './dialog-buttons';
 import { Waiting } from './waiting';
@@ -50,7 +54,6 @@ export function SitesPage() {
 
 function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; changed: () => Promise<void> }) {
   const t = adminTexts();
-  const snippet = `<script src="${location.origin}/loader.js" data-site="${site.key}" data-color="${site.color}" async></script>`;
   return (
     <section class="card stack" aria-label={withCommas([site.name, site.key])}>
       <div class="row spread">
@@ -77,7 +80,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
         </div>
       )}
       <p>{t.embed}</p>
-      <Snippet text={snippet} />
+      <Embed site={site} />
       {site.allowedOrigins.length > 0 && (
         <div>
           <h3>{t.origins}</h3>
@@ -95,6 +98,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
       <SiteWelcome site={site} />
       <SiteLogoPart site={site} />
       <SiteIdentity site={site} changed={changed} />
+      <FoldedPreview of={site.name}>{() => <LivePreview site={site.key} />}</FoldedPreview>
     </section>
   );
 }
@@ -141,60 +145,68 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
       };
       await request(site ? `/api/sites/${site.id}` : '/api/sites', { method: site ? 'PUT' : 'POST', json });
       await saved();
+      lookSaved();
       closed();
     });
+  const look = useSignal<Change>(asSaved);
   const title = site ? labelled(t.edit, site.name) : t.addSite;
   return (
-    <Dialog label={title} closed={closed}>
-      <Form form={form} submitted={() => void save()}>
-        <h2>{title}</h2>
-        <label class="field">
-          <span>{t.siteName}</span>
-          <input name="name" required maxLength={100} defaultValue={site?.name} />
-        </label>
-        <label class="field">
-          <span>{t.origins}</span>
-          <textarea
-            name="allowedOrigins"
-            rows={3}
-            placeholder="https://www.example.com"
-            defaultValue={site?.allowedOrigins.join('\n')}
-          />
-          <span class="hint">{t.originsHint}</span>
-        </label>
-        <label class="field">
-          <span>{t.colour}</span>
-          <input
-            type="color"
-            name="color"
-            defaultValue={site?.color ?? usualColour}
-            onInput={({ currentTarget: { value } }) => (colour.value = value)}
-          />
-          <ColourCheck colour={colour.value} />
-        </label>
-        <label class="field">
-          <span>{t.greetingEn}</span>
-          <input name="greetingEn" maxLength={500} defaultValue={site?.greetingEn} />
-        </label>
-        <label class="field">
-          <span>{t.greetingZh}</span>
-          <input name="greetingZh" maxLength={500} defaultValue={site?.greetingZh} />
-        </label>
-        <label>
-          <input type="checkbox" name="identityRequired" defaultChecked={site?.identityRequired} />{' '}
-          {t.identityRequired}
-        </label>
-        <label>
-          <input type="checkbox" name="audienceChecked" defaultChecked={site?.audienceChecked ?? true} />{' '}
-          {t.audienceChecked}
-        </label>
-        <label>
-          <input type="checkbox" name="ratingAsked" defaultChecked={site?.ratingAsked ?? true} />{' '}
-          {siteTexts().ratingAsked}
-        </label>
-        <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} />
-      </Form>
+    <Dialog label={title} class="with-preview" closed={closed}>
+      <BesidePreview
+        isOpen
+        changed={() => form.current && (look.value = withSite(new FormData(form.current)))}
+        preview={() => <LivePreview site={site?.key} change={look.value} isForm />}
+      >
+        <Form form={form} submitted={() => void save()}>
+          <h2>{title}</h2>
+          <label class="field">
+            <span>{t.siteName}</span>
+            <input name="name" required maxLength={100} defaultValue={site?.name} />
+          </label>
+          <label class="field">
+            <span>{t.origins}</span>
+            <textarea
+              name="allowedOrigins"
+              rows={3}
+              placeholder="https://www.example.com"
+              defaultValue={site?.allowedOrigins.join('\n')}
+            />
+            <span class="hint">{t.originsHint}</span>
+          </label>
+          <label class="field">
+            <span>{t.colour}</span>
+            <input
+              type="color"
+              name="color"
+              defaultValue={site?.color ?? usualColour}
+              onInput={({ currentTarget: { value } }) => (colour.value = value)}
+            />
+            <ColourCheck colour={colour.value} />
+          </label>
+          <label class="field">
+            <span>{t.greetingEn}</span>
+            <input name="greetingEn" maxLength={500} defaultValue={site?.greetingEn} />
+          </label>
+          <label class="field">
+            <span>{t.greetingZh}</span>
+            <input name="greetingZh" maxLength={500} defaultValue={site?.greetingZh} />
+          </label>
+          <label>
+            <input type="checkbox" name="identityRequired" defaultChecked={site?.identityRequired} />{' '}
+            {t.identityRequired}
+          </label>
+          <label>
+            <input type="checkbox" name="audienceChecked" defaultChecked={site?.audienceChecked ?? true} />{' '}
+            {t.audienceChecked}
+          </label>
+          <label>
+            <input type="checkbox" name="ratingAsked" defaultChecked={site?.ratingAsked ?? true} />{' '}
+            {siteTexts().ratingAsked}
+          </label>
+          <ProblemNotice text={problem.value} />
+          <DialogButtons busy={busy.value} />
+        </Form>
+      </BesidePreview>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { effect, signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import type { Summary } from '../shared/frames';
+import { mentions } from '../shared/mention-text';
 import { recall, remember } from '../shared/storage';
 import { alertTexts } from './alert-texts';
 import { customerName } from './customer-name';
@@ -71,6 +72,20 @@ export class Occasions {
     this.taking.add(conversation);
   }
 
+  /**
+   * An answer to what nobody has takes it.
+   *
+   * @param listed the line that the inbox has shown so far
+   */
+  answers(conversation: string, listed?: Summary): void {
+    if (!(this.known.get(conversation)?.holder ?? listed?.assignee)) this.taking.add(conversation);
+  }
+
+  /** The answer was refused. */
+  doesNotAnswer(conversation: string): void {
+    this.taking.delete(conversation);
+  }
+
   /** @param listed the line that the inbox has shown so far */
   of(summary: Summary, now: number, listed?: Summary): Occasion | undefined {
     const happened = this.ofCustomer(summary, now, listed);
@@ -78,9 +93,8 @@ export class Occasions {
   }
 
   private isMentioned({ id, triage, updatedAt }: Summary, now: number, listed?: Summary): boolean {
-    const mentions = (line?: Summary['triage']) => line?.mentionUnread?.includes(this.me) ?? false;
-    const before = this.mentioning.has(id) || mentions(listed?.triage);
-    if (!mentions(triage)) {
+    const before = this.mentioning.has(id) || mentions(this.me, listed?.triage);
+    if (!mentions(this.me, triage)) {
       this.mentioning.delete(id);
       return false;
     }
@@ -141,8 +155,14 @@ export function alertOf(workspace: Workspace): () => void {
     if (desktop.peek() === 'on' && !isInSight) notify(workspace, summary, occasion);
   };
   const stopTaking = effect(() => {
-    for (const { frame } of workspace.client.outbox.entries.value)
+    for (const { frame, refused, heldUntil } of workspace.client.outbox.entries.value)
       if (frame.type === 'take') occasions.takes(frame.conversation);
+      else if (frame.type === 'send' && refused) occasions.doesNotAnswer(frame.conversation);
+      else if (frame.type === 'send' && heldUntil === undefined)
+        occasions.answers(
+          frame.conversation,
+          untracked(() => workspace.inbox.find(frame.conversation)),
+        );
   });
   const stopBadge = effect(() => showBadge(workspace.inbox.counts.value?.waiting ?? 0));
   return () => {

@@ -9,6 +9,8 @@ export interface CannedReply {
   title: string;
   text: string;
   language?: string;
+  /** Short answers that it offers. */
+  choices?: string[];
 }
 
 const loadAgainAfter = 60_000;

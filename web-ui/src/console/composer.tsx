@@ -217,7 +217,8 @@ interface Insertable {
 
 function insertable(workspace: Workspace, thread: AgentThread): Insertable[] {
   const { text, mode } = workspace.drafts.of(thread.id).value;
-  const canned = workspace.cannedFor(thread).map((reply) => ({
+  const fitting = mode === 'note' ? [] : workspace.canned.matching(text, answersInChinese(thread));
+  const canned = fitting.map((reply) => ({
     id: reply.id,
     mark: `/${reply.shortcode}`,
     title: reply.title,

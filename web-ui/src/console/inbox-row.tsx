@@ -1,5 +1,6 @@
 import type { Summary } from '../shared/frames';
 import { dateAndTime, duration, labelled, shortTime } from '../shared/language';
+import { mentions } from '../shared/mention-text';
 import { Icon } from '../shared/team-icons';
 import { customerName } from './customer-name';
 import { inboxTexts } from './inbox-texts';
@@ -24,7 +25,7 @@ export function Row({ summary, workspace, now }: RowProps) {
   const look = [
     'conversation',
     summary.status === 'open' && summary.waitingSince ? 'waiting' : '',
-    summary.triage?.unread || mentionsMe(summary, workspace) ? 'unread' : '',
+    summary.triage?.unread || mentions(workspace.me.id, summary.triage) ? 'unread' : '',
     inbox.isLeaving(summary) ? 'leaving' : '',
   ];
   return (
@@ -101,7 +102,9 @@ function Tags({ summary, workspace, now }: RowProps) {
   const waiting = summary.status === 'open' && !spam && summary.waitingSince;
   return (
     <>
-      {mentionsMe(summary, workspace) && <span class="tag accent mentions-you">@ {mentionsTexts().you}</span>}
+      {mentions(workspace.me.id, summary.triage) && (
+        <span class="tag accent mentions-you">@ {mentionsTexts().you}</span>
+      )}
       {priority && <span class={priority === 'urgent' ? 'tag bad' : 'tag'}>{own.priorities[priority]}</span>}
       {snoozedUntil && !spam && (
         <span class="tag accent">{own.until({ time: dateAndTime(snoozedUntil) })}</span>
@@ -124,11 +127,6 @@ function Tags({ summary, workspace, now }: RowProps) {
       )}
     </>
   );
-}
-
-/** A note that this agent has not seen. */
-function mentionsMe({ triage }: Summary, { me }: Workspace): boolean {
-  return triage?.mentionUnread?.includes(me.id) ?? false;
 }
 
 function secondsBetween(at: string, now: number): number {

@@ -44,7 +44,7 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       return;
     }
     if (event.key === 'Escape') {
-      if (writing && event.target instanceof HTMLElement) event.target.blur();
+      if (writing && event.target instanceof HTMLElement) leave(event.target);
       else if (workspace.rejecting.peek() !== undefined) workspace.rejecting.value = undefined;
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
       else endChoice(workspace);
@@ -111,6 +111,13 @@ function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string,
     f: () => document.getElementById(searchField)?.focus(),
     '?': () => (overlay.value = 'help'),
   };
+}
+
+/** For the pane that the field is in, because a reader without a focus begins at the top of the page. */
+function leave(field: HTMLElement): void {
+  const pane = field.closest<HTMLElement>('[tabindex="-1"]');
+  if (pane) pane.focus({ preventScroll: true });
+  else field.blur();
 }
 
 export function writeAs(workspace: Workspace, mode: 'reply' | 'note'): void {

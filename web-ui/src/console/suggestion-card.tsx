@@ -3,6 +3,7 @@ import type { Suggestion } from '../shared/frames';
 import { labelled, percent, withCommas } from '../shared/language';
 import { composerTexts } from './composer-texts';
 import { rejection } from './origin';
+import { quickRepliesTexts } from './quick-replies-texts';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -46,6 +47,11 @@ export function SuggestionCard({ item, place, impression, workspace }: CardProps
       <p class="text" dir="auto">
         {item.text}
       </p>
+      {item.choices && (
+        <p class="hint" dir="auto">
+          {quickRepliesTexts().withAnswers({ answers: item.choices.join(' · ') })}
+        </p>
+      )}
       <WhySuggested item={item} me={workspace.me.id} />
       {asking ? (
         <fieldset class="row reasons" ref={focusFirst}>

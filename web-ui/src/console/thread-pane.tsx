@@ -165,12 +165,15 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
       }
       seen={(sequence) => thread.read(sequence)}
     >
-      <p class="typing" role="status">
-        {customerTyping !== undefined &&
-          t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}
-        {agentTyping !== undefined && ` ${t.typing({ name: agentTyping })}`}
-        {customerTyping === undefined && agentTyping === undefined && languageHint(summary)}
-      </p>
+      <div class="typing">
+        {/* Apart from what comes and goes with each key, so that it is read out once. */}
+        <span role="status">{languageHint(summary)}</span>{' '}
+        <span role="status">
+          {customerTyping !== undefined &&
+            t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}
+          {agentTyping !== undefined && ` ${t.typing({ name: agentTyping })}`}
+        </span>
+      </div>
     </MessageList>
   );
 }

@@ -9,13 +9,14 @@ import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
 import { toBeFilledIn } from '../shared/to-fill-in';
 import { stopAwaiting } from './advance';
-import { answersInChinese, CannedReplies, type CannedReply } from './canned';
+import { CannedReplies, type CannedReply } from './canned';
 import { Drafts, wireOf, type Draft } from './drafts';
 import { forget } from './erase';
 import { filledFor } from './filled';
 import { Inbox } from './inbox';
 import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
 import { showRefusal, type Notice } from './notice';
+import { offeredWith } from './offered';
 import { rejection, told, typedBefore, type Origin } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
 import { replaced, type Doubt, type Question, type Replacement } from './questions';
@@ -228,15 +229,10 @@ export class Workspace {
     const { id, title, text } = filledFor(this, reply);
     const thread = this.thread.peek();
     if (!thread) return;
-    const origin = { reply: id, title, text, ...how(this.drafts.of(thread.id).peek()) };
-    this.put(thread, { text, origin });
+    const draft = this.drafts.of(thread.id).peek();
+    const origin = { reply: id, title, text, ...how(draft) };
+    this.put(thread, { text, origin, ...offeredWith(draft, reply) });
     this.toEditor();
-  }
-
-  /** Replies whose shortcode begins like the draft, those in the customer's language first. */
-  cannedFor(thread: AgentThread): CannedReply[] {
-    const { text, mode } = this.drafts.of(thread.id).value;
-    return mode === 'note' ? [] : this.canned.matching(text, answersInChinese(thread));
   }
 
   /** An answer that was held back because of what somebody did meanwhile, and what that was. */
@@ -267,6 +263,7 @@ export class Workspace {
       id: newId(),
       conversation: thread.id,
       text: item.text,
+      ...(item.choices?.length ? { choices: item.choices } : {}),
       ...told({ origin, typed: typedBefore(draft) }, undefined, this.screen),
       seen: thread.log.last.peek() || undefined,
     });
@@ -283,6 +280,7 @@ export class Workspace {
     if (typeof shown !== 'object') return;
     this.insert({
       text: item.text,
+      choices: item.choices,
       origin: { impression: shown.impression, reply: item.reply, title: item.title, text: item.text },
     });
   }
@@ -295,7 +293,7 @@ export class Workspace {
       this.replacement.value = wanted;
       return;
     }
-    this.put(thread, { ...wanted, typed: typedBefore(draft), mode: 'reply' });
+    this.put(thread, { ...wanted, ...offeredWith(draft, wanted), typed: typedBefore(draft), mode: 'reply' });
     this.toEditor();
   }
 

@@ -35,12 +35,21 @@ interface SignInProps {
 }
 
 export function SignInPage({ title, reason, signedIn }: SignInProps) {
+  useEffect(() => () => void requestAnimationFrame(focusPage), []);
   return (
     <DoorPage title={title}>
       {reason && <p class="notice">{reason()}</p>}
       <SignInForm signedIn={signedIn} />
     </DoorPage>
   );
+}
+
+/** For what has come in place of a form that had the focus, or a reader would begin at the top. */
+function focusPage(): void {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  document
+    .querySelector<HTMLElement>('main[tabindex], [role=main][tabindex]')
+    ?.focus({ preventScroll: true });
 }
 
 /** Shown above a page that keeps its content, for somebody whose session has ended in the meantime. */

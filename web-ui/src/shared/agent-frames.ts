@@ -109,6 +109,7 @@ const suggestion = record({
       words: optional(list(text)),
     }),
   ),
+  choices,
 });
 
 const colleague = record({

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { Connection, type Wire } from './connection';
 import type { Delivery } from './customer';
 import { agentOut } from './agent-frames';
+import { mentions } from './mention-text';
 import {
   never,
   type Attachment,
@@ -165,7 +166,7 @@ export class AgentThread {
 
   /** A note mentions this agent, who has not seen it, whatever colleagues have read. */
   private mentionsMe(): boolean {
-    return this.summary.peek()?.triage?.mentionUnread?.includes(this.me() ?? '') ?? false;
+    return mentions(this.me() ?? '', this.summary.peek()?.triage);
   }
 
   private deliveryOf({ kind, sequence }: AgentEvent): Delivery | undefined {

@@ -1,7 +1,14 @@
+import type { Summary } from './frames';
+
 /** Somebody whom a text may name after an @. */
 export interface Named {
   id: string;
   name: string;
+}
+
+/** Whether a note mentions this agent, who has not seen it. */
+export function mentions(agent: string, triage: Summary['triage']): boolean {
+  return triage?.mentionUnread?.includes(agent) ?? false;
 }
 
 const wordEnds = /[\p{L}\p{N}_]/u;

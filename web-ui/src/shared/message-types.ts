@@ -24,6 +24,7 @@ export interface Messages {
     teams: string;
     sites: string;
     labels: string;
+    programs: string;
     audit: string;
     privacy: string;
     save: string;
@@ -155,6 +156,10 @@ export interface Messages {
   'admin/audit-action': {
     'account.created': string;
     'account.changed': string;
+    'token.created': string;
+    'token.renewed': string;
+    'token.revoked': string;
+    'token.refused': string;
     'account.closed': string;
     'account.reopened': string;
     'account.password-changed': string;
@@ -262,6 +267,8 @@ export interface Messages {
   'admin/audit-field': {
     table: string;
     from: string;
+    scopes: string;
+    expiresAt: string;
     to: string;
     name: string;
     email: string;
@@ -298,6 +305,7 @@ export interface Messages {
     text: string;
     label: string;
     language: string;
+    choices: string;
     categories: string;
     shortcode: string;
     state: string;
@@ -358,6 +366,7 @@ export interface Messages {
   'admin/audit-group': {
     account: string;
     session: string;
+    token: string;
     setup: string;
     site: string;
     team: string;
@@ -375,6 +384,7 @@ export interface Messages {
   'admin/audit-kind': {
     account: string;
     invitation: string;
+    token: string;
     site: string;
     team: string;
     customer: string;
@@ -398,6 +408,9 @@ export interface Messages {
   'admin/audit-value': {
     agent: string;
     admin: string;
+    expired: string;
+    revoked: string;
+    'maker-left': string;
     draft: string;
     published: string;
     archived: string;
@@ -1004,6 +1017,45 @@ export interface Messages {
     reach: string;
     open: string;
   };
+  'admin/programs': {
+    intro: string;
+    none: string;
+    make: string;
+    name: string;
+    nameHint: string;
+    scopes: string;
+    chooseOne: string;
+    scope: {
+      suggest: string;
+      feedback: string;
+      'conversations.read': string;
+      'conversations.erase': string;
+      'knowledge.read': string;
+      'knowledge.write': string;
+      'reports.read': string;
+    };
+    validFor: string;
+    days: (values: { number: number }) => string;
+    year: string;
+    forever: string;
+    once: (values: { name: string | number }) => string;
+    secret: string;
+    example: string;
+    endsWith: (values: { hint: string | number }) => string;
+    madeBy: (values: { name: string | number; time: string | number }) => string;
+    until: (values: { time: string | number }) => string;
+    doesNotExpire: string;
+    lastUsed: (values: { time: string | number }) => string;
+    neverUsed: string;
+    state: { expired: string; 'maker-left': string };
+    makerLeft: (values: { name: string | number }) => string;
+    renew: string;
+    renewTitle: (values: { name: string | number }) => string;
+    renewText: string;
+    revoke: string;
+    revokeTitle: (values: { name: string | number }) => string;
+    revokeText: string;
+  };
   'admin/reports': {
     intro: string;
     period: string;
@@ -1142,6 +1194,21 @@ export interface Messages {
     byAgent: string;
   };
   'admin/site': { ratingAsked: string };
+  'admin/site-embed': {
+    where: string;
+    html: string;
+    next: string;
+    nuxt: string;
+    wordpress: string;
+    shopify: string;
+    tagManager: string;
+    htmlHint: string;
+    nextHint: string;
+    nuxtHint: string;
+    wordpressHint: string;
+    shopifyHint: string;
+    tagManagerHint: string;
+  };
   'admin/site-logo': {
     logo: string;
     none: string;
@@ -1155,6 +1222,27 @@ export interface Messages {
     removed: string;
     large: string;
     unsupported: string;
+  };
+  'admin/site-preview': {
+    preview: string;
+    show: string;
+    what: string;
+    unsaved: string;
+    frame: string;
+    language: string;
+    theme: string;
+    light: string;
+    dark: string;
+    width: string;
+    phone: string;
+    desktop: string;
+    scene: string;
+    before: string;
+    during: string;
+    after: string;
+    opening: string;
+    whenOpen: string;
+    whenClosed: string;
   };
   'admin/teams': {
     intro: string;
@@ -1902,6 +1990,7 @@ export interface Messages {
     add: string;
     addAnswer: string;
     remove: (values: { answer: string | number }) => string;
+    withAnswers: (values: { answers: string | number }) => string;
     offered: (values: { answers: string | number }) => string;
     number: (values: { number: number }) => string;
   };
@@ -2005,6 +2094,7 @@ export interface Messages {
     noAddress: string;
     wrong: (values: { number: number }) => string;
   };
+  'preview/sample': { question: string; agent: string; answer: string; thanks: string; more: string };
   'rating/rating': {
     question: string;
     score1: string;
@@ -2167,6 +2257,7 @@ export interface Messages {
     color: string;
     shortcode: string;
     categories: string;
+    choices: string;
     language: string;
     cron: string;
     minimumDecisions: string;

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
-import './choices.css';
+import '../shared/choices.css';
 import { choicesTexts } from './choices-texts';
 
 /** Beneath the message that offers them, until somebody has answered or the conversation has moved on. */

@@ -44,6 +44,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'knowledge-base': '#/knowledge',
   account: '#/users',
   invitation: '#/users',
+  token: '#/programs',
   site: '#/sites',
   team: '#/teams',
   customer: '#/sites',

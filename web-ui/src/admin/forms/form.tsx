@@ -7,6 +7,9 @@ import { newId } from '../../shared/ids';
 import { labelled, language, withCommas } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { BesidePreview } from '../preview/beside';
+import { LivePreview } from '../preview/live-preview';
+import { lookSaved, withForm } from '../preview/look';
 import type { Site, SiteFormField, SiteFormSettings } from '../rest';
 import { DialogButtons } from '../dialog-buttons';
 import './form.css';
@@ -52,6 +55,7 @@ export function SiteForm({ site }: { site: Site }) {
         <FormDialog
           title={labelled(t.form, site.name)}
           path={path}
+          site={site.key}
           stored={form}
           closed={() => (editing.value = false)}
           saved={loaded.reload}
@@ -64,12 +68,14 @@ export function SiteForm({ site }: { site: Site }) {
 interface FormDialogProps {
   title: string;
   path: string;
+  /** Its key. */
+  site: string;
   stored: SiteFormSettings;
   closed: () => void;
   saved: () => Promise<void>;
 }
 
-function FormDialog({ title, path, stored, closed, saved }: FormDialogProps) {
+function FormDialog({ title, path, site, stored, closed, saved }: FormDialogProps) {
   const t = formTexts();
   const form = useRef<HTMLFormElement>(null);
   const edited = useSignal(stored);
@@ -91,59 +97,64 @@ function FormDialog({ title, path, stored, closed, saved }: FormDialogProps) {
       formValues(form.current);
       await request(path, { method: 'PUT', json: edited.peek() });
       await saved();
+      lookSaved();
       closed();
     });
   return (
     <Dialog
       label={title}
-      class="form-dialog"
+      class="with-preview"
       closed={closed}
       unsaved={() => JSON.stringify(edited.peek()) !== JSON.stringify(stored)}
     >
-      <Form form={form} submitted={() => void save()}>
-        <h2>{title}</h2>
-        <label>
-          <input
-            type="checkbox"
-            checked={asked}
-            onChange={({ currentTarget: { checked } }) => ask(checked)}
-          />{' '}
-          {t.asked}
-        </label>
-        <p class="hint">{t.askedHint}</p>
-        {asked && (
-          <>
-            <ol class="plain stack">
-              {fields.map((field, index) => (
-                <FieldEditor
-                  key={field.key}
-                  field={field}
-                  number={index + 1}
-                  change={(part) => set(fields.map((each) => (each === field ? { ...each, ...part } : each)))}
-                  up={index > 0 ? () => move(index, -1) : undefined}
-                  down={index < fields.length - 1 ? () => move(index, 1) : undefined}
-                  remove={() => {
-                    set(fields.filter((each) => each !== field));
-                    focus('.add-field');
-                  }}
-                />
-              ))}
-            </ol>
-            <div>
-              <button
-                type="button"
-                class="button small add-field"
-                disabled={fields.length >= mostFields}
-                onClick={() => set([...fields, fieldOf(next(fields))])}
-              >
-                {t.add}
-              </button>
-            </div>
-          </>
-        )}
-        <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} />
-      </Form>
+      <BesidePreview preview={() => <LivePreview site={site} change={withForm(edited.value)} isForm />}>
+        <Form form={form} submitted={() => void save()}>
+          <h2>{title}</h2>
+          <label>
+            <input
+              type="checkbox"
+              checked={asked}
+              onChange={({ currentTarget: { checked } }) => ask(checked)}
+            />{' '}
+            {t.asked}
+          </label>
+          <p class="hint">{t.askedHint}</p>
+          {asked && (
+            <>
+              <ol class="plain stack">
+                {fields.map((field, index) => (
+                  <FieldEditor
+                    key={field.key}
+                    field={field}
+                    number={index + 1}
+                    change={(part) =>
+                      set(fields.map((each) => (each === field ? { ...each, ...part } : each)))
+                    }
+                    up={index > 0 ? () => move(index, -1) : undefined}
+                    down={index < fields.length - 1 ? () => move(index, 1) : undefined}
+                    remove={() => {
+                      set(fields.filter((each) => each !== field));
+                      focus('.add-field');
+                    }}
+                  />
+                ))}
+              </ol>
+              <div>
+                <button
+                  type="button"
+                  class="button small add-field"
+                  disabled={fields.length >= mostFields}
+                  onClick={() => set([...fields, fieldOf(next(fields))])}
+                >
+                  {t.add}
+                </button>
+              </div>
+            </>
+          )}
+          <ProblemNotice text={problem.value} />
+          <DialogButtons busy={busy.value} />
+        </Form>
+      </BesidePreview>
     </Dialog>
   );
 }

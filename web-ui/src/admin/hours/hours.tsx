@@ -6,6 +6,9 @@ import { Form, formValues } from '../../shared/form';
 import { count, labelled, withCommas } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { BesidePreview } from '../preview/beside';
+import { HoursPreview } from '../preview/hours-preview';
+import { lookSaved } from '../preview/look';
 import type { OpeningHoliday, OpeningHours, Site } from '../rest';
 import { ZoneField } from '../training/zone-field';
 import { browserZone } from '../training/zones';
@@ -41,6 +44,7 @@ export function SiteHours({ site }: { site: Site }) {
         <HoursDialog
           title={labelled(t.hours, site.name)}
           path={path}
+          site={site.key}
           stored={hours}
           closed={() => (editing.value = false)}
           saved={loaded.reload}
@@ -62,12 +66,14 @@ function summary(hours: OpeningHours): string {
 interface HoursDialogProps {
   title: string;
   path: string;
+  /** Its key. */
+  site: string;
   stored: OpeningHours;
   closed: () => void;
   saved: () => Promise<void>;
 }
 
-function HoursDialog({ title, path, stored, closed, saved }: HoursDialogProps) {
+function HoursDialog({ title, path, site, stored, closed, saved }: HoursDialogProps) {
   const t = hoursTexts();
   const form = useRef<HTMLFormElement>(null);
   const hours = useSignal(stored);
@@ -88,88 +94,91 @@ function HoursDialog({ title, path, stored, closed, saved }: HoursDialogProps) {
       formValues(form.current);
       await request(path, { method: 'PUT', json: hours.peek() });
       await saved();
+      lookSaved();
       closed();
     });
   const { limited, weekly, holidays, timeZone, offlineEn, offlineZh } = hours.value;
   return (
     <Dialog
       label={title}
-      class="hours-dialog"
+      class="with-preview"
       closed={closed}
       unsaved={() => JSON.stringify(hours.peek()) !== JSON.stringify(stored)}
     >
-      <Form form={form} submitted={() => void save()}>
-        <h2>{title}</h2>
-        <label>
-          <input
-            type="checkbox"
-            checked={limited}
-            onChange={({ currentTarget: { checked } }) => limit(checked)}
-          />{' '}
-          {t.limited}
-        </label>
-        <p class="hint">{t.limitedHint}</p>
-        {limited && (
-          <>
-            <ZoneField value={timeZone} chosen={(zone) => change({ timeZone: zone })} />
-            <section class="stack" aria-label={t.week}>
-              <h3>{t.week}</h3>
-              <p class="hint">{t.weekHint}</p>
-              {days.map((day) => (
-                <Spans
-                  key={day}
-                  name="weekly"
-                  title={dayName(day)}
-                  spans={spansOf(weekly, day)}
-                  change={(spans) => change({ weekly: withSpans(weekly, day, spans) })}
-                />
-              ))}
-              <div>
-                <button
-                  type="button"
-                  class="button small"
-                  onClick={() => change({ weekly: likeMonday(weekly) })}
-                >
-                  {t.likeMonday}
-                </button>
-              </div>
-              {weekly.length === 0 && (
-                <p class="notice warn" role="status">
-                  {t.noDay}
-                </p>
-              )}
-            </section>
-            <Holidays holidays={holidays} change={(changed) => change({ holidays: changed })} />
-            <section class="stack" aria-label={t.offline}>
-              <h3>{t.offline}</h3>
-              <label class="field">
-                <span>{t.offlineEn}</span>
-                <textarea
-                  name="offlineEn"
-                  rows={2}
-                  maxLength={500}
-                  value={offlineEn ?? ''}
-                  onInput={({ currentTarget: { value } }) => change({ offlineEn: value })}
-                />
-              </label>
-              <label class="field">
-                <span>{t.offlineZh}</span>
-                <textarea
-                  name="offlineZh"
-                  rows={2}
-                  maxLength={500}
-                  lang="zh-CN"
-                  value={offlineZh ?? ''}
-                  onInput={({ currentTarget: { value } }) => change({ offlineZh: value })}
-                />
-              </label>
-              <p class="hint">{t.offlineHint}</p>
-            </section>
-          </>
-        )}
-        <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} />
-      </Form>
+      <BesidePreview preview={() => <HoursPreview site={site} hours={hours.value} />}>
+        <Form form={form} submitted={() => void save()}>
+          <h2>{title}</h2>
+          <label>
+            <input
+              type="checkbox"
+              checked={limited}
+              onChange={({ currentTarget: { checked } }) => limit(checked)}
+            />{' '}
+            {t.limited}
+          </label>
+          <p class="hint">{t.limitedHint}</p>
+          {limited && (
+            <>
+              <ZoneField value={timeZone} chosen={(zone) => change({ timeZone: zone })} />
+              <section class="stack" aria-label={t.week}>
+                <h3>{t.week}</h3>
+                <p class="hint">{t.weekHint}</p>
+                {days.map((day) => (
+                  <Spans
+                    key={day}
+                    name="weekly"
+                    title={dayName(day)}
+                    spans={spansOf(weekly, day)}
+                    change={(spans) => change({ weekly: withSpans(weekly, day, spans) })}
+                  />
+                ))}
+                <div>
+                  <button
+                    type="button"
+                    class="button small"
+                    onClick={() => change({ weekly: likeMonday(weekly) })}
+                  >
+                    {t.likeMonday}
+                  </button>
+                </div>
+                {weekly.length === 0 && (
+                  <p class="notice warn" role="status">
+                    {t.noDay}
+                  </p>
+                )}
+              </section>
+              <Holidays holidays={holidays} change={(changed) => change({ holidays: changed })} />
+              <section class="stack" aria-label={t.offline}>
+                <h3>{t.offline}</h3>
+                <label class="field">
+                  <span>{t.offlineEn}</span>
+                  <textarea
+                    name="offlineEn"
+                    rows={2}
+                    maxLength={500}
+                    value={offlineEn ?? ''}
+                    onInput={({ currentTarget: { value } }) => change({ offlineEn: value })}
+                  />
+                </label>
+                <label class="field">
+                  <span>{t.offlineZh}</span>
+                  <textarea
+                    name="offlineZh"
+                    rows={2}
+                    maxLength={500}
+                    lang="zh-CN"
+                    value={offlineZh ?? ''}
+                    onInput={({ currentTarget: { value } }) => change({ offlineZh: value })}
+                  />
+                </label>
+                <p class="hint">{t.offlineHint}</p>
+              </section>
+            </>
+          )}
+          <ProblemNotice text={problem.value} />
+          <DialogButtons busy={busy.value} />
+        </Form>
+      </BesidePreview>
     </Dialog>
   );
 }

@@ -3,7 +3,10 @@ import { withCommas } from '../../shared/language';
 import type { Reply } from '../rest';
 
 /** What an admin writes of a reply; everything else follows from acts. */
-export type Content = Pick<Reply, 'title' | 'text' | 'language' | 'categories' | 'label' | 'shortcode'>;
+export type Content = Pick<
+  Reply,
+  'title' | 'text' | 'language' | 'categories' | 'label' | 'shortcode' | 'choices'
+>;
 
 /** What was typed and not saved, with the version that it is a change of; none for a new reply. */
 export interface Typed {
@@ -13,8 +16,16 @@ export interface Typed {
 
 /** The fields of the form by their names, as they hold a reply. */
 export function fieldsOf(content: Content): Record<string, string> {
-  const { title, text, language, categories, label = '', shortcode = '' } = content;
-  return { title, text, language, label, shortcode, categories: withCommas(categories) };
+  const { title, text, language, categories, label = '', shortcode = '', choices = [] } = content;
+  return {
+    title,
+    text,
+    language,
+    label,
+    shortcode,
+    categories: withCommas(categories),
+    choices: choices.join('\n'),
+  };
 }
 
 export function contentOf(data: FormData): Content {
@@ -28,6 +39,10 @@ export function contentOf(data: FormData): Content {
     categories: text('categories')
       .split(/[,，、]/)
       .map((category) => category.trim())
+      .filter(Boolean),
+    choices: text('choices')
+      .split('\n')
+      .map((choice) => choice.trim())
       .filter(Boolean),
   };
 }

@@ -4,7 +4,7 @@ import type { Content } from './content';
 import { editorTexts } from './editor-texts';
 import { knowledgeTexts } from './knowledge-texts';
 
-const fields = ['title', 'text', 'language', 'categories', 'shortcode', 'label'] as const;
+const fields = ['title', 'text', 'choices', 'language', 'categories', 'shortcode', 'label'] as const;
 
 function told(content: Content, field: (typeof fields)[number]): string {
   const value = content[field];

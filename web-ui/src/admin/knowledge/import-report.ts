@@ -23,6 +23,7 @@ export const fields = [
   'language',
   'categories',
   'shortcode',
+  'choices',
   'label',
   'state',
   'id',

@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 import { Linked } from '../../shared/links';
 import { filledIn, variables, type Values } from '../../shared/variables';
 import '../../shared/bubble.css';
+import '../../shared/choices.css';
 import { editorTexts } from './editor-texts';
+import { knowledgeTexts } from './knowledge-texts';
 
 /** Somebody who reads it and somebody who sends it, in the language of the reply. */
 function people(language: string): Values {
@@ -21,8 +23,15 @@ function people(language: string): Values {
       };
 }
 
-/** The reply in the bubble of the widget, with its links, and with names in place of its variables. */
-export function ReplyPreview({ text, language }: { text: string; language: string }) {
+interface PreviewProps {
+  text: string;
+  language: string;
+  /** One on each line: a text, so that nothing is drawn anew where nothing has changed. */
+  choices?: string;
+}
+
+/** The reply in the bubble of the widget, with its links, its short answers, and with names in place of its variables. */
+export function ReplyPreview({ text, language, choices }: PreviewProps) {
   const t = editorTexts();
   const unknown = useSignal(false);
   const who = people(language);
@@ -42,6 +51,15 @@ export function ReplyPreview({ text, language }: { text: string; language: strin
             </p>
           ) : (
             <p class="bubble hint">{t.nothingYet}</p>
+          )}
+          {choices && (
+            <ul class="plain choices" aria-label={knowledgeTexts().choices}>
+              {choices.split('\n').map((choice, index) => (
+                <li key={index} class="choice" dir="auto">
+                  {choice}
+                </li>
+              ))}
+            </ul>
           )}
         </div>
       </div>

@@ -26,6 +26,11 @@ export function ReplyFields({ first, stored, text }: ReplyFieldsProps) {
         <span class="hint">{t.textHint}</span>
         <VariablesHint text={text} />
       </label>
+      <label class="field">
+        <span>{t.choices}</span>
+        <textarea name="choices" rows={2} dir="auto" defaultValue={first?.choices?.join('\n')} />
+        <span class="hint">{t.choicesHint}</span>
+      </label>
       <div class="columns">
         <label class="field">
           <span>{t.language}</span>

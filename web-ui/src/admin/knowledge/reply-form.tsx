@@ -70,8 +70,8 @@ export function ReplyForm(props: ReplyFormProps) {
     reply ?? { title: '', categories: [], language: 'en', text: '', ...proposed?.proposal },
   );
   const { busy, problem, run, forget } = useAct(() => {
-    const { title, text, language, label, shortcode, categories } = knowledgeTexts();
-    return { title, text, language, label, shortcode, categories };
+    const { title, text, language, label, shortcode, categories, choices } = knowledgeTexts();
+    return { title, text, language, label, shortcode, categories, choices };
   });
   const values = () => contentOf(formValues(form.current));
 
@@ -229,7 +229,11 @@ export function ReplyForm(props: ReplyFormProps) {
             {shown?.state === 'published' && <FrequentChoice reply={shown} />}
           </div>
           <div class="stack reading">
-            <ReplyPreview text={now.value.text} language={now.value.language} />
+            <ReplyPreview
+              text={now.value.text}
+              language={now.value.language}
+              choices={now.value.choices?.join('\n')}
+            />
             {beside?.(shown)}
           </div>
         </div>

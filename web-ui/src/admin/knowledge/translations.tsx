@@ -5,6 +5,7 @@ import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { spoken } from '../../shared/spoken';
 import type { Reply } from '../rest';
+import { knowledgeTexts } from './knowledge-texts';
 import { StateTag } from './state-tag';
 import { translationTexts } from './translation-texts';
 
@@ -26,6 +27,11 @@ export function Beside({ reply }: { reply: Reply }) {
         <StateTag state={reply.state} />
       </div>
       <p dir="auto">{reply.text}</p>
+      {reply.choices && (
+        <p class="hint" dir="auto">
+          {labelled(knowledgeTexts().choices, reply.choices.join(' · '))}
+        </p>
+      )}
     </article>
   );
 }

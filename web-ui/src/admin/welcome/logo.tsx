@@ -4,26 +4,24 @@ import { Problem, request } from '../../shared/api';
 import { labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import type { Site, SiteLogo } from '../rest';
+import { lookSaved } from '../preview/look';
+import type { Site, SiteLogo, SiteLook } from '../rest';
 import { logoTexts } from './logo-texts';
 import './logo.css';
 
 const largest = 2 ** 20;
 
-async function stored(path: string): Promise<{ logo?: SiteLogo }> {
-  try {
-    return { logo: await request<SiteLogo>(path) };
-  } catch (refused) {
-    if (refused instanceof Problem && refused.status === 404) return {};
-    throw refused;
-  }
+/** As customers are told of it, since most websites have none, which is nothing that would be missing. */
+async function stored(site: string): Promise<{ logo?: SiteLogo }> {
+  const { welcome } = await request<SiteLook>('/api/widget', { query: { site } });
+  return { logo: welcome?.logo };
 }
 
 /** What customers see of the team before they write, as they see it. */
 export function SiteLogoPart({ site }: { site: Site }) {
   const t = logoTexts();
   const path = `/api/sites/${site.id}/logo`;
-  const loaded = useLoaded(() => stored(path), [path]);
+  const loaded = useLoaded(() => stored(site.key), [site.key]);
   const chooser = useRef<HTMLInputElement>(null);
   const said = useSignal<'kept' | 'removed' | 'large' | 'unsupported' | undefined>(undefined);
   const { busy, problem, run, forget } = useAct();
@@ -43,6 +41,7 @@ export function SiteLogoPart({ site }: { site: Site }) {
         return;
       }
       await loaded.reload();
+      lookSaved();
       said.value = 'kept';
     });
   };
@@ -50,6 +49,7 @@ export function SiteLogoPart({ site }: { site: Site }) {
     void run(async () => {
       await request(path, { method: 'DELETE' });
       await loaded.reload();
+      lookSaved();
       said.value = 'removed';
       chooser.current?.focus();
     });

@@ -6,6 +6,9 @@ import { Form, fieldText, formValues } from '../../shared/form';
 import { labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { BesidePreview } from '../preview/beside';
+import { LivePreview } from '../preview/live-preview';
+import { lookSaved, withWelcome } from '../preview/look';
 import type { Site, SiteWelcomeSettings } from '../rest';
 import { DialogButtons } from '../dialog-buttons';
 import { welcomeTexts } from './welcome-texts';
@@ -46,6 +49,7 @@ export function SiteWelcome({ site }: { site: Site }) {
         <WelcomeDialog
           title={labelled(t.welcome, site.name)}
           path={path}
+          site={site.key}
           stored={settings}
           closed={() => (editing.value = false)}
           saved={loaded.reload}
@@ -55,49 +59,61 @@ export function SiteWelcome({ site }: { site: Site }) {
   );
 }
 
+function settingsIn(values: FormData): SiteWelcomeSettings {
+  return { team: fieldText(values, 'team'), questions: values.has('questions') };
+}
+
 interface WelcomeDialogProps {
   title: string;
   path: string;
+  /** Its key. */
+  site: string;
   stored: SiteWelcomeSettings;
   closed: () => void;
   saved: () => Promise<void>;
 }
 
-function WelcomeDialog({ title, path, stored, closed, saved }: WelcomeDialogProps) {
+function WelcomeDialog({ title, path, site, stored, closed, saved }: WelcomeDialogProps) {
   const t = welcomeTexts();
   const form = useRef<HTMLFormElement>(null);
+  const now = useSignal(stored);
   const { busy, problem, run } = useAct(() => ({ team: t.team }));
   const save = () =>
     run(async () => {
-      const values = formValues(form.current);
-      const json = { team: fieldText(values, 'team'), questions: values.has('questions') };
+      const json = settingsIn(formValues(form.current));
       await request(path, { method: 'PUT', json });
       await saved();
+      lookSaved();
       closed();
     });
   return (
-    <Dialog label={title} closed={closed}>
-      <Form form={form} submitted={() => void save()}>
-        <h2>{title}</h2>
-        <label class="field">
-          <span>{t.team}</span>
-          <select name="team">
-            {['first-names', 'initials', 'nobody'].map((team) => (
-              <option key={team} value={team} selected={team === stored.team}>
-                {teamInWords(team)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <div class="field">
-          <label>
-            <input type="checkbox" name="questions" defaultChecked={stored.questions} /> {t.questions}
+    <Dialog label={title} class="with-preview" closed={closed}>
+      <BesidePreview
+        changed={() => form.current && (now.value = settingsIn(new FormData(form.current)))}
+        preview={() => <LivePreview site={site} change={withWelcome(now.value)} isForm />}
+      >
+        <Form form={form} submitted={() => void save()}>
+          <h2>{title}</h2>
+          <label class="field">
+            <span>{t.team}</span>
+            <select name="team">
+              {['first-names', 'initials', 'nobody'].map((team) => (
+                <option key={team} value={team} selected={team === stored.team}>
+                  {teamInWords(team)}
+                </option>
+              ))}
+            </select>
           </label>
-          <span class="hint">{t.questionsHint}</span>
-        </div>
-        <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} />
-      </Form>
+          <div class="field">
+            <label>
+              <input type="checkbox" name="questions" defaultChecked={stored.questions} /> {t.questions}
+            </label>
+            <span class="hint">{t.questionsHint}</span>
+          </div>
+          <ProblemNotice text={problem.value} />
+          <DialogButtons busy={busy.value} />
+        </Form>
+      </BesidePreview>
     </Dialog>
   );
 }

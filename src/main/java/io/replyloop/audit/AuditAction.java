@@ -47,6 +47,13 @@ public enum AuditAction {
     SESSION_ENDED,
     /** Who has to sign in with a second step. */
     SESSION_RULE_CHANGED,
+    /** Of a program. */
+    TOKEN_CREATED,
+    /** With a new secret. */
+    TOKEN_RENEWED,
+    TOKEN_REVOKED,
+    /** One that counts no longer was sent; once an hour. */
+    TOKEN_REFUSED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,

@@ -15,6 +15,8 @@ public record AuditObject(Kind kind, String id, String label) {
     public enum Kind {
         ACCOUNT,
         INVITATION,
+        /** Of a program. */
+        TOKEN,
         SITE,
         TEAM,
         CUSTOMER,

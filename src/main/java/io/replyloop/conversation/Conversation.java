@@ -153,6 +153,17 @@ class Conversation extends PanacheEntityBase {
                 .list();
     }
 
+    /** The id of one between these two; nothing else of it is loaded. */
+    static Optional<UUID> startingWith(UUID lowest, UUID highest) {
+        return getEntityManager()
+                .createQuery("select id from Conversation where id between :lowest and :highest", UUID.class)
+                .setParameter("lowest", lowest)
+                .setParameter("highest", highest)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** Whether the customer's mark would move. Looked at without the lock, since most that come say nothing new. */
     static boolean customerReadWouldMove(UUID customerId, UUID which, long publicSequence) {
         String moves = "customerId = ?1 and customerRead < ?2 and customerRead < lastPublicSequence";

@@ -30,6 +30,7 @@ public class ConversationResource {
     }
 
     @GET
+    @RolesAllowed({"agent", "conversations.read"})
     @Operation(
             operationId = "listConversations",
             summary = "The inbox",
@@ -94,6 +95,7 @@ public class ConversationResource {
 
     @GET
     @Path("/counts")
+    @RolesAllowed({"agent", "conversations.read"})
     @Operation(operationId = "countConversations", summary = "How many conversations there are")
     public ConversationCounts counts() {
         return conversations.counts(currentAgent.get());
@@ -101,6 +103,7 @@ public class ConversationResource {
 
     @GET
     @Path("/{id}")
+    @RolesAllowed({"agent", "conversations.read"})
     @Operation(operationId = "getConversation", summary = "One conversation")
     public ConversationSummary conversation(@RestPath UUID id) {
         return conversations.summary(id);
@@ -108,6 +111,7 @@ public class ConversationResource {
 
     @GET
     @Path("/{id}/events")
+    @RolesAllowed({"agent", "conversations.read"})
     @Operation(
             operationId = "listConversationEvents",
             summary = "What happened in a conversation, in order, notes included")

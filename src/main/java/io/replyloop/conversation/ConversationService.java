@@ -79,6 +79,7 @@ public class ConversationService {
         Conversation current = Conversation.lockedOfCustomer(customer.id()).orElseGet(() -> begin(customer));
         Author author = Author.of(customer);
         return once(current, EventKind.MESSAGE, author, clientId, content, () -> {
+            ClickIds.requireNoneElsewhere(clientId, current.id);
             Conversation conversation = begins ? succeeded(current, customer) : current;
             if (conversation.status == ConversationStatus.RESOLVED) {
                 releaseIfLeft(conversation);
@@ -114,7 +115,7 @@ public class ConversationService {
     }
 
     /**
-     * Stores an agent's message.
+     * Stores an agent's message. What waits for somebody is the agent's from then on, in an event before it.
      *
      * @param seen the newest event that was on the agent's screen; null to send whatever has happened since
      */
@@ -125,6 +126,7 @@ public class ConversationService {
         return once(conversation, EventKind.MESSAGE, author, clientId, content, () -> {
             conversation.requireCurrent();
             conversation.requireNothingNewerThan(seen, agent);
+            takeIfNobodyHas(conversation, agent);
             return conversation.message(author, clientId, content, attach(conversation, author, content, false));
         });
     }
@@ -302,6 +304,14 @@ public class ConversationService {
         }
     }
 
+    /** Whoever answers has it, so that the customer stands in no queue any more and no colleague answers, too. */
+    private void takeIfNobodyHas(Conversation conversation, SignedInAgent agent) {
+        boolean isFree = conversation.assigneeId == null && conversation.status == ConversationStatus.OPEN;
+        if (isFree && agents.staysActive(agent.id())) {
+            store(conversation.assignment(Author.of(agent), null, agent.id(), agent.name()));
+        }
+    }
+
     private Conversation begin(CustomerIdentity customer) {
         customers.ensure(customer);
         // Another first message of the same customer may be on its way: whoever comes second waits here and finds it.
@@ -332,6 +342,9 @@ public class ConversationService {
             // What a customer repeats may be in a conversation after which they have begun another one.
             UUID where = author.kind() == AuthorKind.CUSTOMER ? earlier.get().conversationId : conversation.id;
             return new Posted(earlier.get().repeatedAs(where, kind, author.id(), content), true);
+        }
+        if (author.kind() == AuthorKind.AGENT) {
+            ClickIds.requireNone(clientId);
         }
         ConversationEvent event = act.get();
         return event == null ? unchanged(conversation, author) : new Posted(store(event), false);

@@ -46,6 +46,7 @@ public class Handovers {
                                     said ? note : to.content()),
                     true);
         }
+        ClickIds.requireNone(clientId);
         new Assignment(conversation.assigneeId).givenBy(agent);
         boolean changes = to.changes(conversation.assigneeId, conversation.teamId);
         if (!changes && note == null) {

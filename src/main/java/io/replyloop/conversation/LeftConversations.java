@@ -14,21 +14,30 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Whoever leaves the team leaves no customer waiting: what they hold and is not resolved goes back into the queue. */
+/**
+ * Whoever leaves the team leaves no customer waiting: what they hold and is not resolved goes back into the queue. Nor does
+ * it stay marked for them that a note mentions them.
+ */
 @ApplicationScoped
 class LeftConversations {
     private static final Logger LOG = Logger.getLogger(LeftConversations.class);
 
     private final EntityManager entities;
     private final ConversationService conversations;
+    private final Mentions mentions;
     private final Agents agents;
     private final LeftConversations self;
 
     LeftConversations(
-            EntityManager entities, ConversationService conversations, Agents agents, LeftConversations self) {
+            EntityManager entities,
+            ConversationService conversations,
+            Mentions mentions,
+            Agents agents,
+            LeftConversations self) {
         this.self = self;
         this.entities = entities;
         this.conversations = conversations;
+        this.mentions = mentions;
         this.agents = agents;
     }
 
@@ -67,6 +76,8 @@ class LeftConversations {
     @Transactional(Transactional.TxType.MANDATORY)
     void release(@Observes AccountClosed closed) {
         heldBy(closed.agent()).forEach(conversation -> release(closed.agent(), conversation));
+        entities.flush();
+        mentions.left(closed.agent().id());
     }
 
     /** In one order, so that two who leave at the same moment do not wait for each other. */

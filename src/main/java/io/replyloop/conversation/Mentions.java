@@ -54,6 +54,17 @@ public class Mentions {
         }
     }
 
+    /** Whoever has left sees nothing any more. In one order, so that two who leave at once do not wait for each other. */
+    void left(UUID agent) {
+        session.createNativeMutationQuery("""
+                        update conversation c set mention_unread = array_remove(c.mention_unread, cast(:agent as uuid))
+                          from (select id from conversation
+                                 where mention_unread <> '{}' and mention_unread @> array[cast(:agent as uuid)]
+                                 order by id for update) mentioning
+                         where c.id = mentioning.id
+                        """).setParameter("agent", agent).executeUpdate();
+    }
+
     private static boolean names(String text, String name) {
         return text.contains("@" + name) || text.contains("＠" + name);
     }

@@ -1,6 +1,7 @@
 package io.replyloop.conversation;
 
 import io.replyloop.attachment.AttachmentView;
+import io.replyloop.platform.ShortAnswers;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,7 +15,7 @@ import java.util.UUID;
 public record MessageContent(String text, List<UUID> attachments, List<String> choices) {
     public MessageContent {
         attachments = List.copyOf(attachments);
-        choices = QuickReplies.checked(choices);
+        choices = ShortAnswers.checked(choices);
         text = !attachments.isEmpty() && text != null && text.isBlank() ? "" : new MessageText(text).value();
     }
 

@@ -27,13 +27,16 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Tables as written by spreadsheets. In exported files, a cell may contain several categories separated by semicolons,
- * or several questions separated by line ends. Anything that a spreadsheet would run as a formula, with this separator
+ * or several questions or short answers separated by line ends. Anything that a spreadsheet would run as a formula, with this separator
  * or another, is prefixed with an apostrophe, which the import removes. In other files, an apostrophe is usually part
  * of the text.
  */
 final class CsvLines {
-    private static final List<String> COLUMNS =
-            List.of("id", "label", "title", "text", "language", "categories", "shortcode", "state", "questions");
+    private static final List<String> COLUMNS = List.of(
+            "id", "label", "title", "text", "language", "categories", "shortcode", "state", "questions", "choices");
+    /** Before replies offered short answers. */
+    private static final List<String> EARLIER_COLUMNS = COLUMNS.subList(0, COLUMNS.size() - 1);
+
     /** The first line with which Excel declares the separator. */
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\"?sep=(\\\\t|[^\\r\\n])\"?[,;\\t ]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
@@ -159,7 +162,7 @@ final class CsvLines {
 
     /** Whether the columns have the names of the export, which therefore has written the file. */
     static boolean isExport(List<String> columns) {
-        return columns.equals(COLUMNS);
+        return columns.equals(COLUMNS) || columns.equals(EARLIER_COLUMNS);
     }
 
     /**
@@ -200,7 +203,8 @@ final class CsvLines {
                     reply.state().wireName(),
                     FormulaGuard.guarded(questions.stream()
                             .map(question -> question.text().replace('\n', ' '))
-                            .collect(Collectors.joining("\n"))));
+                            .collect(Collectors.joining("\n"))),
+                    FormulaGuard.guarded(String.join("\n", reply.choices())));
         }
 
         @Override

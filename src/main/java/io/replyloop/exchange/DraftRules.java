@@ -39,6 +39,7 @@ class DraftRules {
             case "NotBlank" -> field.equals(Columns.TEXT) ? ReasonCode.TEXT_MISSING : ReasonCode.MISSING;
             case "Size" -> isList ? ReasonCode.TOO_MANY : ReasonCode.TOO_LONG;
             case "PlainText" -> ReasonCode.NOT_PLAIN;
+            case "Choices" -> ReasonCode.BAD_CHOICES;
             case "Language" -> ReasonCode.UNKNOWN_LANGUAGE;
             case "Pattern" -> field.equals("shortcode") ? ReasonCode.BAD_SHORTCODE : ReasonCode.BAD_CATEGORY;
             default -> ReasonCode.BAD_FIELD;

@@ -59,6 +59,7 @@ public class ExchangeResource {
         MediaType.TEXT_PLAIN
     })
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"admin", "knowledge.write"})
     @Operation(
             operationId = "importReplies",
             summary = "Import replies, completely or not at all",
@@ -147,6 +148,7 @@ public class ExchangeResource {
 
     @GET
     @Path("/export")
+    @RolesAllowed({"admin", "knowledge.read"})
     @Operation(
             operationId = "exportReplies",
             summary = "Export all replies with the questions that they have answered, in a format that can be imported")

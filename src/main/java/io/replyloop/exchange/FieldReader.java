@@ -83,7 +83,8 @@ final class FieldReader {
                 categories(row),
                 text(row, "shortcode"),
                 state(row),
-                FieldRules.limited(questions));
+                FieldRules.limited(questions),
+                choices(row));
     }
 
     private UUID id(RawTable.Row row) throws ImportedFile.BadLine {
@@ -173,6 +174,24 @@ final class FieldReader {
                 .filter(category -> !Columns.isBlank(category))
                 .map(String::strip)
                 .toList();
+    }
+
+    /** One on each line of a cell, or a list. */
+    private List<String> choices(RawTable.Row row) throws ImportedFile.BadLine {
+        JsonNode cell = row.cell(places.get(Columns.CHOICES));
+        if (cell == null || cell.isNull()) {
+            return null;
+        }
+        if (cell.isArray()) {
+            return texts(cell, Columns.CHOICES);
+        }
+        if (!cell.isTextual() || isJson) {
+            throw new ImportedFile.BadLine(Reason.of(ReasonCode.NOT_A_LIST, "field", Columns.CHOICES));
+        }
+        String text = isTable ? CsvLines.unquoted(cell.asText(), isExport) : cell.asText();
+        List<String> choices =
+                text.lines().filter(choice -> !Columns.isBlank(choice)).toList();
+        return choices.isEmpty() ? null : choices;
     }
 
     private static List<String> texts(JsonNode list, String field) throws ImportedFile.BadLine {

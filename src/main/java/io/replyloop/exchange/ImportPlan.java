@@ -175,6 +175,7 @@ final class ImportPlan {
                 language(fields),
                 fields.categories(),
                 fields.shortcode(),
+                fields.choices(),
                 null);
         ReplyState state = fields.state() != null ? fields.state() : publish ? ReplyState.PUBLISHED : ReplyState.DRAFT;
         PlannedReply reply = new PlannedReply(fields.id(), draft, state);
@@ -200,6 +201,7 @@ final class ImportPlan {
                         ? fields.categories()
                         : PlannedReply.united(now.categories(), fields.categories()),
                 either(isFirst, fields.shortcode(), now.shortcode()),
+                fields.choices() != null && (isFirst || now.choices().isEmpty()) ? fields.choices() : now.choices(),
                 null);
         ReplyState state = reply.state();
         if (isFirst && fields.state() != null) {

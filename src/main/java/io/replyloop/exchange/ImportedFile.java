@@ -36,7 +36,8 @@ record ImportedFile(List<Line> lines, boolean readable, ImportReport.Reading rea
             List<String> categories,
             String shortcode,
             ReplyState state,
-            List<AnsweredQuestion> questions) {}
+            List<AnsweredQuestion> questions,
+            List<String> choices) {}
 
     /** A line that cannot be imported. */
     static final class BadLine extends Exception {

@@ -173,6 +173,10 @@ final class JsonLines {
             object.put("shortcode", reply.shortcode());
         }
         object.put("state", reply.state().wireName());
+        if (!reply.choices().isEmpty()) {
+            ArrayNode choices = object.putArray("choices");
+            reply.choices().forEach(choices::add);
+        }
         ArrayNode list = object.putArray("questions");
         for (AnsweredQuestion question : questions) {
             if (question.context().isEmpty()) {

@@ -40,6 +40,7 @@ final class PlannedReply {
                 known.language(),
                 known.categories(),
                 known.shortcode(),
+                known.choices(),
                 null);
         state = known.state();
         questions.forEach(this::know);
@@ -92,6 +93,7 @@ final class PlannedReply {
         note(fields, "language", before.language(), draft.language());
         note(fields, "categories", before.categories(), draft.categories());
         note(fields, "shortcode", before.shortcode(), draft.shortcode());
+        note(fields, "choices", before.choices(), draft.choices());
         note(fields, "state", stateBefore, state);
         if (action != ImportReport.Action.UNCHANGED && !newQuestions.isEmpty()) {
             fields.add("questions");

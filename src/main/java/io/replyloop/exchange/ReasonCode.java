@@ -56,6 +56,9 @@ enum ReasonCode {
     BAD_SHORTCODE(
             "shortcode may have letters, digits, '-' and '_' only, at most 40, and starts with a letter or digit"),
     BAD_CATEGORY("categories has a category with a semicolon, tab or line end; remove that"),
+    BAD_CHOICES(
+            "choices has one that is empty, too long, on several lines or there twice, or a variable; at most 5 of at"
+                    + " most 60 characters are allowed, one on each line"),
     BAD_FIELD("{field} is not valid"),
     SHORTCODE_TAKEN("shortcode '{shortcode}' belongs to the reply '{title}'; choose another one"),
     SHORTCODE_TWICE("shortcode '{shortcode}' belongs to the reply '{title}' of line {line}; choose another one"),

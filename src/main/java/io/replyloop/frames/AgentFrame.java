@@ -147,7 +147,8 @@ public sealed interface AgentFrame {
                 String category,
                 double probability,
                 String confidence,
-                Why why) {}
+                Why why,
+                List<String> choices) {}
 
         /**
          * Why a reply is suggested.

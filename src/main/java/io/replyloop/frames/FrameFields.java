@@ -2,10 +2,10 @@ package io.replyloop.frames;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.replyloop.conversation.QuickReplies;
 import io.replyloop.identity.CustomerAttributes;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.ShortAnswers;
 import io.replyloop.platform.StorableText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -29,7 +29,7 @@ record FrameFields(JsonNode frame, UUID id) {
     private static final int MOST_ATTACHMENTS = 100;
 
     private static final String CHOICES =
-            "a list of at most " + QuickReplies.MOST + " texts of at most " + QuickReplies.LONGEST + " characters";
+            "a list of at most " + ShortAnswers.MOST + " texts of at most " + ShortAnswers.LONGEST + " characters";
 
     /** @param frame all of it */
     FrameFields(JsonNode frame) {
@@ -165,14 +165,14 @@ record FrameFields(JsonNode frame, UUID id) {
         if (isAbsent("choices")) {
             return List.of();
         }
-        if (!value.isArray() || value.size() > QuickReplies.MOST) {
+        if (!value.isArray() || value.size() > ShortAnswers.MOST) {
             throw wrong("choices", CHOICES);
         }
         List<String> choices = new ArrayList<>();
         for (JsonNode one : value) {
             if (!one.isTextual()
                     || !StorableText.is(one.textValue())
-                    || one.textValue().codePointCount(0, one.textValue().length()) > QuickReplies.LONGEST) {
+                    || one.textValue().codePointCount(0, one.textValue().length()) > ShortAnswers.LONGEST) {
                 throw wrong("choices", CHOICES);
             }
             choices.add(one.textValue());

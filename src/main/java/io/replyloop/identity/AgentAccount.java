@@ -33,6 +33,9 @@ class AgentAccount {
 
     private boolean active;
 
+    /** Under which a program acts; nobody can ever sign in with it. */
+    private boolean program;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -46,6 +49,14 @@ class AgentAccount {
         this.passwordHash = passwordHash;
         this.active = true;
         this.createdAt = Instant.now();
+    }
+
+    /** Its address is one that nobody can have, its password is the hash of none. */
+    static AgentAccount ofProgram(String name) {
+        AgentAccount account = new AgentAccount(UUID.randomUUID() + "@program.invalid", name, Role.AGENT, "none");
+        account.active = false;
+        account.program = true;
+        return account;
     }
 
     static String normalised(String email) {
@@ -66,6 +77,10 @@ class AgentAccount {
 
     boolean isActiveAdmin() {
         return active && role == Role.ADMIN;
+    }
+
+    boolean isProgram() {
+        return program;
     }
 
     void change(String newName, Role newRole, boolean nowActive) {

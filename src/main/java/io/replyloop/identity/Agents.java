@@ -110,12 +110,20 @@ public class Agents {
                 .isEmpty();
     }
 
+    /** The people of the team; the accounts of programs are not among them. */
+    @Transactional
+    public List<AgentView> people() {
+        return views("from AgentAccount where not program order by lower(name), email");
+    }
+
+    /** All accounts, those of programs too. */
     @Transactional
     public List<AgentView> list() {
-        return entities
-                .createQuery("from AgentAccount order by lower(name), email", AgentAccount.class)
-                .getResultList()
-                .stream()
+        return views("from AgentAccount order by lower(name), email");
+    }
+
+    private List<AgentView> views(String query) {
+        return entities.createQuery(query, AgentAccount.class).getResultList().stream()
                 .map(AgentAccount::view)
                 .toList();
     }
@@ -212,6 +220,9 @@ public class Agents {
     public AgentView update(UUID id, String name, Role role, boolean active, String passwordHash) {
         lockAdmins();
         AgentAccount account = account(id);
+        if (account.isProgram()) {
+            throw Problem.notFound("account");
+        }
         SignedInAgent before = account.agent();
         boolean wasActive = account.isActive();
         boolean wasAdmin = account.isActiveAdmin();

@@ -78,7 +78,7 @@ public class UserResource {
     @GET
     @Operation(operationId = "listUsers", summary = "List the team's accounts")
     public List<AgentView> list() {
-        return agents.list();
+        return agents.people();
     }
 
     @POST

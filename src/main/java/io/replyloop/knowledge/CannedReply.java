@@ -1,6 +1,7 @@
 package io.replyloop.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -20,4 +21,8 @@ public record CannedReply(
         String text,
 
         @Schema(description = "Language tag of the text", examples = "en", required = true)
-        String language) {}
+        String language,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(description = "Short answers that customers may choose from; absent for none")
+        List<String> choices) {}

@@ -53,8 +53,6 @@ public class KnowledgeService {
         }
     }
 
-    private static final int MOST_CANNED = 2_000;
-
     private final EntityManager entities;
     private final AnsweredQuestions questions;
     private final Validator validator;
@@ -210,7 +208,7 @@ public class KnowledgeService {
         if (state != ReplyState.ARCHIVED) {
             requireFree(reply.shortcode, id);
         }
-        return changed(edit, id, draftOf(reply), state);
+        return changed(edit, id, reply.draft(), state);
     }
 
     private ReplyView changed(KnowledgeEdit edit, UUID id, ReplyDraft draft, ReplyState state) {
@@ -221,18 +219,6 @@ public class KnowledgeService {
         }
         finish(edit);
         return get(id);
-    }
-
-    /** Published replies with a shortcode, sorted by it. */
-    public List<CannedReply> canned() {
-        return entities.createQuery(
-                        "select new io.replyloop.knowledge.CannedReply(r.id, r.shortcode, r.title, r.text, r.language)"
-                                + " from Reply r where r.state = :state and r.shortcode is not null"
-                                + " order by r.shortcode",
-                        CannedReply.class)
-                .setParameter("state", ReplyState.PUBLISHED)
-                .setMaxResults(MOST_CANNED)
-                .getResultList();
     }
 
     /** The text of a published reply; empty if there is no such reply or it is not published. */
@@ -381,17 +367,6 @@ public class KnowledgeService {
         return replies.stream()
                 .map(reply -> reply.view(counts.getOrDefault(reply.id, 0L), uses.getOrDefault(reply.id, never)))
                 .toList();
-    }
-
-    private static ReplyDraft draftOf(Reply reply) {
-        return new ReplyDraft(
-                reply.label,
-                reply.title,
-                reply.text,
-                reply.language,
-                List.of(reply.categories),
-                reply.shortcode,
-                reply.version);
     }
 
     private static String escaped(String text) {

@@ -29,6 +29,10 @@ class Reply {
     String language;
     String[] categories;
     String shortcode;
+
+    /** Short answers that customers may choose from. */
+    String[] choices;
+
     ReplyState state;
     int version;
 
@@ -75,7 +79,8 @@ class Reply {
                 && text.equals(draft.text())
                 && language.equals(draft.language())
                 && Arrays.asList(categories).equals(draft.categories())
-                && Objects.equals(shortcode, draft.shortcode())) {
+                && Objects.equals(shortcode, draft.shortcode())
+                && Arrays.asList(choices).equals(draft.choices())) {
             return false;
         }
         fill(draft);
@@ -113,7 +118,13 @@ class Reply {
                 usage == null ? null : usage.sent(),
                 usage == null ? null : usage.edited(),
                 usage == null ? null : usage.lastSent(),
-                reviewOn);
+                reviewOn,
+                List.of(choices));
+    }
+
+    /** What it says now, as a change of this version. */
+    ReplyDraft draft() {
+        return new ReplyDraft(label, title, text, language, List.of(categories), shortcode, List.of(choices), version);
     }
 
     private void fill(ReplyDraft draft) {
@@ -124,6 +135,7 @@ class Reply {
         language = draft.language();
         categories = draft.categories().toArray(String[]::new);
         shortcode = draft.shortcode();
+        choices = draft.choices().toArray(String[]::new);
     }
 
     private void changedAt(long newRevision) {

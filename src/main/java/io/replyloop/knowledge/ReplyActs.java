@@ -86,6 +86,7 @@ class ReplyActs {
                 reply.language(),
                 categories.toList(),
                 reply.shortcode(),
+                reply.choices(),
                 reply.version());
         return knowledge.update(reply.id(), draft, by);
     }

@@ -1,6 +1,8 @@
 package io.replyloop.knowledge;
 
 import io.replyloop.platform.PlainText;
+import io.replyloop.platform.ShortAnswers;
+import io.replyloop.platform.StorableText;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,9 +68,14 @@ public record ReplyDraft(
                 message = "may have letters, digits, '-' and '_' only, at most 40, and starts with a letter or digit")
         String shortcode,
 
+        @Schema(description = "Short answers that customers may choose from; at most 5 of at most 60 characters")
+        @ReplyDraft.Choices
+        List<String> choices,
+
         @Schema(description = "The version that was read; needed when a reply is changed", examples = "2")
         Integer version) {
     public static final int LONGEST_TEXT = 8000;
+    private static final String VARIABLE = "{{";
     private static final Set<String> LANGUAGES =
             Arrays.stream(Locale.getISOLanguages()).collect(Collectors.toUnmodifiableSet());
 
@@ -83,9 +91,22 @@ public record ReplyDraft(
                         .distinct()
                         .toList();
         shortcode = emptyToNull(ReplyText.tidy(shortcode));
+        choices = choices == null ? List.of() : ShortAnswers.stripped(choices);
         if (shortcode != null && shortcode.startsWith("/")) {
             shortcode = shortcode.substring(1);
         }
+    }
+
+    /** One that offers no answers. */
+    public ReplyDraft(
+            String label,
+            String title,
+            String text,
+            String language,
+            List<String> categories,
+            String shortcode,
+            Integer version) {
+        this(label, title, text, language, categories, shortcode, List.of(), version);
     }
 
     private static String tidyLanguage(String language) {
@@ -107,6 +128,35 @@ public record ReplyDraft(
         Class<?>[] groups() default {};
 
         Class<? extends Payload>[] payload() default {};
+    }
+
+    /** What fits on buttons; what customers say is written out and has no variables. */
+    @Constraint(validatedBy = ChoicesRule.class)
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Choices {
+        String message() default "are not at most 5 different answers of 1 to 60 characters";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** Public because Hibernate Validator instantiates it. */
+    public static final class ChoicesRule implements ConstraintValidator<Choices, List<String>> {
+        @Override
+        public boolean isValid(List<String> value, ConstraintValidatorContext context) {
+            Optional<String> fault = value.stream().anyMatch(answer -> answer.contains(VARIABLE))
+                    ? Optional.of("have a variable; write out what the customer says")
+                    : value.stream().allMatch(StorableText::is)
+                            ? ShortAnswers.fault(value)
+                            : Optional.of("have a character that cannot be stored; remove it");
+            fault.ifPresent(what -> {
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate(what).addConstraintViolation();
+            });
+            return fault.isEmpty();
+        }
     }
 
     /** Public because Hibernate Validator instantiates it. */

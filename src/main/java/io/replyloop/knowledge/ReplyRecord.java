@@ -52,6 +52,7 @@ class ReplyRecord {
         fields.put("language", reply.language());
         fields.put("categories", reply.categories());
         fields.put("shortcode", reply.shortcode());
+        fields.put("choices", reply.choices().isEmpty() ? null : reply.choices());
         fields.put("state", reply.state().wireName());
         fields.put("version", reply.version());
         return fields;

@@ -39,8 +39,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReplyResource {
     private final KnowledgeService knowledge;
     private final ReplyVersions versions;
+    private final CannedReplies canned;
 
-    ReplyResource(KnowledgeService knowledge, ReplyVersions versions) {
+    ReplyResource(KnowledgeService knowledge, ReplyVersions versions, CannedReplies canned) {
+        this.canned = canned;
         this.knowledge = knowledge;
         this.versions = versions;
     }
@@ -52,7 +54,7 @@ public class ReplyResource {
             Integer version) {}
 
     @GET
-    @RolesAllowed("agent")
+    @RolesAllowed({"agent", "knowledge.read"})
     @Operation(operationId = "listReplies", summary = "List replies, the newest change first")
     public Page<ReplyView> list(
             @Parameter(description = "draft, published or archived") @QueryParam("state") String state,
@@ -76,12 +78,12 @@ public class ReplyResource {
             operationId = "listCannedReplies",
             summary = "Published replies that have a shortcode, by it; at most 2,000")
     public List<CannedReply> canned() {
-        return knowledge.canned();
+        return canned.all();
     }
 
     @GET
     @Path("/{id}")
-    @RolesAllowed("agent")
+    @RolesAllowed({"agent", "knowledge.read"})
     @Operation(operationId = "getReply", summary = "Read one reply")
     public ReplyView get(@PathParam("id") UUID id) {
         return knowledge.get(id);
@@ -89,7 +91,7 @@ public class ReplyResource {
 
     @GET
     @Path("/{id}/versions")
-    @RolesAllowed("agent")
+    @RolesAllowed({"agent", "knowledge.read"})
     @Operation(
             operationId = "listReplyVersions",
             summary = "How a reply came to be what it is, the newest version first; at most 50")
@@ -122,7 +124,7 @@ public class ReplyResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "knowledge.write"})
     @Operation(operationId = "createReply", summary = "Write a new reply, which begins as a draft")
     @APIResponse(
             responseCode = "201",
@@ -141,7 +143,7 @@ public class ReplyResource {
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "knowledge.write"})
     @Operation(
             operationId = "updateReply",
             summary = "Change a reply",
@@ -154,7 +156,7 @@ public class ReplyResource {
 
     @POST
     @Path("/{id}/publish")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "knowledge.write"})
     @Operation(operationId = "publishReply", summary = "Let a reply be suggested; doing it again changes nothing")
     public ReplyView publish(@PathParam("id") UUID id, @Context SecurityContext who) {
         return knowledge.publish(id, id(who));
@@ -162,7 +164,7 @@ public class ReplyResource {
 
     @POST
     @Path("/{id}/archive")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "knowledge.write"})
     @Operation(
             operationId = "archiveReply",
             summary = "Suggest a reply no longer; its history stays, its shortcode is free again")

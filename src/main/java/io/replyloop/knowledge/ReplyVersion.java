@@ -29,6 +29,7 @@ class ReplyVersion {
     String language;
     String[] categories;
     String shortcode;
+    String[] choices;
     ReplyState state;
 
     @Column(name = "changed_by")
@@ -51,6 +52,7 @@ class ReplyVersion {
         language = reply.language;
         categories = reply.categories;
         shortcode = reply.shortcode;
+        choices = reply.choices;
         state = reply.state;
         this.changedBy = changedBy;
         changedAt = reply.updatedAt;
@@ -59,7 +61,7 @@ class ReplyVersion {
 
     /** As a change of the version that was read. */
     ReplyDraft draft(int read) {
-        return new ReplyDraft(label, title, text, language, List.of(categories), shortcode, read);
+        return new ReplyDraft(label, title, text, language, List.of(categories), shortcode, List.of(choices), read);
     }
 
     /** @param name of whoever has made it; null where that is not known */
@@ -76,6 +78,7 @@ class ReplyVersion {
                 changedBy,
                 name,
                 changedAt,
-                restoredFrom);
+                restoredFrom,
+                List.of(choices));
     }
 }

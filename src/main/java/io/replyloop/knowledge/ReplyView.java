@@ -69,7 +69,15 @@ public record ReplyView(
         Instant lastSentAt,
 
         @Schema(description = "When somebody wants to look at it again; absent for never", examples = "2027-06-01")
-        LocalDate reviewOn) {
+        LocalDate reviewOn,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(description = "Short answers that customers may choose from; absent for none")
+        List<String> choices) {
+
+    public ReplyView {
+        choices = choices == null ? List.of() : List.copyOf(choices);
+    }
 
     /** One version of the reply, and who made it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -108,5 +116,8 @@ public record ReplyView(
             @Schema(description = "When", required = true) Instant changedAt,
 
             @Schema(description = "The version that was restored by it; absent for all others", examples = "1")
-            Integer restoredFrom) {}
+            Integer restoredFrom,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "Short answers then; absent for none")
+            List<String> choices) {}
 }

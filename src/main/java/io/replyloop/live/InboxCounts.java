@@ -61,6 +61,7 @@ final class InboxCounts {
     private static final class AgentCounts {
         private long open;
         private long waiting;
+        private long mentioned;
     }
 
     // Guarded by this.
@@ -84,7 +85,7 @@ final class InboxCounts {
         spam = 0;
         resolved = census.resolved();
         mentions.clear();
-        census.mentions().forEach(each -> mentions.put(each.conversation(), each.unread()));
+        census.mentions().forEach(each -> mentioned(each.conversation(), each.unread()));
         for (InboxCensus.Unresolved each : census.unresolved()) {
             State state = State.of(each);
             states.put(each.conversation(), state);
@@ -98,12 +99,7 @@ final class InboxCounts {
      * @return false if the census may or may not have counted the conversation, so that another census is needed
      */
     synchronized boolean update(ConversationSummary summary) {
-        List<UUID> unread = summary.isSpam() ? List.of() : summary.mentionUnread();
-        if (unread.isEmpty()) {
-            mentions.remove(summary.id());
-        } else {
-            mentions.put(summary.id(), unread);
-        }
+        mentioned(summary.id(), summary.isSpam() ? List.of() : summary.mentionUnread());
         State now = State.of(summary);
         State before = states.put(summary.id(), now);
         boolean isSure = true;
@@ -128,9 +124,15 @@ final class InboxCounts {
                 mine.waiting + unassigned.waiting,
                 snoozed,
                 spam,
-                mentions.values().stream()
-                        .filter(unread -> unread.contains(agent))
-                        .count());
+                mine.mentioned);
+    }
+
+    private void mentioned(UUID conversation, List<UUID> unread) {
+        List<UUID> before = unread.isEmpty() ? mentions.remove(conversation) : mentions.put(conversation, unread);
+        if (before != null) {
+            before.forEach(agent -> counted(agent).mentioned--);
+        }
+        unread.forEach(agent -> counted(agent).mentioned++);
     }
 
     private void add(State state, int difference) {
@@ -140,10 +142,14 @@ final class InboxCounts {
             case SPAM -> spam += difference;
             case OPEN -> {
                 open += difference;
-                AgentCounts counts = byAgent.computeIfAbsent(state.assignee(), id -> new AgentCounts());
+                AgentCounts counts = counted(state.assignee());
                 counts.open += difference;
                 counts.waiting += state.waiting() ? difference : 0;
             }
         }
+    }
+
+    private AgentCounts counted(UUID agent) {
+        return byAgent.computeIfAbsent(agent, id -> new AgentCounts());
     }
 }

@@ -22,7 +22,8 @@ final class SuggestionFrames {
                                 item.category(),
                                 item.probability(),
                                 item.confidence().wireName(),
-                                of(item.why())))
+                                of(item.why()),
+                                item.choices()))
                         .toList(),
                 view.modelNumber(),
                 view.tookMillis());

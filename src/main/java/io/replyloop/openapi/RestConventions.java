@@ -3,8 +3,10 @@ package io.replyloop.openapi;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.replyloop.platform.Page;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -14,6 +16,8 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
  * Completes each operation by convention: descriptions of common parameters, and the errors that it can return. These
@@ -24,6 +28,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class RestConventions implements OASFilter {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TOKEN = "token";
+    private static final Set<String> ROLES = Set.of("agent", "admin", "customer");
 
     private static final Map<String, String> USUAL_PARAMETERS = Map.of(
             "id", "Its id",
@@ -38,7 +45,7 @@ public class RestConventions implements OASFilter {
         NOT_ALLOWED(
                 "403",
                 "not-allowed",
-                "The role does not allow it, or the request comes from another site's page",
+                "The role or the token's scopes do not allow it, or the request comes from another site's page",
                 "Your role does not allow this."),
         NOT_FOUND("404", "not-found", "The resource in the path does not exist", "There is no such reply."),
         TOO_SLOW(
@@ -102,6 +109,14 @@ public class RestConventions implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        document.getComponents()
+                .addSecurityScheme(
+                        TOKEN,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description(
+                                        "The token of a program, which an admin makes; what it may do are its scopes"));
         for (Shared error : Shared.values()) {
             document.getComponents().addResponse(error.component(), error.response());
         }
@@ -109,6 +124,28 @@ public class RestConventions implements OASFilter {
                 .getPathItems()
                 .forEach((path, item) ->
                         item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    /** Who signs in has a role; what begins like none of them is a scope, which a program's token has. */
+    private static void divide(Operation operation) {
+        if (operation.getSecurity() == null) {
+            return;
+        }
+        List<SecurityRequirement> divided = new ArrayList<>();
+        for (SecurityRequirement requirement : operation.getSecurity()) {
+            requirement.getSchemes().forEach((scheme, names) -> {
+                List<String> scopes =
+                        names.stream().filter(name -> !ROLES.contains(name)).toList();
+                List<String> roles = names.stream().filter(ROLES::contains).toList();
+                if (scopes.isEmpty() || !roles.isEmpty()) {
+                    divided.add(OASFactory.createSecurityRequirement().addScheme(scheme, roles));
+                }
+                if (!scopes.isEmpty()) {
+                    divided.add(OASFactory.createSecurityRequirement().addScheme(TOKEN, scopes));
+                }
+            });
+        }
+        operation.setSecurity(divided);
     }
 
     private static void describe(Operation operation) {
@@ -132,6 +169,7 @@ public class RestConventions implements OASFilter {
 
     private static void complete(String path, HttpMethod method, Operation operation) {
         describe(operation);
+        divide(operation);
         boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
         boolean body = operation.getRequestBody() != null;
         boolean parameters =

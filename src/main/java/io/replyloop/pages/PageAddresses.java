@@ -12,7 +12,7 @@ import java.util.List;
  */
 @ApplicationScoped
 class PageAddresses {
-    static final List<String> PAGES = List.of("shop", "widget", "console", "admin", "setup", "join", "demo");
+    static final List<String> PAGES = List.of("shop", "widget", "console", "admin", "setup", "join", "demo", "preview");
 
     void register(@Observes Router router) {
         for (String page : PAGES) {

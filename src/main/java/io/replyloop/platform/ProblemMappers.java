@@ -128,9 +128,12 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response forbidden(ForbiddenException failure) {
-        return answer(ProblemDocument.of(ProblemCode.NOT_ALLOWED, "Your role does not allow this."))
-                .build();
+    public Response forbidden(ForbiddenException failure, HttpHeaders headers) {
+        String token = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        String detail = token != null && token.contains(" replyloop_")
+                ? "This token has no scope for this. An admin sees its scopes under Administration → Programs."
+                : "Your role does not allow this.";
+        return answer(ProblemDocument.of(ProblemCode.NOT_ALLOWED, detail)).build();
     }
 
     /** A person who has mistyped an address in a browser gets a page with links; programs get a problem document. */

@@ -37,6 +37,7 @@ public class ReportsResource {
     }
 
     @GET
+    @RolesAllowed({"admin", "reports.read"})
     @Operation(operationId = "getReport", summary = "Count what agents did with suggestions in a period")
     public ReportView report(
             @Parameter(description = FROM) @QueryParam("from") String from,

@@ -1,6 +1,7 @@
 package io.replyloop.signin;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.replyloop.identity.BearerToken;
 import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.PublicAddress;
@@ -51,7 +52,7 @@ public class SameOriginRule {
             refuse(
                     context,
                     "This request comes from another site's page. " + address.hint(request.getHeader("Origin")));
-        } else if (unsafe && request.getCookie(SessionCookie.NAME) != null && !noFormCanSend(request)) {
+        } else if (unsafe && isByCookie(request) && !noFormCanSend(request)) {
             refuse(context, "Send Content-Type: application/json, or the header X-Replyloop: 1.");
         } else {
             context.next();
@@ -68,6 +69,12 @@ public class SameOriginRule {
     private static boolean isOtherSites(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");
+    }
+
+    /** Where a program's token is sent, it alone counts, and no page of another site has one. */
+    private static boolean isByCookie(HttpServerRequest request) {
+        return request.getCookie(SessionCookie.NAME) != null
+                && BearerToken.of(request).isEmpty();
     }
 
     private static boolean noFormCanSend(HttpServerRequest request) {

@@ -29,7 +29,7 @@ class PageHeaders {
 
     /** Paths of pages; anything else is part of the interface and renders nothing. */
     private static final Pattern PAGES =
-            Pattern.compile("/|/(shop|widget|console|admin|setup|join|demo)(/.*)?|/loader\\.js|/favicon\\.svg");
+            Pattern.compile("/|/(shop|widget|console|admin|setup|join|demo|preview)(/.*)?|/loader\\.js|/favicon\\.svg");
 
     /** Files named by their content hash; everything else must be revalidated, or an upgrade would break pages. */
     private static final String ASSETS = "/assets/";
@@ -39,6 +39,11 @@ class PageHeaders {
 
     /** The pages that the demo's page shows side by side. */
     private static final Pattern SIDE_BY_SIDE = Pattern.compile("/(shop|console)(/.*)?");
+
+    /** The chat as a website's settings would make it, for pages of the team. It talks to nobody, so it may not. */
+    private static final Pattern PREVIEW = Pattern.compile("/preview(/.*)?");
+
+    private static final String OWN_REQUESTS = "connect-src 'self'";
 
     private final SiteOrigins origins;
     private final PublicAddress address;
@@ -52,7 +57,8 @@ class PageHeaders {
         // Only live reload of the pages injects inline scripts.
         String scripts = mode == LaunchMode.DEVELOPMENT ? "'self' 'unsafe-inline'" : "'self'";
         this.pagePolicy = "default-src 'self'; script-src " + scripts
-                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'";
+                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                + OWN_REQUESTS;
     }
 
     void register(@Observes Filters filters) {
@@ -82,7 +88,12 @@ class PageHeaders {
         }
         boolean framedHere = isFramedHere(path, demo);
         headers.set("X-Frame-Options", framedHere ? "SAMEORIGIN" : "DENY");
-        if (PAGES.matcher(path).matches() || path.startsWith(ASSETS)) {
+        if (PREVIEW.matcher(path).matches()) {
+            headers.set(
+                    "Content-Security-Policy",
+                    pagePolicy.replace(OWN_REQUESTS, "connect-src 'none'") + "; frame-ancestors 'self'");
+            headers.set("Cache-Control", "no-cache");
+        } else if (PAGES.matcher(path).matches() || path.startsWith(ASSETS)) {
             headers.set("Content-Security-Policy", pagePolicy(request, framedHere ? "'self'" : "'none'"));
             headers.set("Cache-Control", "no-cache");
         } else {
@@ -93,9 +104,10 @@ class PageHeaders {
         context.next();
     }
 
-    /** Only in the demo, and only by pages of this server. */
+    /** The preview, and in the demo what its page shows side by side; only by pages of this server. */
     static boolean isFramedHere(String path, boolean demo) {
-        return demo && SIDE_BY_SIDE.matcher(path).matches();
+        return PREVIEW.matcher(path).matches()
+                || demo && SIDE_BY_SIDE.matcher(path).matches();
     }
 
     // Only existing files: during an upgrade, a file may be missing on one node for a moment.

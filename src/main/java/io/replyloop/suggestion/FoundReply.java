@@ -1,6 +1,7 @@
 package io.replyloop.suggestion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -20,4 +21,7 @@ public record FoundReply(
         String category,
 
         @Schema(description = "Language tag", examples = "en", required = true)
-        String language) {}
+        String language,
+
+        @Schema(description = "Short answers that it offers to customers; absent for none")
+        List<String> choices) {}

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.InboxActs;
+import io.replyloop.knowledge.CannedReplies;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
@@ -45,6 +46,7 @@ public class SuggestionService {
     private static final long RETRY_WITHOUT_REPLIES_SECONDS = 10;
 
     private final KnowledgeService knowledge;
+    private final CannedReplies canned;
     private final Retrieval retrieval;
     private final Ranker ranker;
     private final ImpressionService impressions;
@@ -59,6 +61,7 @@ public class SuggestionService {
     @Inject
     SuggestionService(
             KnowledgeService knowledge,
+            CannedReplies canned,
             Retrieval retrieval,
             Ranker ranker,
             ImpressionService impressions,
@@ -68,6 +71,7 @@ public class SuggestionService {
             Reasons reasons,
             MeterRegistry metrics) {
         this.knowledge = knowledge;
+        this.canned = canned;
         this.retrieval = retrieval;
         this.ranker = ranker;
         this.impressions = impressions;
@@ -185,12 +189,16 @@ public class SuggestionService {
         Map<UUID, Why> why = reasons.of(
                 text.question(),
                 order.items().stream().map(SuggestionService::shown).toList());
+        Map<UUID, List<String>> choices = canned.choices(
+                order.items().stream().map(scored -> scored.candidate().reply()).toList());
         long took = System.nanoTime() - askedAt;
         SuggestionsView suggestions = new SuggestionsView(
                 conversation,
                 UUID.randomUUID(),
                 text.trigger(),
-                order.items().stream().map(scored -> item(scored, ranking, why)).toList(),
+                order.items().stream()
+                        .map(scored -> item(scored, ranking, why, choices))
+                        .toList(),
                 ranking.modelNumber(),
                 took / 1e6);
         boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist, order);
@@ -203,7 +211,8 @@ public class SuggestionService {
                 candidate.reply(), candidate.before(), candidate.evidence().meaning());
     }
 
-    private static SuggestionsView.Item item(Scored scored, Ranking ranking, Map<UUID, Why> why) {
+    private static SuggestionsView.Item item(
+            Scored scored, Ranking ranking, Map<UUID, Why> why, Map<UUID, List<String>> choices) {
         return new SuggestionsView.Item(
                 scored.candidate().reply(),
                 scored.candidate().title(),
@@ -211,7 +220,8 @@ public class SuggestionService {
                 scored.candidate().category(),
                 ranking.said().of(scored.probability()),
                 Confidence.of(scored, ranking.confidence()),
-                why.get(scored.candidate().reply()));
+                why.get(scored.candidate().reply()),
+                choices.get(scored.candidate().reply()));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
@@ -249,7 +259,8 @@ public class SuggestionService {
                 candidate.confidence() == null
                         ? Confidence.of(candidate.probability(), candidate.logit() != null, score.confidence())
                         : candidate.confidence(),
-                why.get(reply.id())));
+                why.get(reply.id()),
+                reply.choices()));
     }
 
     void atEnd(@Observes ShutdownEvent event) {

@@ -56,5 +56,13 @@ public record SuggestionsView(
             Confidence confidence,
 
             @Schema(description = "Why it is suggested, as far as that can be told in a line")
-            Why why) {}
+            Why why,
+
+            @Schema(description = "Short answers that it offers to customers; absent for none")
+            List<String> choices) {
+
+        public Item {
+            choices = choices == null || choices.isEmpty() ? null : List.copyOf(choices);
+        }
+    }
 }

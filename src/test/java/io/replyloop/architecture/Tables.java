@@ -40,6 +40,7 @@ final class Tables {
                             "session_end",
                             "setup_link",
                             "sign_in_failure")),
+            entry("programs", Set.of("program_token")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
                     "conversation",
@@ -115,6 +116,10 @@ final class Tables {
             new CrossRead("routing", Set.of("agent_account"), "who is there is one statement, names included"),
             new CrossRead(
                     "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
+            new CrossRead(
+                    "programs",
+                    Set.of("agent_account"),
+                    "each request of a program needs a consistent view of its token, its account and who made it"),
             new CrossRead(
                     "suggestion",
                     Set.of("agent_account", "answered_question", "conversation_event", "decision"),

@@ -123,6 +123,7 @@ class AuditedOperationsTest {
         Team.Member admin = team.newMember(Role.ADMIN);
         people(admin);
         secrets.addAll(AccountOperations.all(team, admin, this::does));
+        secrets.addAll(ProgramOperations.all(admin, this::does));
         sites(admin);
         LabelOperations.all(admin, this::does);
         for (boolean away : new boolean[] {true, false}) {

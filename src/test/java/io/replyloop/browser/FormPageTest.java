@@ -38,6 +38,10 @@ class FormPageTest extends BrowserTest {
         dialog.getByLabel("Question in English").nth(2).fill("Order number");
         dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Move up: 3. Order number"))
                 .click();
+        dialog.getByText("Show the preview").click();
+        // The chat beside them asks the same before anything is saved.
+        assertThat(dialog.frameLocator("iframe").getByLabel("Order number (optional)"))
+                .isVisible();
         axe.looksAt(page, "questions before the chat");
         dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"))
                 .click();

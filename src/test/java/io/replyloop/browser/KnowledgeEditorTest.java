@@ -71,6 +71,8 @@ class KnowledgeEditorTest extends BrowserTest {
                 reply.getByRole(AriaRole.REGION, new Locator.GetByRoleOptions().setName("As customers see it"));
         assertThat(preview).containsText("Dear Ada, see");
         assertThat(preview.getByRole(AriaRole.LINK)).hasAttribute("href", "https://shop.example/hours");
+        reply.getByLabel("Short answers").fill("Thanks!\nTell me more\n");
+        assertThat(preview.getByRole(AriaRole.LISTITEM)).hasText(new String[] {"Thanks!", "Tell me more"});
         preview.getByLabel("The customer’s name is not known").check();
         assertThat(preview).containsText("Dear guest, see");
 

@@ -8,6 +8,10 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyDraft;
+import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class TalkTest extends BrowserTest {
+    @Inject
+    KnowledgeService knowledge;
+
     private static Locator choices(CustomerPage customer) {
         return customer.thread()
                 .getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("Answers to choose from"));
@@ -82,6 +89,33 @@ class TalkTest extends BrowserTest {
         wei.page().reload();
         assertThat(wei.message("Yes, it has")).hasCount(1);
         assertThat(choices(wei)).hasCount(0);
+    }
+
+    @Test
+    void a_reply_brings_the_answers_that_it_offers_and_the_agent_may_change_them() {
+        String code = "k" + UUID.randomUUID().toString().substring(0, 6);
+        List<String> choices = List.of("It has come", "Not yet", "Never mind");
+        ReplyDraft draft =
+                new ReplyDraft(null, "Kettles", "Has kettle " + code + " come?", "en", List.of(), code, choices, null);
+        knowledge.publish(knowledge.create(draft, null).id(), null);
+        CustomerPage wei = customer().says("Where is kettle " + code);
+        ConsolePage ada = agent("Ada").opens("Where is kettle " + code);
+
+        ada.editor().fill("/" + code);
+        assertThat(ada.page().getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(code)))
+                .hasCount(1);
+        ada.editor().press("Enter");
+        assertThat(ada.editor()).hasValue(draft.text());
+        ConsolePage.button(ada.page(), "Remove “Never mind”").click();
+        assertThat(ConsolePage.button(ada.page(), "Remove “Never mind”")).hasCount(0);
+        ada.editor().press("Enter");
+
+        assertThat(ada.message(draft.text())).containsText("Offered: It has come · Not yet");
+        assertThat(choices(wei).getByRole(AriaRole.BUTTON)).hasText(new String[] {"It has come", "Not yet"});
+        // The answer has made it hers, and the customer reads so.
+        assertThat(ConsolePage.button(ada.page(), "Release")).isVisible();
+        choice(wei, "Not yet").click();
+        assertThat(wei.message("Not yet")).containsText(Pattern.compile("Sent|Read"));
     }
 
     @Test

@@ -21,6 +21,9 @@ class ConversationStoreTest {
     ConversationService conversations;
 
     @Inject
+    Handovers handovers;
+
+    @Inject
     People people;
 
     @Test
@@ -90,6 +93,81 @@ class ConversationStoreTest {
     }
 
     @Test
+    void whoever_answers_what_nobody_has_has_it_and_a_note_is_no_answer() {
+        CustomerIdentity customer = people.customer("Wei");
+        SignedInAgent ada = people.agent("Ada");
+        SignedInAgent ben = people.agent("Ben");
+        UUID conversation = conversations
+                .customerMessage(customer, UUID.randomUUID(), "One")
+                .event()
+                .conversation();
+        conversations.note(ben, conversation, UUID.randomUUID(), "somebody should look");
+        assertThat(conversations.summary(conversation).assignee()).isNull();
+
+        UUID send = UUID.randomUUID();
+        Posted answer = conversations.agentMessage(ada, conversation, send, "Answer", 2L);
+
+        assertThat(conversations.summary(conversation).assignee().id()).isEqualTo(ada.id());
+        assertThat(conversations.queue(1_000)).doesNotContain(conversation);
+        ConversationEventView taken =
+                conversations.eventsAfter(conversation, 2, 10).get(0);
+        assertThat(taken.kind()).isEqualTo(EventKind.ASSIGNEE);
+        assertThat(taken.author()).isEqualTo(Author.of(ada));
+        assertThat(taken.sequence()).isEqualTo(answer.event().sequence() - 1);
+
+        conversations.release(ada, conversation, UUID.randomUUID());
+        assertThat(conversations.agentMessage(ada, conversation, send, "Answer", 2L))
+                .isEqualTo(new Posted(answer.event(), true));
+        assertThat(conversations.summary(conversation).assignee())
+                .as("a repetition takes nothing")
+                .isNull();
+        conversations.agentMessage(ben, conversation, UUID.randomUUID(), "I have it", null);
+        conversations.agentMessage(ada, conversation, UUID.randomUUID(), "and I add", null);
+        assertThat(conversations.summary(conversation).assignee().id()).isEqualTo(ben.id());
+
+        conversations.release(ben, conversation, UUID.randomUUID());
+        conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        conversations.agentMessage(ada, conversation, UUID.randomUUID(), "One more thing", null);
+        assertThat(conversations.summary(conversation).assignee())
+                .as("a resolved one waits for nobody")
+                .isNull();
+    }
+
+    @Test
+    void the_id_of_a_click_is_the_customers_and_the_conversations_whose_message_offers_it() {
+        CustomerIdentity customer = people.customer("Wei");
+        SignedInAgent agent = people.agent("Ada");
+        UUID conversation = conversations
+                .customerMessage(customer, UUID.randomUUID(), "One")
+                .event()
+                .conversation();
+        UUID click = UUID.fromString(conversation.toString().substring(0, 24) + "000000000002");
+        List<Supplier<Posted>> others = List.of(
+                () -> conversations.agentMessage(agent, conversation, click, "Two", null),
+                () -> conversations.note(agent, conversation, click, "Two"),
+                () -> conversations.take(agent, conversation, click),
+                () -> handovers.give(agent, conversation, click, Handover.toEverybody(), MessageContent.of("Two")));
+        for (Supplier<Posted> other : others) {
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(other::get)
+                    .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CONFLICT));
+        }
+
+        conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
+        UUID next = conversations
+                .customerMessage(customer, UUID.randomUUID(), MessageContent.of("Something else"), true)
+                .event()
+                .conversation();
+        assertThat(next).isNotEqualTo(conversation);
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> conversations.customerMessage(customer, click, "Yes"))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CONFLICT));
+        UUID here = UUID.fromString(next.toString().substring(0, 24) + "000000000001");
+        assertThat(conversations.customerMessage(customer, here, "Yes").event().clientId())
+                .isEqualTo(here);
+    }
+
+    @Test
     void customers_count_without_notes() {
         CustomerIdentity customer = people.customer("Wei");
         SignedInAgent agent = people.agent("Ada");
@@ -106,8 +184,8 @@ class ConversationStoreTest {
 
         assertThat(note.publicSequence()).isNull();
         assertThat(note.sequence()).isEqualTo(2);
-        assertThat(answer.sequence()).isEqualTo(3);
-        assertThat(answer.publicSequence()).isEqualTo(2);
+        assertThat(answer.sequence()).as("after the note and that Ada has it").isEqualTo(4);
+        assertThat(answer.publicSequence()).isEqualTo(3);
     }
 
     @Test
@@ -170,13 +248,13 @@ class ConversationStoreTest {
 
         UUID send = UUID.randomUUID();
         Problem problem = assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> conversations.agentMessage(agent, conversation, send, "Answer to one again", 3L))
+                .isThrownBy(() -> conversations.agentMessage(agent, conversation, send, "Answer to one again", 4L))
                 .actual();
 
         assertThat(problem.code()).isEqualTo(ProblemCode.THREAD_MOVED_ON);
-        assertThat(conversations.summary(conversation).lastSequence()).isEqualTo(4);
+        assertThat(conversations.summary(conversation).lastSequence()).isEqualTo(5);
         assertThat(conversations
-                        .agentMessage(agent, conversation, send, "Answer to two", 4L)
+                        .agentMessage(agent, conversation, send, "Answer to two", 5L)
                         .repeated())
                 .isFalse();
     }
@@ -195,8 +273,11 @@ class ConversationStoreTest {
         List<Supplier<Posted>> deeds = List.of(
                 () -> conversations.agentMessage(ben, conversation, UUID.randomUUID(), "Ben answers", null),
                 () -> conversations.note(ben, conversation, UUID.randomUUID(), "leave this to me"),
-                () -> conversations.take(ben, conversation, UUID.randomUUID()),
                 () -> conversations.release(ben, conversation, UUID.randomUUID()),
+                () -> {
+                    conversations.release(ada, conversation, UUID.randomUUID());
+                    return conversations.take(ben, conversation, UUID.randomUUID());
+                },
                 () -> conversations.changeStatus(
                         ben, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null),
                 () -> conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.OPEN, null));

@@ -163,7 +163,9 @@ class InboxActsTest {
 
         Posted sent = conversations.agentMessage(agent, conversation, UUID.randomUUID(), "Tomorrow.", seen);
 
-        assertThat(sent.event().sequence()).isEqualTo(seen + 2);
+        assertThat(sent.event().sequence())
+                .as("after the priority and that Ada has it")
+                .isEqualTo(seen + 3);
     }
 
     @Test

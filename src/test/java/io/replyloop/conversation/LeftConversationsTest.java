@@ -9,6 +9,7 @@ import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.SignedInAgent;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,26 @@ class LeftConversationsTest {
         assertThat(holderOf(open)).isNull();
         assertThat(holderOf(resolved)).isEqualTo(anna.id());
         assertThat(holderOf(ofBen)).isEqualTo(ben.id());
+    }
+
+    @Test
+    void nothing_waits_to_be_seen_by_whoever_has_left() {
+        SignedInAgent anna = people.agent("Anna");
+        SignedInAgent ben = people.agent("Ben");
+        CustomerIdentity customer = heldBy(ben);
+        List<ConversationSummary.Person> both = List.of(
+                new ConversationSummary.Person(anna.id(), "Anna"), new ConversationSummary.Person(ben.id(), "Ben"));
+        conversations.note(
+                people.agent("Cleo"),
+                conversationOf(customer).id(),
+                UUID.randomUUID(),
+                MessageContent.of("@Anna @Ben look"),
+                both);
+
+        agents.update(anna.id(), "Anna", anna.role(), false, null);
+
+        assertThat(conversationOf(customer).triage().mentionUnread()).containsExactly(ben.id());
+        assertThat(conversationOf(customer).triage().mentioned()).contains(anna.id(), ben.id());
     }
 
     @Test

@@ -42,6 +42,7 @@ class CsvLinesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

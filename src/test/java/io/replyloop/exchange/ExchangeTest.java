@@ -112,6 +112,39 @@ class ExchangeTest extends ImportByAdmin {
         return response.body();
     }
 
+    private static ReplyDraft offering(String text, List<String> choices, Integer version) {
+        return new ReplyDraft(null, "Asks", text, "en", List.of(), null, choices, version);
+    }
+
+    @Test
+    void short_answers_come_back_with_an_export_and_those_that_do_not_fit_are_refused() {
+        List<String> choices = List.of("Yes, please", "=1+1", "不用了");
+        String text = unique("Shall we?");
+        UUID id = knowledge.create(offering(text, choices, null), null).id();
+        for (String format : List.of("jsonl", "csv")) {
+            byte[] file = as(admin)
+                    .get("/api/replies/export?format=" + format)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asByteArray();
+            ReplyView now = knowledge.get(id);
+            knowledge.update(id, offering(text, List.of("Other"), now.version()), null);
+
+            send("format=" + format, file)
+                    .statusCode(200)
+                    .body("results.find { it.reply == '" + id + "' }.changed", equalTo(List.of("choices")));
+
+            assertThat(knowledge.get(id).choices()).as(format).isEqualTo(choices);
+        }
+        send("format=jsonl", "{\"text\":\"" + text + "\"}").statusCode(200);
+        assertThat(knowledge.get(id).choices())
+                .as("a file without them says nothing of them")
+                .isEqualTo(choices);
+        send("format=jsonl", "{\"text\":\"" + unique("x") + "\",\"choices\":[\"\u200b\"]}")
+                .body("results[0].reasons[0].code", equalTo("bad-choices"));
+    }
+
     @Test
     void an_export_that_is_imported_again_changes_nothing() {
         String text = unique("=1+1 \"quoted\", with; 中文\\n- second line ");

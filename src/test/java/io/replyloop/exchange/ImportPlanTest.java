@@ -44,6 +44,7 @@ class ImportPlanTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -179,7 +179,8 @@ class GoldenFramesTest {
                         "delivery",
                         0.91,
                         "high",
-                        new Why("before", QUESTION, new Person(GRACE, "Grace"), null)),
+                        new Why("before", QUESTION, new Person(GRACE, "Grace"), null),
+                        null),
                 new Suggestion(
                         OTHER_REPLY,
                         "Ask for the order number",
@@ -187,7 +188,8 @@ class GoldenFramesTest {
                         null,
                         0.42,
                         "low",
-                        new Why("words", null, null, List.of("order", "number"))));
+                        new Why("words", null, null, List.of("order", "number")),
+                        null));
         Map<String, String> written = Map.ofEntries(
                 entry(
                         "welcome",

@@ -28,6 +28,8 @@ final class TalkFrames {
     private static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
     private static final String QUESTION = "Has it arrived?";
     private static final List<String> CHOICES = List.of("Yes", "Not yet", "还没有");
+    private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
+    private static final UUID IMPRESSION = UUID.fromString("0190f3a1-6c00-7b2a-a1b2-c3d4e5f60718");
     private static final String NOTE = "@Grace please look, 也请@王芳 看一下";
 
     private TalkFrames() {}
@@ -76,6 +78,12 @@ final class TalkFrames {
         return new DraftContent("reply", QUESTION, null, null, 7L, CHOICES);
     }
 
+    private static AgentFrame.Suggestions suggestions(UUID conversation) {
+        AgentFrame.Suggestions.Suggestion asks =
+                new AgentFrame.Suggestions.Suggestion(REPLY, "Arrival", QUESTION, null, 0.91, "high", null, CHOICES);
+        return new AgentFrame.Suggestions(conversation, IMPRESSION, 7, List.of(asks), 3, 41.5);
+    }
+
     static String forCustomers(FrameCodec codec, UUID conversation) {
         return codec.write(CustomerFrame.Event.of(asks(conversation)));
     }
@@ -102,6 +110,7 @@ final class TalkFrames {
         return Map.of(
                 "event.mentions", codec.write(AgentFrame.Event.of(names(conversation))),
                 "conversation.mentions", codec.write(new AgentFrame.InboxLine(named)),
+                "suggestions.choices", codec.write(suggestions(conversation)),
                 "event.choices", codec.write(AgentFrame.Event.of(asks(conversation))),
                 "draft.choices", codec.write(new AgentFrame.Draft(conversation, 4712, draft)));
     }

@@ -14,6 +14,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -30,6 +31,12 @@ class KnowledgeServiceTest {
 
     @Inject
     ReplyVersions versions;
+
+    @Inject
+    ReplyActs acts;
+
+    @Inject
+    CannedReplies canned;
 
     private static ReplyDraft draft(String title, String text) {
         return new ReplyDraft(null, title, text, "en", List.of("orders"), null, null);
@@ -96,6 +103,31 @@ class KnowledgeServiceTest {
         assertThat(versions.restore(first.id(), 1, 4, null).version())
                 .as("that says so already")
                 .isEqualTo(4);
+    }
+
+    @Test
+    void short_answers_belong_to_the_versions_of_a_reply_and_go_where_it_goes() {
+        List<String> choices = List.of("Yes", "还没有");
+        String shortcode = unique("s");
+        ReplyView first = knowledge.create(
+                new ReplyDraft(null, "Arrival", "Has it come?", "en", List.of(), shortcode, choices, null), null);
+        assertThat(first.choices()).isEqualTo(choices);
+        acts.act(List.of(first.id()), new ReplyAct(ReplyAct.What.ADD_CATEGORY, "Parcels", null), null);
+        ReplyView categorised = knowledge.publish(first.id(), null);
+        assertThat(categorised.choices()).isEqualTo(choices);
+        assertThat(canned.all().stream().filter(reply -> reply.shortcode().equals(shortcode)))
+                .extracting(CannedReply::choices)
+                .containsExactly(choices);
+        assertThat(canned.choices(List.of(first.id()))).isEqualTo(Map.of(first.id(), choices));
+
+        ReplyView without = knowledge.update(first.id(), withVersion(categorised, "Has it come?"), null);
+
+        assertThat(without.version()).as("that is a change").isEqualTo(categorised.version() + 1);
+        assertThat(canned.choices(List.of(first.id()))).isEmpty();
+        assertThat(versions.restore(first.id(), 1, without.version(), null).choices())
+                .isEqualTo(choices);
+        assertThat(versions.list(first.id(), null).stream().map(ReplyView.Version::choices))
+                .startsWith(choices, List.of(), choices);
     }
 
     @Test

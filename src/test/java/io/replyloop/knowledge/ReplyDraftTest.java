@@ -60,6 +60,20 @@ class ReplyDraftTest {
                         "text is missing; write what the customer gets to read; title is missing; give the reply a short title");
     }
 
+    private static String offering(String... choices) {
+        return violations(new ReplyDraft(null, "Title", "Text", "en", List.of(), null, List.of(choices), null));
+    }
+
+    @Test
+    void short_answers_fit_on_buttons_can_be_seen_and_are_written_out() {
+        assertThat(offering(" Yes ", "还没有")).isEqualTo("");
+        assertThat(offering("1", "2", "3", "4", "5", "6")).isEqualTo("choices are too many; leave some out");
+        assertThat(offering("Yes", "Yes")).startsWith("choices have the same one twice");
+        assertThat(offering("\u200b")).startsWith("choices have one that nobody could see");
+        assertThat(offering("I am {{customer.name}}")).startsWith("choices have a variable");
+        assertThat(offering("half \uD83D")).startsWith("choices have a character that cannot be stored");
+    }
+
     @Test
     void the_longest_text_is_one_message() {
         assertThat(violations(text("a".repeat(8000)))).isEqualTo("");

@@ -39,12 +39,14 @@ class DialogueTest extends LiveTest {
 
         UUID answer = UUID.randomUUID();
         agent.send("send", "id", answer, "conversation", conversation, "text", "On its way.", "seen", 1);
-        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(2);
-        JsonNode read = event(customer, 2);
+        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(3);
+        assertThat(event(customer, 2).get("assignee").textValue()).isEqualTo("Somebody");
+        JsonNode read = event(customer, 3);
         assertThat(read.get("text").textValue()).isEqualTo("On its way.");
         assertThat(read.at("/author/name").textValue()).isEqualTo("Somebody");
         assertThat(read.has("id")).isFalse();
-        assertThat(agent.next("event").get("id").textValue()).isEqualTo(answer.toString());
+        JsonNode own = agent.next("event", frame -> frame.get("sequence").longValue() == 3);
+        assertThat(own.get("id").textValue()).isEqualTo(answer.toString());
     }
 
     @Test
@@ -121,9 +123,9 @@ class DialogueTest extends LiveTest {
         agent.send("send", asked);
         assertThat(agent.next("ack")).isEqualTo(ack);
 
-        JsonNode offered = event(customer, 2);
+        JsonNode offered = event(customer, 3);
         assertThat(offered.get("choices").toString()).isEqualTo("[\"Yes\",\"No\"]");
-        assertThat(event(customer(visitor, 0), 2)).isEqualTo(offered);
+        assertThat(event(customer(visitor, 0), 3)).isEqualTo(offered);
         assertThat(customer.received("event").get(0).has("choices")).isFalse();
         agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "?", "choices", "Yes");
         agent.nextProblem("malformed-frame");
@@ -145,7 +147,7 @@ class DialogueTest extends LiveTest {
         agent.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "a difficult one");
         assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(2);
         agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "Hi!");
-        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(3);
+        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(4);
 
         assertThat(colleague
                         .next("event", frame -> frame.get("kind").textValue().equals("note"))
@@ -153,9 +155,9 @@ class DialogueTest extends LiveTest {
                         .textValue())
                 .isEqualTo("a difficult one");
         // The numbering has no gap at the note, neither live nor after a reconnect.
-        assertThat(event(customer, 2).get("text").textValue()).isEqualTo("Hi!");
+        assertThat(event(customer, 3).get("text").textValue()).isEqualTo("Hi!");
         SocketClient resumed = customer(visitor, 0);
-        event(resumed, 2);
+        event(resumed, 3);
         assertThat(customer.received().toString() + resumed.received())
                 .doesNotContain("difficult")
                 .doesNotContain("note");
@@ -209,7 +211,7 @@ class DialogueTest extends LiveTest {
                         .longValue())
                 .isEqualTo(1);
         agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "Hi!");
-        event(customer, 2);
+        event(customer, 3);
         customer.send("read", "sequence", 99);
         assertThat(agent.next(
                                 "read",
@@ -217,7 +219,7 @@ class DialogueTest extends LiveTest {
                                         && frame.get("sequence").longValue() > 0)
                         .get("sequence")
                         .longValue())
-                .isEqualTo(3);
+                .isEqualTo(4);
     }
 
     @Test

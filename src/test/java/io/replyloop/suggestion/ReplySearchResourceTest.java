@@ -6,12 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,23 @@ class ReplySearchResourceTest {
                 .then()
                 .statusCode(200)
                 .body("id", not(hasItem(owls.toString())));
+    }
+
+    @Test
+    void what_a_reply_offers_is_found_with_it() {
+        Team.Member agent = team.newMember(Role.AGENT);
+        UUID owls = chat.published("Shall an owl bring it to Bergen?");
+        as(agent)
+                .queryParam("q", "owl bergen")
+                .get(ADDRESS)
+                .then()
+                .body("[0].id", equalTo(owls.toString()))
+                .body("[0].choices", nullValue());
+
+        chat.offers(owls, List.of("Yes", "No"));
+
+        as(agent).queryParam("q", "owl bergen").get(ADDRESS).then().body("[0].choices", equalTo(List.of("Yes", "No")));
+        knowledge.archive(owls, null);
     }
 
     @Test

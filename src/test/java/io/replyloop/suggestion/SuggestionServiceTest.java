@@ -95,6 +95,7 @@ class SuggestionServiceTest {
 
     @Test
     void a_customers_message_brings_suggestions_that_are_stored_and_announced() {
+        chat.offers(delivery, List.of("That is fine", "Too long"));
         UUID conversation = writes("How long does a parcel to Zanzibar take?");
 
         SuggestionsView view = patiently()
@@ -120,6 +121,7 @@ class SuggestionServiceTest {
         assertThat(stored.candidate(delivery).orElseThrow().position()).isEqualTo(1);
         assertThat(stored.candidate(delivery).orElseThrow().probability()).isEqualTo(probability);
         assertThat(suggestions.latest(conversation)).isEqualTo(Optional.of(view));
+        assertThat(first.choices()).isEqualTo(List.of("That is fine", "Too long"));
     }
 
     @Test

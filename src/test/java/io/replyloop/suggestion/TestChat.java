@@ -81,6 +81,21 @@ public class TestChat {
         return knowledge.publish(knowledge.create(draft, null).id(), null).id();
     }
 
+    /** Lets a reply offer these short answers. */
+    public void offers(UUID reply, List<String> choices) {
+        ReplyView now = knowledge.get(reply);
+        ReplyDraft draft = new ReplyDraft(
+                now.label(),
+                now.title(),
+                now.text(),
+                now.language(),
+                now.categories(),
+                now.shortcode(),
+                choices,
+                now.version());
+        knowledge.update(reply, draft, null);
+    }
+
     /** An impression for the newest message of a conversation, in that order. */
     public UUID impression(UUID conversation, List<UUID> shown, List<UUID> others) {
         return impression(conversation, shown, others, false);

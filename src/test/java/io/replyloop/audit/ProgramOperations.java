@@ -1,0 +1,32 @@
+package io.replyloop.audit;
+
+import static io.replyloop.signin.Team.as;
+
+import io.replyloop.audit.HistoryOperations.Does;
+import io.replyloop.signin.Team;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that an admin can change about the tokens of programs. */
+final class ProgramOperations {
+    private ProgramOperations() {}
+
+    /** @return the tokens, which no entry may have */
+    static Set<String> all(Team.Member admin, Does does) {
+        Map<String, Object> wanted = Map.of("name", "Chatwoot", "scopes", List.of("suggest"));
+        Response made = does.that("createProgramToken", as(admin).body(wanted), "POST", "/api/program-tokens");
+        String token = "/api/program-tokens/" + made.path("token.id");
+        Response renewed = does.that("renewProgramToken", as(admin), "POST", token + "/renew");
+        does.that("revokeProgramToken", as(admin), "DELETE", token);
+        return Set.of(made.path("secret"), renewed.path("secret"));
+    }
+
+    static Map<String, List<String>> expected() {
+        return Map.of(
+                "createProgramToken", List.of("account token.created"),
+                "renewProgramToken", List.of("account token.renewed"),
+                "revokeProgramToken", List.of("account token.revoked"));
+    }
+}

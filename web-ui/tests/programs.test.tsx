@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { ProgramsPage } from '../src/admin/programs/programs';
+import { answers, json, page, press, submit, type } from './page-bench';
+
+const token = {
+  id: 't1',
+  name: 'Chatwoot',
+  scopes: ['knowledge.read'],
+  hint: '9fQk',
+  madeBy: 'Grace',
+  madeAt: '2026-01-01T10:00:00Z',
+  state: 'valid',
+};
+
+describe('the page of programs', () => {
+  it('shows how a token is used before there is one', async () => {
+    answers['GET /api/program-tokens'] = () => json([]);
+    const box = await page(<ProgramsPage />);
+    expect(box.querySelector('code')?.textContent).toMatch(
+      /^curl -H 'Authorization: Bearer replyloop_…'.*suggest$/,
+    );
+  });
+
+  it('makes a token for what was chosen, and shows it with a first request', async () => {
+    answers['GET /api/program-tokens'] = () => json([]);
+    answers['POST /api/program-tokens'] = () => json({ token, secret: 'replyloop_secret' });
+    const box = await page(<ProgramsPage />);
+    await press(box, 'Make a token');
+    await type(box, 'name', 'Chatwoot');
+    await submit(box);
+    expect(box.querySelector('dialog [role=alert]')?.textContent).toBe('Choose at least one.');
+
+    box.querySelector<HTMLInputElement>('input[value="knowledge.read"]')?.click();
+    answers['GET /api/program-tokens'] = () => json([token]);
+    await submit(box);
+    const shown = [...box.querySelectorAll('dialog code')].map((code) => code.textContent);
+    expect(shown).toEqual([
+      'replyloop_secret',
+      `curl -H 'Authorization: Bearer replyloop_secret' ${location.origin}/api/replies`,
+    ]);
+    await press(box, 'Close');
+    expect(box.textContent).toContain('ends with 9fQk');
+    expect(box.textContent).not.toContain('replyloop_secret');
+  });
+
+  it('says why a token has stopped', async () => {
+    answers['GET /api/program-tokens'] = () => json([{ ...token, state: 'maker-left' }]);
+    const box = await page(<ProgramsPage />);
+    expect(box.querySelector('.notice')?.textContent).toContain('Grace is no admin any more');
+  });
+});
