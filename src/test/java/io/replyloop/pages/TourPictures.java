@@ -27,16 +27,21 @@ class TourPictures {
      * What is played in one language.
      *
      * @param waiting what others have asked meanwhile
+     * @param topic what is looked for in the knowledge base
+     * @param reply the one that is opened then
      */
-    private record Scene(String language, String locale, String question, List<String> waiting) {}
+    private record Scene(
+            String language, String locale, String question, List<String> waiting, String topic, String reply) {}
 
     private static final List<Scene> SCENES = List.of(
             new Scene(
                     "en",
                     "en-GB",
                     "Hello! How long will my order take to Norway?",
-                    List.of("Can I exchange the jumper for a larger size?", "My invoice has the wrong address.")),
-            new Scene("zh", "zh-CN", "你好，请问一般几天能送到？", List.of("毛衣可以换大一号吗？", "发票抬头写错了，怎么改？")));
+                    List.of("Can I exchange the jumper for a larger size?", "My invoice has the wrong address."),
+                    "deliver",
+                    "How long delivery takes"),
+            new Scene("zh", "zh-CN", "你好，请问一般几天能送到？", List.of("毛衣可以换大一号吗？", "发票抬头写错了，怎么改？"), "配送", "配送时间"));
 
     @Test
     void pictures_of_a_conversation_in_both_languages() {
@@ -93,8 +98,14 @@ class TourPictures {
                 .isVisible();
         picture(admin, folder, "tour-overview", scene);
         admin.navigate("/admin/#/knowledge");
-        assertThat(admin.getByRole(AriaRole.MAIN).getByRole(AriaRole.LISTITEM).first())
-                .isVisible();
+        admin.waitForResponse(
+                found -> found.url().contains("/api/replies?q="),
+                () -> admin.getByRole(AriaRole.SEARCHBOX).fill(scene.topic()));
+        admin.locator(".reply-row")
+                .filter(new Locator.FilterOptions().setHasText(scene.reply()))
+                .first()
+                .click();
+        assertThat(admin.locator(".reply-preview .bubble")).isVisible();
         picture(admin, folder, "tour-knowledge", scene);
     }
 
