@@ -189,6 +189,31 @@ describe('a reply beside the list', () => {
     expect(changed).toHaveBeenCalledOnce();
   });
 
+  it('stands in the list as it was stored, also where a list that was asked for before comes after', async () => {
+    location.hash = '#/knowledge/r1';
+    answers['GET /api/replies?limit=50'] = () => json({ items: [reply] });
+    answers['GET /api/replies/r1'] = () => json(reply);
+    const published = { ...reply, state: 'published', version: 2 };
+    answers['PUT /api/replies/r1'] = () => json(reply);
+    answers['POST /api/replies/r1/publish'] = () => json(published);
+    const box = await page(<KnowledgePage me={grace} />);
+    let comes: (list: Response) => void = () => undefined;
+    answers['GET /api/replies?limit=50&q=Rep'] = answers['GET /api/replies?q=Rep&limit=50'] = () =>
+      new Promise((resolve) => (comes = resolve));
+    const search = box.querySelector<HTMLInputElement>('input[type="search"]');
+    if (!search) throw new Error('There is no search');
+    search.value = 'Rep';
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(comes.length).toBe(1));
+    await press(box.querySelector<HTMLElement>('.form-acts') ?? box, 'Publish');
+    const row = () => box.querySelector('.reply-row')?.textContent;
+    expect(row()).toContain('Published');
+
+    comes(json({ items: [reply] }));
+    await settled();
+    expect(row()).toContain('Published');
+  });
+
   it('is to be looked at on the day that is clicked, not on the one that was being typed', async () => {
     const asked = vi.fn(() => json({ ...reply, reviewOn: inMonths(6) }));
     answers['PUT /api/reply-reviews/r1'] = asked;

@@ -38,10 +38,16 @@ export function KnowledgePage({ me }: { me: Session }) {
   const kept = useMemo(() => new KeptReplies(me.id), [me.id]);
   const panes = useRef<HTMLDivElement>(null);
 
-  const replies = useLoaded(
-    () => request<Page<Reply>>('/api/replies', { query: queryOf(filter.value) }),
-    [filter.value],
-  );
+  /** As they were stored here last: a list that was asked for before is older where it comes after. */
+  const newest = useRef(new Map<string, Reply>());
+  const replies = useLoaded(async () => {
+    const found = await request<Page<Reply>>('/api/replies', { query: queryOf(filter.value) });
+    const newer = (reply: Reply) => {
+      const known = newest.current.get(reply.id);
+      return known && known.version > reply.version ? known : reply;
+    };
+    return { ...found, items: found.items.map(newer) };
+  }, [filter.value]);
   const open = useSignal<Open | undefined>(undefined);
   const isImporting = useSignal(isAsked(`${here}/import`));
   const proposed = useSignal<Proposed | undefined>(undefined);
@@ -115,6 +121,7 @@ export function KnowledgePage({ me }: { me: Session }) {
     listAgain([fresh]);
   };
   const listAgain = (all: Reply[]) => {
+    for (const reply of all) newest.current.set(reply.id, reply);
     const page = replies.value.peek();
     if (!page) return;
     const fresh = new Map(all.map((reply) => [reply.id, reply]));
