@@ -57,7 +57,7 @@ describe('the short answers of a reply', () => {
     if (!field) throw new Error('the field is there');
     expect(field.value).toBe('Yes\nNot yet');
     const shown = () =>
-      [...box.querySelectorAll('.preview-chat .choice')].map(({ textContent }) => textContent);
+      [...box.querySelectorAll('.preview-chat .short-answer')].map(({ textContent }) => textContent);
     expect(shown()).toEqual(['Yes', 'Not yet']);
     field.value = ' Yes \n\n还没有';
     field.dispatchEvent(new Event('input', { bubbles: true }));

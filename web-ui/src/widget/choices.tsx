@@ -20,9 +20,15 @@ function Buttons({ client, choices }: { client: CustomerClient; choices: string[
     };
   }, []);
   return (
-    <div class="choices" role="group" aria-label={choicesTexts().choices} ref={group}>
+    <div class="short-answers" role="group" aria-label={choicesTexts().choices} ref={group}>
       {choices.map((choice) => (
-        <button key={choice} type="button" class="choice" dir="auto" onClick={() => client.answer(choice)}>
+        <button
+          key={choice}
+          type="button"
+          class="short-answer"
+          dir="auto"
+          onClick={() => client.answer(choice)}
+        >
           {choice}
         </button>
       ))}

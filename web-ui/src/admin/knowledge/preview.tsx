@@ -53,9 +53,9 @@ export function ReplyPreview({ text, language, choices }: PreviewProps) {
             <p class="bubble hint">{t.nothingYet}</p>
           )}
           {choices && (
-            <ul class="plain choices" aria-label={knowledgeTexts().choices}>
+            <ul class="plain short-answers" aria-label={knowledgeTexts().choices}>
               {choices.split('\n').map((choice, index) => (
-                <li key={index} class="choice" dir="auto">
+                <li key={index} class="short-answer" dir="auto">
                   {choice}
                 </li>
               ))}

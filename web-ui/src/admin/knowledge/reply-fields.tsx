@@ -28,7 +28,7 @@ export function ReplyFields({ first, stored, text }: ReplyFieldsProps) {
       </label>
       <label class="field">
         <span>{t.choices}</span>
-        <textarea name="choices" rows={2} dir="auto" defaultValue={first?.choices?.join('\n')} />
+        <textarea name="choices" rows={3} dir="auto" defaultValue={first?.choices?.join('\n')} />
         <span class="hint">{t.choicesHint}</span>
       </label>
       <div class="columns">

@@ -16,7 +16,7 @@ export function BesidePreview({ children, preview, changed, isOpen = false }: Be
   return (
     <div class="beside-preview">
       <div onInput={changed}>{children}</div>
-      <FoldedPreview isOpen={isOpen && window.matchMedia('(width >= 1000px)').matches}>
+      <FoldedPreview isOpen={isOpen && window.matchMedia('(width >= 1100px)').matches}>
         {preview}
       </FoldedPreview>
     </div>

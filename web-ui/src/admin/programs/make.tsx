@@ -65,7 +65,7 @@ export function MakeDialog({ closed, made }: MakeDialogProps) {
           <fieldset class="stack" aria-describedby={nothingChosen.value ? missing : undefined}>
             <legend>{own.scopes}</legend>
             {scopes.map((scope) => (
-              <label key={scope} class="row">
+              <label key={scope}>
                 <input type="checkbox" name="scopes" value={scope} /> {own.scope[scope]}
               </label>
             ))}

@@ -154,8 +154,8 @@ class Inbox {
     /** Those in which something has happened since, the newest change first. */
     List<UUID> changedSince(Instant since, int most) {
         List<?> ids = entities.createNativeQuery(
-                        "select id from conversation where status in ('open', 'resolved') and updated_at >= :since"
-                                + " order by updated_at desc limit :most",
+                        "select id from conversation where status in ('open', 'resolved') and not elsewhere"
+                                + " and updated_at >= :since order by updated_at desc limit :most",
                         UUID.class)
                 .setParameter("since", since)
                 .setParameter("most", most)
@@ -254,7 +254,8 @@ class Inbox {
                                    and (assignee_id is null or assignee_id = :agent)) as waiting,
                                count(*) filter (where not here) as snoozed,
                                (select count(*) from conversation where status = 'resolved')
-                                   - (select count(*) from conversation where spam and status = 'resolved') as resolved,
+                                   - (select count(*) from conversation where spam and status = 'resolved')
+                                   - (select count(*) from outside_conversation) as resolved,
                                (select count(*) from conversation where spam) as spam,
                                (select count(*) from conversation where mention_unread <> '{}' and not spam
                                    and mention_unread @> array[cast(:agent as uuid)]) as mentions
@@ -286,7 +287,7 @@ class Inbox {
                           from (select now() as taken_at,
                                        (select count(*) from conversation where status = 'resolved')
                                            - (select count(*) from conversation where spam and status = 'resolved')
-                                           as resolved) r
+                                           - (select count(*) from outside_conversation) as resolved) r
                           left join (select id, assignee_id, waiting_since, snoozed_until, spam from conversation where status = 'open'
                                      union all select id, assignee_id, waiting_since, snoozed_until, spam
                                        from conversation where spam and status = 'resolved') c on true

@@ -5,7 +5,10 @@ import io.replyloop.platform.ProblemCode;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The parts of the inbox. Open ones that are put off, and all that is spam, are in their own part only. */
+/**
+ * The parts of the inbox. Open ones that are put off, and all that is spam, are in their own part only; what another
+ * program keeps is in none.
+ */
 public enum InboxView {
     MINE("c.status = 'open' and c.snoozed_until is null and not c.spam and c.assignee_id = :me"),
     UNASSIGNED("c.status = 'open' and c.snoozed_until is null and not c.spam and c.assignee_id is null"),
@@ -13,10 +16,10 @@ public enum InboxView {
     /** Whatever is no spam and names the agent in a note. */
     MENTIONS("c.mentioned <> '{}' and c.mentioned @> array[cast(:me as uuid)] and not c.spam"),
     SNOOZED("c.status = 'open' and c.snoozed_until is not null and not c.spam"),
-    RESOLVED("c.status = 'resolved' and not c.spam"),
+    RESOLVED("c.status = 'resolved' and not c.spam and not c.elsewhere"),
     SPAM("c.spam"),
     /** Whatever is no spam. */
-    ALL("not c.spam");
+    ALL("not c.spam and not c.elsewhere");
 
     // Words of the statement and no parameters, since an index of open ones serves no question that is open itself.
     private final String condition;

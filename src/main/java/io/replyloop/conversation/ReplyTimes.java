@@ -44,7 +44,7 @@ public class ReplyTimes implements UsualReplies {
                 from (select id, created_at from conversation
                     where (cast(:site as uuid) is null or site_id = cast(:site as uuid))
                         and status in ('open', 'resolved') and updated_at >= :since
-                        and created_at >= :since and not begun_outside_hours
+                        and created_at >= :since and not begun_outside_hours and not elsewhere
                     order by created_at desc limit :newest) c) as first
             """;
 

@@ -6,8 +6,6 @@ import io.replyloop.conversation.MessageContent;
 import io.replyloop.conversation.Posted;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
-import io.replyloop.knowledge.ReplyText;
-import io.replyloop.knowledge.ReplyVariables;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -19,8 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -42,6 +38,7 @@ public class FeedbackService {
     private final ImpressionService impressions;
     private final KnowledgeService knowledge;
     private final LikeReplies replies;
+    private final SentTexts texts;
     private final Event<DecisionMade> made;
 
     FeedbackService(
@@ -51,6 +48,7 @@ public class FeedbackService {
             ImpressionService impressions,
             KnowledgeService knowledge,
             LikeReplies replies,
+            SentTexts texts,
             Event<DecisionMade> made) {
         this.session = session;
         this.conversations = conversations;
@@ -58,6 +56,7 @@ public class FeedbackService {
         this.impressions = impressions;
         this.knowledge = knowledge;
         this.replies = replies;
+        this.texts = texts;
         this.made = made;
     }
 
@@ -104,9 +103,28 @@ public class FeedbackService {
         Posted posted = conversations.agentMessage(agent, conversation, clientId, content, seen);
         if (!posted.repeated() && !text.isEmpty() && !inbox.isSpam(conversation)) {
             answered(conversation, impression, reply)
-                    .ifPresent(shown -> decide(agent, clientId, text, shown, reply, impression != null, origin));
+                    .ifPresent(shown -> decide(
+                            agent, clientId, text, shown, reply, impression != null, origin, customerOf(conversation)));
         }
         return posted;
+    }
+
+    /**
+     * The same of an answer that was given in another desk, which has its message.
+     *
+     * @param text null for that of the reply
+     * @param customer what the customer is called; null where that is not known
+     * @return whether it is the first answer, and counts
+     */
+    public boolean answerElsewhere(
+            SignedInAgent program, UUID id, ImpressionView shown, UUID reply, String text, String customer) {
+        if (reply != null
+                && shown.candidate(reply).isEmpty()
+                && replies.published(reply).isEmpty()) {
+            throw Problem.notFound("reply");
+        }
+        String said = text == null ? texts.words(suggested(shown, reply)) : text;
+        return decide(program, id, said, shown, reply, true, AnswerOrigin.UNTOLD, customer);
     }
 
     public Rejected reject(SignedInAgent agent, UUID id, UUID impression, UUID reply, String reason, String comment) {
@@ -140,11 +158,26 @@ public class FeedbackService {
             return new Rejected(earlier.conversationId, earlier.createdAt);
         }
         ImpressionView shown = impressions.find(impression).orElseThrow(() -> Problem.notFound("impression"));
-        ImpressionView.Candidate rejected = shown.candidate(reply)
-                .filter(ImpressionView.Candidate::shown)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.NOT_FOUND,
-                        "That reply is not among the suggestions. Open the conversation again."));
+        reject(agent, id, shown, reply, why, comment, onScreenMillis, customerOf(shown.conversation()));
+        return new Rejected(shown.conversation(), Instant.now());
+    }
+
+    /**
+     * The same, wherever the suggestions were shown.
+     *
+     * @param customer what the customer is called; null where that is not known
+     * @return whether it is the first rejection of this reply, and counts
+     */
+    public boolean reject(
+            SignedInAgent agent,
+            UUID id,
+            ImpressionView shown,
+            UUID reply,
+            RejectReason why,
+            String comment,
+            Long onScreenMillis,
+            String customer) {
+        ImpressionView.Candidate rejected = suggested(shown, reply);
         DecisionMade decision = DecisionMade.rejection(id, shown.id(), shown.conversation(), reply, why);
         AnswerOrigin origin = new AnswerOrigin(null, null, null, onScreenMillis);
         Kept kept = new Kept(
@@ -156,11 +189,20 @@ public class FeedbackService {
                 origin,
                 true,
                 origin.boundedMillis(shown.createdAt(), Instant.now()));
-        if (store(agent, decision, kept, customerOf(shown.conversation())) && why.isOfTheQuestion()) {
+        boolean stored = store(agent, decision, kept, customer);
+        if (stored && why.isOfTheQuestion()) {
             // Last, because it locks the knowledge base's revision until the commit.
             knowledge.rememberRejection(reply, rejected.version(), shown.query(), shown.question(), id);
         }
-        return new Rejected(shown.conversation(), Instant.now());
+        return stored;
+    }
+
+    private static ImpressionView.Candidate suggested(ImpressionView shown, UUID reply) {
+        return shown.candidate(reply)
+                .filter(ImpressionView.Candidate::shown)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.NOT_FOUND,
+                        "That reply is not among the suggestions. Open the conversation again."));
     }
 
     /** The impression that a message answers, if there is anything to learn from it. */
@@ -193,24 +235,24 @@ public class FeedbackService {
         return conversations.lastMessages(conversation, 2).get(0).sequence() == newest.trigger();
     }
 
-    private void decide(
+    private boolean decide(
             SignedInAgent agent,
             UUID clientId,
             String text,
             ImpressionView shown,
             UUID reply,
             boolean named,
-            AnswerOrigin origin) {
+            AnswerOrigin origin,
+            String name) {
         Optional<ImpressionView.Candidate> chosen = reply == null ? Optional.empty() : shown.candidate(reply);
         Optional<ReplyView> lookedUp =
                 chosen.isPresent() || reply == null ? Optional.empty() : replies.published(reply);
-        Answer answer = answer(text, shown, chosen, lookedUp);
+        Answer answer = texts.of(text, shown, chosen, lookedUp);
         Source source = Source.of(
                 origin.source(),
                 chosen.isPresent() || lookedUp.isPresent(),
                 chosen.filter(ImpressionView.Candidate::shown).isPresent());
         Boolean onScreen = shown.shown().isEmpty() ? null : origin.onScreen(named, source);
-        String name = customerOf(shown.conversation());
         DecisionMade decision = new DecisionMade(
                 clientId,
                 shown.id(),
@@ -226,73 +268,19 @@ public class FeedbackService {
                 answer.reply() == null ? Optional.empty() : shown.candidate(answer.reply());
         Kept kept = new Kept(
                 right.map(ImpressionView.Candidate::position).orElse(null),
-                version(answer.reply(), right),
+                texts.version(answer.reply(), right),
                 null,
                 null,
                 source,
                 origin,
                 onScreen,
                 Boolean.TRUE.equals(onScreen) ? origin.boundedMillis(shown.createdAt(), Instant.now()) : null);
-        if (store(agent, decision, kept, name) && answer.accepted() && answer.reply() != null) {
+        boolean stored = store(agent, decision, kept, name);
+        if (stored && answer.accepted() && answer.reply() != null) {
             // Last, because it locks the knowledge base's revision until the commit.
             knowledge.rememberAnswer(answer.reply(), shown.query(), shown.question(), clientId);
         }
-    }
-
-    private Answer answer(
-            String text,
-            ImpressionView shown,
-            Optional<ImpressionView.Candidate> chosen,
-            Optional<ReplyView> lookedUp) {
-        UUID sameWords = sameWords(text, shown).orElse(null);
-        Answer answer = lookedUp.isPresent()
-                ? Answer.ofCanned(
-                        text,
-                        lookedUp.get().id(),
-                        ReplyVariables.filledAs(lookedUp.get().text(), text),
-                        sameWords)
-                : Answer.of(
-                        text,
-                        chosen.map(ImpressionView.Candidate::reply).orElse(null),
-                        chosen.map(candidate -> ReplyVariables.filledAs(words(candidate), text))
-                                .orElse(null),
-                        sameWords);
-        return answer.accepted()
-                ? answer
-                : replies.nearlySame(text)
-                        .map(reply -> answer.orNearlySame(text, reply.id(), reply.text()))
-                        .orElse(answer);
-    }
-
-    private Integer version(UUID reply, Optional<ImpressionView.Candidate> candidate) {
-        if (reply == null) {
-            return null;
-        }
-        return candidate
-                .map(ImpressionView.Candidate::version)
-                .or(() -> replies.published(reply).map(ReplyView::version))
-                .orElse(null);
-    }
-
-    /** The published reply with exactly this text; if there are several, the one that was suggested. */
-    private Optional<UUID> sameWords(String text, ImpressionView shown) {
-        Optional<UUID> found = knowledge.findByExactText(text);
-        if (found.isEmpty() || shown.candidate(found.get()).isPresent()) {
-            return found;
-        }
-        return shown.shown().stream()
-                .filter(candidate -> ReplyText.normalised(ReplyVariables.filledAs(words(candidate), text))
-                        .equals(ReplyText.normalised(text)))
-                .map(ImpressionView.Candidate::reply)
-                .findFirst()
-                .or(() -> found);
-    }
-
-    private String words(ImpressionView.Candidate candidate) {
-        String words = knowledge
-                .textsAt(Map.of(candidate.reply(), candidate.version()))
-                .get(candidate.reply());
-        return Objects.requireNonNull(words, "versions of replies are never deleted");
+        return stored;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import io.replyloop.overview.FirstStepsView.Step;
+import io.replyloop.site.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -22,13 +23,13 @@ import org.hibernate.Session;
 class FirstSteps {
     // Each stops at the first row that it finds.
     private static final String DONE = """
-            select exists (select from site) as site,
+            select exists (select from site where id <> :elsewhere) as site,
                 exists (select from reply where state = 'published')
                     or exists (select from history_import where state = 'imported') as replies,
                 (select count(*) from (select from agent_account where active limit 2) a) > 1
                     or exists (select from account_link where account_id is null and expires_at > now()) as colleague,
                 exists (select from site_sighting) as snippet,
-                exists (select from conversation where not spam) as hello,
+                exists (select from conversation where not spam and not elsewhere) as hello,
                 exists (select from conversation_event where kind = 'message' and author_kind = 'agent') as answer,
                 exists (select from first_steps_put_away) as put_away,
                 coalesce((select origin from site_sighting where origin not like '%*%' order by first_at limit 1),
@@ -45,7 +46,9 @@ class FirstSteps {
     }
 
     FirstStepsView view() {
-        Tuple found = database.createNativeQuery(DONE, Tuple.class).getSingleResult();
+        Tuple found = database.createNativeQuery(DONE, Tuple.class)
+                .setParameter("elsewhere", Sites.ELSEWHERE)
+                .getSingleResult();
         List<Step> steps = Arrays.stream(FirstStep.values())
                 .map(step -> new Step(step, found.get(step.name().toLowerCase(Locale.ROOT), Boolean.class)))
                 .toList();

@@ -9,16 +9,25 @@ import java.util.function.Supplier;
 public final class Places {
     private final Semaphore free;
     private final Duration patience;
-    private final String refusal;
+    private final Supplier<Problem> refusal;
 
     /** @param refusal what whoever gets no place is told */
     public Places(int atOnce, Duration patience, String refusal) {
+        this(atOnce, patience, () -> Problem.rateLimited(refusal, patience));
+    }
+
+    private Places(int atOnce, Duration patience, Supplier<Problem> refusal) {
         this.free = new Semaphore(atOnce, true);
         this.patience = patience;
         this.refusal = refusal;
     }
 
-    /** @throws Problem {@code rate-limited}, before anything is done */
+    /** The same where whoever gets no place has not asked too often: others have. */
+    public static Places orUnavailable(int atOnce, Duration patience, String refusal) {
+        return new Places(atOnce, patience, () -> Problem.unavailable(refusal, patience));
+    }
+
+    /** @throws Problem {@code rate-limited} or {@code unavailable}, before anything is done */
     public <T> T with(Supplier<T> work) {
         take();
         try {
@@ -31,7 +40,7 @@ public final class Places {
     private void take() {
         try {
             if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Problem.rateLimited(refusal, patience);
+                throw refusal.get();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -39,6 +39,11 @@ public class Problem extends RuntimeException {
         return new Problem(ProblemCode.RATE_LIMITED, message, retryAfter, List.of(), null);
     }
 
+    /** For what the server cannot do just now, and can soon. */
+    public static Problem unavailable(String message, Duration retryAfter) {
+        return new Problem(ProblemCode.UNAVAILABLE, message, retryAfter, List.of(), null);
+    }
+
     /** A problem with one field; pages can name the field and the rule in their own language. */
     public static Problem ofField(
             ProblemCode code, String field, FieldRule rule, Map<String, Object> values, String message) {

@@ -31,13 +31,17 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns every failure of a REST endpoint into a problem document; every 5xx is logged with a reference. */
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final BusyLog BUSY = new BusyLog();
     static final AwayLog AWAY = new AwayLog(Duration.ofMinutes(1));
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
         ProblemDocument document = ProblemDocument.of(problem.code(), problem.getMessage());
         if (problem.code().status() >= 500) {
-            document = document.withReference(logged(problem));
+            document = document.withReference(
+                    problem.retryAfter() == null
+                            ? logged(problem)
+                            : BUSY.logged(problem.getMessage(), System.nanoTime()));
         }
         if (!problem.violations().isEmpty()) {
             document = document.withViolations(problem.violations());

@@ -21,7 +21,7 @@ final class Handling {
     private static final String BEGUN = """
             select cast(bucket as text) as bucket, count(*) as begun
             from (select cast(date_trunc(:unit, created_at at time zone :zone) as date) as bucket from conversation
-                where created_at >= :start and created_at < :end and not spam
+                where created_at >= :start and created_at < :end and not spam and not elsewhere
                     and ((cast(:language as text) is null and cast(:category as text) is null
                             and cast(:agent as text) is null)
                         or id in (select conversation from question))) as begun

@@ -25,6 +25,9 @@ import org.hibernate.Session;
 /** The sites, which are few and rarely changed. */
 @ApplicationScoped
 public class Sites {
+    /** Of whatever was asked in another desk: no page has its chat, and it is not among the websites. */
+    public static final UUID ELSEWHERE = UUID.fromString("b7a1c0de-0000-4000-8000-000000000e15");
+
     private final SecureRandom random = new SecureRandom();
     private final EntityManager entities;
     private final Event<SitesChanged> changed;
@@ -44,7 +47,9 @@ public class Sites {
 
     @Transactional
     public List<SiteView> list() {
-        return entities.createQuery("from Site order by lower(name), key", Site.class).getResultList().stream()
+        return entities.createQuery("from Site where id <> :elsewhere order by lower(name), key", Site.class)
+                .setParameter("elsewhere", ELSEWHERE)
+                .getResultStream()
                 .map(Site::view)
                 .toList();
     }
@@ -133,6 +138,17 @@ public class Sites {
         audit.record(AuditAction.SITE_CUSTOMER_ACCESS_ENDED, site.object(), AuditDetails.none());
         tightened.fire(new CustomerRulesTightened(id));
         return store(site);
+    }
+
+    /** The site of what was asked in other desks, created with the first question; its key is known to nobody. */
+    @Transactional
+    public UUID elsewhere() {
+        entities.createNativeQuery("insert into site (id, key, name, audience_checked)"
+                        + " values (:id, :key, 'Other desks', true) on conflict do nothing")
+                .setParameter("id", ELSEWHERE)
+                .setParameter("key", randomText(32))
+                .executeUpdate();
+        return ELSEWHERE;
     }
 
     /** The site of the demo shop, created if it is missing; safe if two nodes start together. */

@@ -28,6 +28,10 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class ImpressionService {
+    private static final String IF_NEWEST = """
+            where :trigger = (select max(sequence) from conversation_event
+                where conversation_id = :conversation and kind = 'message' and text <> '')""";
+
     private final EntityManager entities;
     private final ObjectMapper json;
     private final ConversationService conversations;
@@ -112,19 +116,61 @@ public class ImpressionService {
             ScreenOrder order) {
         QueryText kept = text.masked(
                 conversations.summary(suggestions.conversation()).customer().everyName());
+        boolean stored = insert(suggestions, text.trigger(), kept, ranking, revision, shortlist, order, IF_NEWEST);
+        if (stored) {
+            tell(suggestions, text, ranking);
+        }
+        return stored;
+    }
+
+    /**
+     * Stores what was found for a question of another desk.
+     *
+     * @param number of the question in its conversation
+     * @param customer what the customer is called; null where that is not known
+     */
+    public SuggestionsView recordOutside(
+            UUID conversation, long number, String customer, OutsideSuggestions.Found found) {
+        SuggestionsView suggestions = found.view(conversation, number);
+        insert(
+                suggestions,
+                number,
+                found.text().masked(customer),
+                found.ranking(),
+                found.revision(),
+                found.shortlist(),
+                ScreenOrder.asRanked(found.shortlist()),
+                "");
+        tell(suggestions, found.text(), found.ranking());
+        return suggestions;
+    }
+
+    private void tell(SuggestionsView suggestions, QueryText text, Ranking ranking) {
+        ready.fire(new SuggestionsReady(suggestions));
+        ranked.fire(new Ranked(suggestions.impression(), text.query(), text.question(), ranking));
+    }
+
+    /** @param condition of the statement, on its parameters */
+    private boolean insert(
+            SuggestionsView suggestions,
+            long trigger,
+            QueryText kept,
+            Ranking ranking,
+            long revision,
+            Shortlist shortlist,
+            ScreenOrder order,
+            String condition) {
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis,
                             shuffled, masked, masked_by)
                         select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
                             :number, :rankedBy, :revision, :candidates, :shown, :took, :shuffled, true, :rules
-                        from set_config('synchronous_commit', 'off', true)
-                        where :trigger = (select max(sequence) from conversation_event
-                            where conversation_id = :conversation and kind = 'message' and text <> '')
-                        on conflict (conversation_id, trigger_sequence) do nothing""")
+                        from set_config('synchronous_commit', 'off', true) %s
+                        on conflict (conversation_id, trigger_sequence) do nothing""".formatted(condition))
                 .setParameter("id", suggestions.impression())
                 .setParameter("conversation", suggestions.conversation())
-                .setParameter("trigger", text.trigger())
+                .setParameter("trigger", trigger)
                 .setParameter("query", kept.query())
                 .setParameter("question", kept.question())
                 .setParameter("rules", PersonalData.RULES)
@@ -143,8 +189,6 @@ public class ImpressionService {
             return false;
         }
         storeCandidates(suggestions.impression(), ranking, shortlist, order);
-        ready.fire(new SuggestionsReady(suggestions));
-        ranked.fire(new Ranked(suggestions.impression(), text.query(), text.question(), ranking));
         return true;
     }
 

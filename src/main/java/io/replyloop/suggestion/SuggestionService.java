@@ -6,10 +6,6 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.InboxActs;
-import io.replyloop.knowledge.CannedReplies;
-import io.replyloop.knowledge.KnowledgeService;
-import io.replyloop.knowledge.ReplyState;
-import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -25,7 +21,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,40 +40,34 @@ public class SuggestionService {
     private static final long RETRY_SECONDS = 2;
     private static final long RETRY_WITHOUT_REPLIES_SECONDS = 10;
 
-    private final KnowledgeService knowledge;
-    private final CannedReplies canned;
     private final Retrieval retrieval;
     private final Ranker ranker;
     private final ImpressionService impressions;
     private final InboxActs inbox;
     private final SuggestionConfig config;
     private final ScreenOrders orders;
-    private final Reasons reasons;
+    private final SuggestedItems suggested;
     private final LatestOnly queue;
     private final Timer latency;
     private final Counter turnedAway;
 
     @Inject
     SuggestionService(
-            KnowledgeService knowledge,
-            CannedReplies canned,
             Retrieval retrieval,
             Ranker ranker,
             ImpressionService impressions,
             InboxActs inbox,
             SuggestionConfig config,
             ScreenOrders orders,
-            Reasons reasons,
+            SuggestedItems suggested,
             MeterRegistry metrics) {
-        this.knowledge = knowledge;
-        this.canned = canned;
         this.retrieval = retrieval;
         this.ranker = ranker;
         this.impressions = impressions;
         this.inbox = inbox;
         this.config = config;
         this.orders = orders;
-        this.reasons = reasons;
+        this.suggested = suggested;
         queue = new LatestOnly(config.threads(), config.waiting(), this::computeOrTryAgain);
         latency = Timer.builder("replyloop.suggestion.latency")
                 .description("From the customer's message to stored suggestions")
@@ -121,6 +110,11 @@ public class SuggestionService {
             suggest(conversation);
         }
         return stored;
+    }
+
+    /** What was shown once, with the words that the replies have today. */
+    public SuggestionsView asShown(UUID impression) {
+        return view(impressions.find(impression).orElseThrow(() -> Problem.notFound("impression")));
     }
 
     private void computeOrTryAgain(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
@@ -186,81 +180,24 @@ public class SuggestionService {
         Ranking ranking = asked.join();
         Shortlist shortlist = shortlist(text.query(), text.question(), ranking);
         ScreenOrders.ScreenOrder order = orders.of(shortlist);
-        Map<UUID, Why> why = reasons.of(
-                text.question(),
-                order.items().stream().map(SuggestionService::shown).toList());
-        Map<UUID, List<String>> choices = canned.choices(
-                order.items().stream().map(scored -> scored.candidate().reply()).toList());
+        List<SuggestionsView.Item> items = suggested.of(text.question(), order.items(), ranking);
         long took = System.nanoTime() - askedAt;
         SuggestionsView suggestions = new SuggestionsView(
-                conversation,
-                UUID.randomUUID(),
-                text.trigger(),
-                order.items().stream()
-                        .map(scored -> item(scored, ranking, why, choices))
-                        .toList(),
-                ranking.modelNumber(),
-                took / 1e6);
+                conversation, UUID.randomUUID(), text.trigger(), items, ranking.modelNumber(), took / 1e6);
         boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist, order);
         return stored ? Optional.of(suggestions) : Optional.empty();
-    }
-
-    private static Reasons.Shown shown(Scored scored) {
-        Candidate candidate = scored.candidate();
-        return new Reasons.Shown(
-                candidate.reply(), candidate.before(), candidate.evidence().meaning());
-    }
-
-    private static SuggestionsView.Item item(
-            Scored scored, Ranking ranking, Map<UUID, Why> why, Map<UUID, List<String>> choices) {
-        return new SuggestionsView.Item(
-                scored.candidate().reply(),
-                scored.candidate().title(),
-                scored.candidate().text(),
-                scored.candidate().category(),
-                ranking.said().of(scored.probability()),
-                Confidence.of(scored, ranking.confidence()),
-                why.get(scored.candidate().reply()),
-                choices.get(scored.candidate().reply()));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
     private SuggestionsView view(ImpressionView impression) {
         FinalScore score = ranker.score(impression.modelNumber() > 0);
-        Map<UUID, Why> why = reasons.of(
-                impression.question(),
-                impression.shown().stream()
-                        .map(one -> new Reasons.Shown(one.reply(), one.before(), one.meaning()))
-                        .toList());
-        List<SuggestionsView.Item> items = impression.shown().stream()
-                .flatMap(candidate -> item(candidate, score, why).stream())
-                .toList();
         return new SuggestionsView(
                 impression.conversation(),
                 impression.id(),
                 impression.trigger(),
-                items,
+                suggested.of(impression, score),
                 impression.modelNumber(),
                 impression.tookMillis());
-    }
-
-    private Optional<SuggestionsView.Item> item(
-            ImpressionView.Candidate candidate, FinalScore score, Map<UUID, Why> why) {
-        ReplyView reply = knowledge.get(candidate.reply());
-        if (reply.state() != ReplyState.PUBLISHED) {
-            return Optional.empty();
-        }
-        return Optional.of(new SuggestionsView.Item(
-                reply.id(),
-                reply.title(),
-                reply.text(),
-                reply.categories().isEmpty() ? null : reply.categories().get(0),
-                score.said().of(candidate.probability()),
-                candidate.confidence() == null
-                        ? Confidence.of(candidate.probability(), candidate.logit() != null, score.confidence())
-                        : candidate.confidence(),
-                why.get(reply.id()),
-                reply.choices()));
     }
 
     void atEnd(@Observes ShutdownEvent event) {

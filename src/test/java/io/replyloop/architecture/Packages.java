@@ -58,6 +58,7 @@ final class Packages {
                     "shadow",
                     Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("erasure", Set.of("attachment", "audit", "conversation", "feedback", "identity", "privacy")),
+            Map.entry("desk", Set.of("conversation", "erasure", "feedback", "identity", "suggestion")),
             Map.entry(
                     "gaps",
                     Set.of("audit", "conversation", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
@@ -92,7 +93,7 @@ final class Packages {
             Map.entry(
                     "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("demo", Set.of("conversation", "identity", "site")),
-            Map.entry("overview", Set.of("audit", "model", "reports", "routing", "training")),
+            Map.entry("overview", Set.of("audit", "model", "reports", "routing", "site", "training")),
             Map.entry("search", Set.of("conversation", "identity", "retrieval")),
             Map.entry("routing", Set.of("audit", "conversation", "identity", "site")),
             Map.entry("frames", Set.of("attachment", "conversation", "draft", "feedback", "identity", "routing")),

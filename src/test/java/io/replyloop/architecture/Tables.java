@@ -49,7 +49,9 @@ final class Tables {
                             "conversation_event",
                             "conversation_label",
                             "conversation_rating",
+                            "outside_conversation",
                             "saved_view")),
+            entry("desk", Set.of("program_request")),
             entry("draft", Set.of("agent_draft")),
             entry(
                     "knowledge",

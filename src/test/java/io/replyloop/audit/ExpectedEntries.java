@@ -9,6 +9,8 @@ final class ExpectedEntries {
     static final Map<String, String> WITHOUT_AN_ENTRY = Map.ofEntries(
             Map.entry("uploadAttachment", "seen by nobody else before the message that carries it, which is an event"),
             Map.entry("discardAttachment", "was seen by nobody else"),
+            Map.entry("suggestElsewhere", "an impression"),
+            Map.entry("feedBackFromElsewhere", "a decision"),
             Map.entry("judgeFrequentAnswer", "a customer's; nobody of the team does it"),
             Map.entry("issueCustomerToken", "a customer's own; nobody of the team does it"),
             Map.entry("previewRetention", "only counts"),

@@ -83,7 +83,7 @@ class KeyboardDayTest extends BrowserTest {
         somethingHasTheFocus(page, "publishing");
         writes(reply.getByLabel("Text"), " Always.");
         presses(grace.button("Save"));
-        assertThat(reply.getByText("Saved as version 2.")).isVisible();
+        assertThat(reply.getByText("Saved as version 3.")).isVisible();
         somethingHasTheFocus(page, "saving");
 
         presses(named(page, AriaRole.LINK, "Labels"));

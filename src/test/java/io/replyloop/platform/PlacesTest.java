@@ -25,6 +25,20 @@ class PlacesTest {
     }
 
     @Test
+    void whoever_has_not_asked_too_often_is_told_that_the_server_is_busy_and_for_how_long() {
+        Places busy = Places.orUnavailable(1, Duration.ofMillis(20), "Ask again.");
+        busy.with(() -> {
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> busy.with(() -> "a place"))
+                    .satisfies(refused -> {
+                        assertThat(refused.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(20));
+                    });
+            return "done";
+        });
+    }
+
+    @Test
     void a_place_is_free_again_also_after_what_failed() {
         assertThatThrownBy(() -> one.with(() -> {
                     throw new IllegalStateException("failed");

@@ -235,7 +235,10 @@ class ProgramTokensTest {
             "knowledge.write", Set.of("createReply", "updateReply", "publishReply", "archiveReply", "importReplies"),
             "conversations.read",
                     Set.of("listConversations", "countConversations", "getConversation", "listConversationEvents"),
-            "reports.read", Set.of("getReport"));
+            "reports.read", Set.of("getReport"),
+            "suggest", Set.of("suggestElsewhere"),
+            "feedback", Set.of("feedBackFromElsewhere"),
+            "conversations.erase", Set.of("eraseConversationElsewhere"));
 
     @Test
     void each_scope_reaches_its_own_operations_and_nothing_else() throws IOException {
