@@ -23,7 +23,7 @@ record KeptPicture(String name) {
     private static final Path FOUND = Path.of("target", "pictures");
 
     /** A page is drawn in parts, so it is looked at until it is as it was kept, or for this long. */
-    private static final int ATTEMPTS = 12;
+    private static final int ATTEMPTS = 40;
 
     private static final int BETWEEN_MILLIS = 250;
 

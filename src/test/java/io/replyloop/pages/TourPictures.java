@@ -84,6 +84,7 @@ class TourPictures {
         row.getByRole(AriaRole.BUTTON).first().click();
         Locator suggestion = console.locator(".suggestions > li").first();
         assertThat(suggestion).isVisible();
+        assertThat(console.locator(".about dt").first()).isVisible();
         picture(console, folder, "tour-console", scene);
 
         console.keyboard().press("Shift+Digit1");
