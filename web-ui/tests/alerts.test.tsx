@@ -56,6 +56,9 @@ describe('what is worth a sound', () => {
     occasions.of({ ...free, lastSequence: 3 }, now);
     expect(occasions.of({ ...mine, lastSequence: 4 }, now)).toBe('given');
     occasions.of({ ...free, lastSequence: 5 }, now);
+    // An answer to what is resolved takes nothing.
+    occasions.answers('two', { ...free, id: 'two', status: 'resolved' });
+    expect(occasions.of({ ...mine, id: 'two' }, now, { ...free, id: 'two' })).toBe('given');
     occasions.answers('one', free);
     occasions.doesNotAnswer('one');
     expect(occasions.of({ ...mine, lastSequence: 6 }, now)).toBe('given');

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/console/composer';
+import { offeredWith } from '../src/console/offered';
 import { Workspace } from '../src/console/workspace';
 import { Choices } from '../src/widget/choices';
 import { ada, answers, summary } from './console-bench';
@@ -8,6 +9,26 @@ import { at, customerBench, message, welcome } from './customer-bench';
 import { FakeServer } from './fake-wire';
 
 const choices = ['Yes', 'Not yet'];
+
+describe('answers that go with a reply in the place of another', () => {
+  const origin = { reply: 'first' };
+
+  it('are those of the other, and otherwise those that the agent has added', () => {
+    const first = offeredWith({}, { choices });
+    expect(first.choices).toEqual(choices);
+    const draft = { ...first, origin, choices: [...choices, 'Never mind'] };
+    expect(offeredWith(draft, {}).choices).toEqual(['Never mind']);
+    expect(offeredWith({ ...first, origin }, {}).choices).toBeUndefined();
+    expect(offeredWith(draft, { choices: ['Blue'] }).choices).toEqual(['Blue']);
+    const bare = { ...offeredWith({}, {}), origin, choices: ['Mine'] };
+    expect(offeredWith(bare, {}).choices).toEqual(['Mine']);
+  });
+
+  it('are not known to be the agent’s where another device has put the reply', () => {
+    expect(offeredWith({ origin, choices }, {}).choices).toBeUndefined();
+    expect(offeredWith({ choices }, {}).choices).toEqual(choices);
+  });
+});
 
 describe('answers that an agent offers', () => {
   const bench = customerBench();

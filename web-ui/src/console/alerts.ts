@@ -73,12 +73,15 @@ export class Occasions {
   }
 
   /**
-   * An answer to what nobody has takes it.
+   * An answer to what is open and nobody has takes it.
    *
    * @param listed the line that the inbox has shown so far
    */
   answers(conversation: string, listed?: Summary): void {
-    if (!(this.known.get(conversation)?.holder ?? listed?.assignee)) this.taking.add(conversation);
+    // Those that are known are open.
+    const known = this.known.get(conversation);
+    const isFree = known ? !known.holder : listed?.status !== 'resolved' && !listed?.assignee;
+    if (isFree) this.taking.add(conversation);
   }
 
   /** The answer was refused. */

@@ -19,6 +19,8 @@ export interface Draft {
   begunAt?: number;
   /** Short answers to be offered with it; a note offers none. */
   choices?: string[];
+  /** Those that came with a reply that was put there; the others are the agent's own. */
+  cameAlong?: string[];
   /** Files that are uploaded and not sent. They stay with this browser. */
   attachments?: KeptFile[];
   /** What another device had written at the same time, until the agent has dealt with it. */

@@ -77,8 +77,7 @@ function Content({ summary, workspace, now }: RowProps) {
         {draft && <em class="draft">✎ {draft}</em>}
         {!draft && (
           <>
-            {summary.lastAuthor === 'agent' && '↩ '}
-            {summary.lastText}
+            {summary.lastAuthor === 'agent' && <Icon name="answered" />} {summary.lastText}
           </>
         )}
       </span>

@@ -167,7 +167,7 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
     >
       <div class="typing">
         {/* Apart from what comes and goes with each key, so that it is read out once. */}
-        <span role="status">{languageHint(summary)}</span>{' '}
+        <span role="status">{languageHint(summary)}</span>
         <span role="status">
           {customerTyping !== undefined &&
             t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}

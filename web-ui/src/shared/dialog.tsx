@@ -72,11 +72,16 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
   const dialog = useRef<HTMLDialogElement>(null);
   const { leave, question } = useLeaving(dialog, closed, unsaved);
   const begunOutside = useRef(false);
+  const isLeft = useRef(false);
   // Before the next key press, because what is typed right after a shortcut belongs in this dialog.
   useLayoutEffect(() => {
     const opener = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     return () => {
+      isLeft.current = true;
+      // As long as it is modal, nothing behind it can have the focus.
+      shown?.close();
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
@@ -86,6 +91,7 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
       class={name}
       aria-label={label}
       onClose={() => {
+        if (isLeft.current) return;
         // If the browser closes it without asking first, as after pressing Escape twice.
         dialog.current?.showModal();
         leave();

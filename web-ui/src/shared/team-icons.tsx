@@ -9,6 +9,7 @@ import {
   ListPlus,
   Menu,
   MessageSquare,
+  Reply,
   Search,
   Sparkles,
   StickyNote,
@@ -36,12 +37,13 @@ const icons = {
   snooze: AlarmClock,
   filter: ListFilter,
   choices: ListPlus,
+  answered: Reply,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof icons;
 
 /** They point along the line of reading. */
-const directed = new Set<IconName>(['send', 'back']);
+const directed = new Set<IconName>(['send', 'back', 'answered']);
 
 /** Decorative: every control also has a text or a label. */
 export function Icon({ name }: { name: IconName }) {

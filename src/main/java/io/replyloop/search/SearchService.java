@@ -130,8 +130,8 @@ class SearchService {
         StringBuilder sql = new StringBuilder("select at, conversation_id, sequence from searchable_message"
                 + " where words @@ cast(:words as tsquery)");
         if (filter.source() != null) {
-            sql.append(" and source = :source");
-            values.put("source", filter.source().wireName());
+            // A word of the statement and no parameter of it, for which the index of notes would not be considered.
+            sql.append(" and source = '").append(filter.source().wireName()).append("'");
         }
         if (filter.from() != null) {
             sql.append(" and at >= :from");

@@ -67,6 +67,8 @@ class AlertsPageTest extends BrowserTest {
         page.evaluate("() => { window.isInFront = true; }");
         wei.says(second);
         assertThat(ada.message(second)).isVisible();
+        // By the same frame, a notification would have come.
+        assertThat(ada.inboxRow(second)).isVisible();
         Assertions.assertThat(page.evaluate("text => window.shown.some(({ body }) => body === text)", second))
                 .isEqualTo(false);
     }

@@ -109,6 +109,7 @@ class ConsoleAccessibilityTest extends AccessibilityTest {
         ada.editor().fill("");
         desk.setViewportSize(1280, 720);
 
+        ConsolePage.button(grace.page(), "Release").click();
         ConsolePage.button(desk, "Take").click();
         ConsolePage.button(grace.page(), "Take over").click();
         assertThat(grace.page().getByRole(AriaRole.DIALOG)).isVisible();

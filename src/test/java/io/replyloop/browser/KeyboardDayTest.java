@@ -102,6 +102,7 @@ class KeyboardDayTest extends BrowserTest {
     @Test
     void an_agent_finds_takes_notes_answers_sorts_and_resolves() {
         CustomerPage wei = customer().says("Where is my " + word + "?");
+        assertThat(wei.message(word)).containsText("Sent");
         Page page = newBrowser();
         ConsolePage ada = new ConsolePage(page);
         page.navigate("/console/");
@@ -109,6 +110,9 @@ class KeyboardDayTest extends BrowserTest {
         assertThat(ada.inbox()).isVisible();
         somethingHasTheFocus(page, "signing in");
 
+        // Words are found a moment after they are stored.
+        page.waitForCondition(
+                () -> page.request().get("/api/search?q=" + word).text().contains("excerpt"));
         page.keyboard().press("f");
         page.keyboard().type(word);
         Locator hit = ada.inbox().getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText(word));
@@ -130,6 +134,14 @@ class KeyboardDayTest extends BrowserTest {
         somethingHasTheFocus(page, "a note");
 
         page.keyboard().press("Escape");
+        Locator thread = page.getByRole(AriaRole.MAIN);
+        assertThat(thread).isFocused();
+        page.keyboard().press("l");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        // Where it was before.
+        assertThat(thread).isFocused();
         page.keyboard().press("p");
         presses(page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("How soon?"))
                 .getByText("Urgent"));

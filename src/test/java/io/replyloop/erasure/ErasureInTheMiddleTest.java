@@ -95,6 +95,8 @@ class ErasureInTheMiddleTest extends AskedCustomer {
     void an_erasure_that_is_killed_in_the_middle_has_erased_nothing_and_can_be_asked_for_again() {
         UUID customer = ask().customer();
         datasets.freeze(1);
+        // The words to search for are kept a moment later.
+        await().untilAsserted(() -> assertThat(traces.inDatabase(word)).contains("searchable_message.words"));
         List<String> before = traces.inDatabase(word);
         CompletableFuture<ErasureReport> killed = QuarkusTransaction.requiringNew()
                 .call(() -> {

@@ -178,7 +178,7 @@ class ErasureServiceTest extends AskedCustomer {
                 .header("Content-Disposition", containsString("customer-" + customer + ".json"))
                 .body("customer.name", equalTo("Mx" + word))
                 .body("conversations[0].events[0].text", containsString(word))
-                .body("conversations[0].events.size()", equalTo(2));
+                .body("conversations[0].events.size()", equalTo(3));
         as(admin).get("/api/customers/" + UUID.randomUUID() + "/export").then().statusCode(404);
         as(admin)
                 .body(Map.of("reason", "x".repeat(501)))

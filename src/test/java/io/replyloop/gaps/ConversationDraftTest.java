@@ -65,7 +65,7 @@ class ConversationDraftTest {
                 .body("text", equalTo("One moment.\nYes, we groom parrots on Mondays, at ten."))
                 .body("answers[0].sequence", equalTo(2));
         as(admin)
-                .get(GROUPS + "/conversations/" + conversation + "?message=4")
+                .get(GROUPS + "/conversations/" + conversation + "?message=5")
                 .then()
                 .body("text", equalTo("Yes, we groom parrots on Mondays, at ten."))
                 .body("answers", hasSize(2));
