@@ -165,15 +165,15 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
       }
       seen={(sequence) => thread.read(sequence)}
     >
-      <div class="typing">
-        {/* Apart from what comes and goes with each key, so that it is read out once. */}
-        <span role="status">{languageHint(summary)}</span>
-        <span role="status">
-          {customerTyping !== undefined &&
-            t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}
-          {agentTyping !== undefined && ` ${t.typing({ name: agentTyping })}`}
-        </span>
-      </div>
+      {/* Apart from what comes and goes with each key, so that it is read out once. */}
+      <p class="typing language-hint" role="status">
+        {languageHint(summary)}
+      </p>
+      <p class="typing" role="status">
+        {customerTyping !== undefined &&
+          t.typing({ name: customerTyping || (summary ? customerName(summary) : t.customer) })}
+        {agentTyping !== undefined && ` ${t.typing({ name: agentTyping })}`}
+      </p>
     </MessageList>
   );
 }

@@ -2,6 +2,7 @@ package io.replyloop.identity;
 
 import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
+import io.replyloop.site.Sites;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.util.UUID;
@@ -23,13 +24,14 @@ class CustomerRows {
         }
     }
 
-    /** Does not stand in the way of whoever writes a message. */
+    /** Does not stand in the way of whoever writes a message. Customers of other desks are nobody that anything is known of. */
     Locked locked(UUID id) {
         return session.createNativeQuery(
                         "select name, email, external_id is not null as vouched from customer where id = :id"
-                                + " for no key update",
+                                + " and site_id <> :elsewhere for no key update",
                         Tuple.class)
                 .setParameter("id", id)
+                .setParameter("elsewhere", Sites.ELSEWHERE)
                 .getResultStream()
                 .map(row -> new Locked(
                         id,

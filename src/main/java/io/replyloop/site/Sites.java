@@ -201,9 +201,10 @@ public class Sites {
         return site;
     }
 
+    /** That of other desks is no website, and nobody has anything to set there. */
     private Site site(UUID id) {
         Site site = entities.find(Site.class, id);
-        if (site == null) {
+        if (site == null || id.equals(ELSEWHERE)) {
             throw Problem.notFound("site");
         }
         return site;

@@ -95,9 +95,7 @@ class ErasureInTheMiddleTest extends AskedCustomer {
     void an_erasure_that_is_killed_in_the_middle_has_erased_nothing_and_can_be_asked_for_again() {
         UUID customer = ask().customer();
         datasets.freeze(1);
-        // The words to search for are kept a moment later.
-        await().untilAsserted(() -> assertThat(traces.inDatabase(word)).contains("searchable_message.words"));
-        List<String> before = traces.inDatabase(word);
+        List<String> before = stored();
         CompletableFuture<ErasureReport> killed = QuarkusTransaction.requiringNew()
                 .call(() -> {
                     // The row that goes last.
@@ -111,7 +109,7 @@ class ErasureInTheMiddleTest extends AskedCustomer {
                 });
 
         assertThatExceptionOfType(CompletionException.class).isThrownBy(killed::join);
-        assertThat(traces.inDatabase(word)).hasSameElementsAs(before);
+        assertThat(stored()).hasSameElementsAs(before);
         assertThat(erasures.list(null, 100).items())
                 .noneMatch(report -> report.customer().equals(customer));
 
@@ -121,6 +119,13 @@ class ErasureInTheMiddleTest extends AskedCustomer {
                         .asInt())
                 .isPositive();
         assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    /** But for the words to search for, which are made whenever there is time. */
+    private List<String> stored() {
+        return traces.inDatabase(word).stream()
+                .filter(column -> !column.equals("searchable_message.words"))
+                .toList();
     }
 
     private long killedWhileDeleting() {

@@ -190,7 +190,7 @@ class ErasureServiceTest extends AskedCustomer {
                 .post(address + "/erase")
                 .then()
                 .statusCode(200)
-                .body("removed.messages", equalTo(2));
+                .body("removed.messages", equalTo(3));
         as(admin).post(address + "/erase").then().statusCode(404);
         as(admin).get("/api/erasures?limit=1").then().statusCode(200).body("items[0].reason", equalTo("Mail"));
         as(admin).get("/api/erasures?cursor=made-up").then().statusCode(400);

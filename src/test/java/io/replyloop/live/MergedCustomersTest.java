@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.audit.AuditEntries;
 import io.replyloop.audit.AuditEntryView;
+import io.replyloop.conversation.OutsideConversations;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team.Member;
 import io.restassured.response.ValidatableResponse;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class MergedCustomersTest extends LiveTest {
     @Inject
     AuditEntries entries;
+
+    @Inject
+    OutsideConversations outside;
 
     private Member ada;
     private Someone kim;
@@ -231,6 +235,20 @@ class MergedCustomersTest extends LiveTest {
         separates(kim, lee).statusCode(204);
         as(ada).get("/api/blocked-customers?customer=" + kim.id()).then().body("items.reason", contains("Insults"));
         as(ada).get("/api/blocked-customers?customer=" + lee.id()).then().body("items.reason", contains("Threats"));
+    }
+
+    @Test
+    void a_customer_of_another_desk_is_merged_with_nobody_and_called_nothing() {
+        String name = "desk:" + UUID.randomUUID();
+        outside.ensure(name);
+        String other = outside.customerOf(name).orElseThrow().toString();
+
+        as(ada).put(kim.address() + "/merged/" + other).then().statusCode(404);
+        as(ada).put("/api/customers/" + other + "/merged/" + kim.id()).then().statusCode(404);
+        as(ada).body(Map.of("name", "Kim"))
+                .put("/api/customers/" + other + "/profile")
+                .then()
+                .statusCode(404);
     }
 
     @Test

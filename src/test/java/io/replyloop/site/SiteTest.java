@@ -31,6 +31,9 @@ class SiteTest {
     @Inject
     Team team;
 
+    @Inject
+    Sites sites;
+
     private Member admin;
 
     @BeforeEach
@@ -61,6 +64,18 @@ class SiteTest {
         nobody().body(Map.of("name", "x")).post("/api/sites").then().statusCode(401);
         nobody().body(Map.of("name", "x")).put(one).then().statusCode(401);
         nobody().post(one + "/identity-secret").then().statusCode(401);
+    }
+
+    @Test
+    void what_stands_for_other_desks_is_no_website_that_anybody_sets_up() {
+        String address = "/api/sites/" + sites.elsewhere();
+        as(admin).body(Map.of("name", "Taken")).put(address).then().statusCode(404);
+        as(admin)
+                .body(Map.of("keepOldMinutes", 0))
+                .post(address + "/identity-secret")
+                .then()
+                .statusCode(404);
+        as(admin).delete(address + "/customer-tokens").then().statusCode(404);
     }
 
     @Test
