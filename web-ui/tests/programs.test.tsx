@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ProgramsPage } from '../src/admin/programs/programs';
 import { answers, json, page, press, submit, type } from './page-bench';
+
+vi.mock('../src/shared/copy', () => ({ copyText: () => Promise.resolve(true) }));
 
 const token = {
   id: 't1',
@@ -29,6 +31,7 @@ describe('the page of programs', () => {
     await type(box, 'name', 'Chatwoot');
     await submit(box);
     expect(box.querySelector('dialog [role=alert]')?.textContent).toBe('Choose at least one.');
+    expect(document.activeElement).toBe(box.querySelector('input[value=suggest]'));
 
     box.querySelector<HTMLInputElement>('input[value="knowledge.read"]')?.click();
     answers['GET /api/program-tokens'] = () => json([token]);
@@ -39,6 +42,12 @@ describe('the page of programs', () => {
       `curl -H 'Authorization: Bearer replyloop_secret' ${location.origin}/api/replies`,
     ]);
     await press(box, 'Close');
+    expect(box.querySelector('dialog dialog')?.textContent).toContain('Leave without saving?');
+    await press(box, 'Go on editing');
+    expect(box.textContent).toContain('replyloop_secret');
+    await press(box, 'Copy');
+    await press(box, 'Close');
+    expect(box.querySelector('dialog')).toBeNull();
     expect(box.textContent).toContain('ends with 9fQk');
     expect(box.textContent).not.toContain('replyloop_secret');
   });

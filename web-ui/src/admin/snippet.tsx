@@ -2,8 +2,13 @@ import { useSignal } from '@preact/signals';
 import { copyText } from '../shared/copy';
 import { adminTexts } from './texts';
 
+interface SnippetProps {
+  text: string;
+  copied?: () => void;
+}
+
 /** Text to be copied. */
-export function Snippet({ text }: { text: string }) {
+export function Snippet({ text, copied: told }: SnippetProps) {
   const t = adminTexts();
   const copied = useSignal(false);
   return (
@@ -12,7 +17,12 @@ export function Snippet({ text }: { text: string }) {
       <button
         type="button"
         class="button small"
-        onClick={() => void copyText(text).then((done) => (copied.value = done))}
+        onClick={() =>
+          void copyText(text).then((done) => {
+            copied.value = done;
+            if (done) told?.();
+          })
+        }
       >
         {copied.value ? t.copied : t.copy}
       </button>

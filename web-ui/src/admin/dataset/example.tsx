@@ -248,7 +248,7 @@ function Provenance({ example }: { example: Example }) {
           <dd>{value}</dd>
         </div>
       ))}
-      {example.conversation !== undefined && origin === 'decision' && (
+      {example.conversation !== undefined && origin === 'decision' && !example.elsewhere && (
         <div>
           <dt>&nbsp;</dt>
           <dd>

@@ -19,6 +19,7 @@ export function RenewDialog({ token, closed, done }: ChangeProps) {
   const t = adminTexts();
   const own = programTexts();
   const made = useSignal<MadeProgramToken | undefined>(undefined);
+  const copied = useSignal(false);
   const { busy, problem, run } = useAct();
   const renew = () =>
     run(async () => {
@@ -29,13 +30,13 @@ export function RenewDialog({ token, closed, done }: ChangeProps) {
     });
   const title = own.renewTitle({ name: token.name });
   return (
-    <Dialog label={title} closed={closed}>
+    <Dialog label={title} closed={closed} unsaved={() => made.value !== undefined && !copied.value}>
       <div class="stack">
         <h2>{title}</h2>
         {!made.value && <p>{own.renewText}</p>}
         <ProblemNotice text={problem.value} />
         {made.value ? (
-          <Secret made={made.value} />
+          <Secret made={made.value} copied={() => (copied.value = true)} />
         ) : (
           <div class="row">
             <LeaveButton>{t.cancel}</LeaveButton>

@@ -31,6 +31,7 @@ export function MakeDialog({ closed, made }: MakeDialogProps) {
   const own = programTexts();
   const form = useRef<HTMLFormElement>(null);
   const result = useSignal<MadeProgramToken | undefined>(undefined);
+  const copied = useSignal(false);
   const nothingChosen = useSignal(false);
   const missing = useId();
   const { busy, problem, run } = useAct(() => ({ name: own.name, scopes: own.scopes, days: own.validFor }));
@@ -39,7 +40,10 @@ export function MakeDialog({ closed, made }: MakeDialogProps) {
       const values = formValues(form.current);
       const chosen = values.getAll('scopes');
       nothingChosen.value = chosen.length === 0;
-      if (nothingChosen.value) return;
+      if (nothingChosen.value) {
+        form.current?.querySelector<HTMLInputElement>('[name=scopes]')?.focus();
+        return;
+      }
       result.value = await request<MadeProgramToken>('/api/program-tokens', {
         method: 'POST',
         json: { name: values.get('name'), scopes: chosen, days: Number(values.get('days')) },
@@ -47,11 +51,11 @@ export function MakeDialog({ closed, made }: MakeDialogProps) {
       await made();
     });
   return (
-    <Dialog label={own.make} closed={closed}>
+    <Dialog label={own.make} closed={closed} unsaved={() => result.value !== undefined && !copied.value}>
       {result.value ? (
         <div class="stack">
           <h2>{own.make}</h2>
-          <Secret made={result.value} />
+          <Secret made={result.value} copied={() => (copied.value = true)} />
           <ProblemNotice text={problem.value} />
         </div>
       ) : (

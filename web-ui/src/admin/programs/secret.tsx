@@ -6,8 +6,13 @@ import { adminTexts } from '../texts';
 import { firstRequest } from './first-request';
 import { programTexts } from './texts';
 
+interface SecretProps {
+  made: MadeProgramToken;
+  copied: () => void;
+}
+
 /** A token that was just made, which the server shows only once. */
-export function Secret({ made: { token, secret } }: { made: MadeProgramToken }) {
+export function Secret({ made: { token, secret }, copied }: SecretProps) {
   const t = adminTexts();
   const own = programTexts();
   const box = useRef<HTMLDivElement>(null);
@@ -18,12 +23,12 @@ export function Secret({ made: { token, secret } }: { made: MadeProgramToken }) 
     <>
       <div class="stack landing" ref={box} tabIndex={-1} role="group" aria-label={own.secret}>
         <p class="notice warn">{own.once({ name: token.name })}</p>
-        <Snippet text={secret} />
+        <Snippet text={secret} copied={copied} />
       </div>
       {request && (
         <>
           <p>{own.example}</p>
-          <Snippet text={request} />
+          <Snippet text={request} copied={copied} />
         </>
       )}
       <div class="row">

@@ -85,6 +85,10 @@ class Conversation extends PanacheEntityBase {
     @Column(nullable = false)
     boolean current;
 
+    /** Another program keeps it, see {@link OutsideConversations}. */
+    @Column(nullable = false, insertable = false, updatable = false)
+    boolean elsewhere;
+
     /** Ids; the order is that in which they were added. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     @Column(nullable = false)
@@ -125,9 +129,16 @@ class Conversation extends PanacheEntityBase {
     @Column(name = "updated_at", nullable = false)
     Instant updatedAt;
 
+    /** For an act; what another program keeps stands still here. */
     static Conversation locked(UUID id) {
-        return Conversation.<Conversation>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+        Conversation found = Conversation.<Conversation>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> Problem.notFound("conversation"));
+        if (found.elsewhere) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This conversation is in another desk: nothing can be written in it or changed here.");
+        }
+        return found;
     }
 
     /** @param which one of the customer's; null for the current one */

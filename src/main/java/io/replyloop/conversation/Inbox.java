@@ -153,10 +153,15 @@ class Inbox {
 
     /** Those in which something has happened since, the newest change first. */
     List<UUID> changedSince(Instant since, int most) {
-        List<?> ids = entities.createNativeQuery(
-                        "select id from conversation where status in ('open', 'resolved') and not elsewhere"
-                                + " and updated_at >= :since order by updated_at desc limit :most",
-                        UUID.class)
+        // Of each status for itself, since the resolved ones of other desks are in the index of all.
+        List<?> ids = entities.createNativeQuery("""
+                        select id from (
+                            (select id, updated_at from conversation where status = 'open'
+                                and updated_at >= :since order by updated_at desc, id limit :most)
+                            union all
+                            (select id, updated_at from conversation where status = 'resolved' and not elsewhere
+                                and updated_at >= :since order by updated_at desc, id limit :most)) as each
+                        order by updated_at desc, id limit :most""", UUID.class)
                 .setParameter("since", since)
                 .setParameter("most", most)
                 .getResultList();
@@ -253,10 +258,10 @@ class Inbox {
                                count(*) filter (where here and waiting_since is not null
                                    and (assignee_id is null or assignee_id = :agent)) as waiting,
                                count(*) filter (where not here) as snoozed,
-                               (select count(*) from conversation where status = 'resolved')
-                                   - (select count(*) from conversation where spam and status = 'resolved')
-                                   - (select count(*) from outside_conversation) as resolved,
-                               (select count(*) from conversation where spam) as spam,
+                               (select count(*) from conversation where status = 'resolved' and not elsewhere)
+                                   - (select count(*) from conversation
+                                       where spam and status = 'resolved' and not elsewhere) as resolved,
+                               (select count(*) from conversation where spam and not elsewhere) as spam,
                                (select count(*) from conversation where mention_unread <> '{}' and not spam
                                    and mention_unread @> array[cast(:agent as uuid)]) as mentions
                           from (select assignee_id, waiting_since, snoozed_until is null as here
@@ -285,12 +290,12 @@ class Inbox {
                         select r.taken_at, r.resolved, c.id, c.assignee_id, c.waiting_since is not null as waiting,
                                c.snoozed_until is not null as snoozed, c.spam
                           from (select now() as taken_at,
-                                       (select count(*) from conversation where status = 'resolved')
-                                           - (select count(*) from conversation where spam and status = 'resolved')
-                                           - (select count(*) from outside_conversation) as resolved) r
+                                       (select count(*) from conversation where status = 'resolved' and not elsewhere)
+                                           - (select count(*) from conversation where spam and status = 'resolved'
+                                               and not elsewhere) as resolved) r
                           left join (select id, assignee_id, waiting_since, snoozed_until, spam from conversation where status = 'open'
                                      union all select id, assignee_id, waiting_since, snoozed_until, spam
-                                       from conversation where spam and status = 'resolved') c on true
+                                       from conversation where spam and status = 'resolved' and not elsewhere) c on true
                         """, Tuple.class).getResultList();
         for (Object each : rows) {
             Tuple row = (Tuple) each;

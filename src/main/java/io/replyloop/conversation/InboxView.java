@@ -14,10 +14,10 @@ public enum InboxView {
     UNASSIGNED("c.status = 'open' and c.snoozed_until is null and not c.spam and c.assignee_id is null"),
     OPEN("c.status = 'open' and c.snoozed_until is null and not c.spam"),
     /** Whatever is no spam and names the agent in a note. */
-    MENTIONS("c.mentioned <> '{}' and c.mentioned @> array[cast(:me as uuid)] and not c.spam"),
+    MENTIONS("c.mentioned <> '{}' and c.mentioned @> array[cast(:me as uuid)] and not c.spam and not c.elsewhere"),
     SNOOZED("c.status = 'open' and c.snoozed_until is not null and not c.spam"),
     RESOLVED("c.status = 'resolved' and not c.spam and not c.elsewhere"),
-    SPAM("c.spam"),
+    SPAM("c.spam and not c.elsewhere"),
     /** Whatever is no spam. */
     ALL("not c.spam and not c.elsewhere");
 

@@ -4,14 +4,12 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.Sha256;
 import io.replyloop.platform.TransactionLock;
 import io.replyloop.site.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -40,7 +38,7 @@ public class OutsideConversations {
      * @param name what the other program calls it
      */
     public UUID ensure(String name) {
-        byte[] hash = hash(name);
+        byte[] hash = Sha256.of(name);
         Optional<UUID> known = find(hash);
         if (known.isPresent()) {
             return known.get();
@@ -56,7 +54,7 @@ public class OutsideConversations {
                         "select c.customer_id from outside_conversation o join conversation c"
                                 + " on c.id = o.conversation_id where o.id_hash = :hash",
                         UUID.class)
-                .setParameter("hash", hash(name))
+                .setParameter("hash", Sha256.of(name))
                 .getResultStream()
                 .findFirst();
     }
@@ -116,13 +114,5 @@ public class OutsideConversations {
                 .setParameter("hash", hash)
                 .executeUpdate();
         return conversation;
-    }
-
-    private static byte[] hash(String name) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
     }
 }

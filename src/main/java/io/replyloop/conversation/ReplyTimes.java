@@ -43,8 +43,8 @@ public class ReplyTimes implements UsualReplies {
                         where e.conversation_id = c.id and e.kind = 'message' and e.author_kind = 'agent') as answered
                 from (select id, created_at from conversation
                     where (cast(:site as uuid) is null or site_id = cast(:site as uuid))
-                        and status in ('open', 'resolved') and updated_at >= :since
-                        and created_at >= :since and not begun_outside_hours and not elsewhere
+                        and (status = 'open' or status = 'resolved' and not elsewhere) and updated_at >= :since
+                        and created_at >= :since and not begun_outside_hours
                     order by created_at desc limit :newest) c) as first
             """;
 

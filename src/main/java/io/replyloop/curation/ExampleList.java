@@ -24,6 +24,8 @@ class ExampleList {
     private static final String PROVENANCE = """
             select e.id, e.conversation_id, e.query, e.reply_id, e.reply_text, e.label, e.original_label, e.excluded,
                 e.version, e.created_at, coalesce(d.agent_id, m.agent_id) as agent_id, a.name as agent_name,
+                -- What a program has decided was asked in another desk.
+                a.program and d.id is not null as elsewhere,
                 coalesce(f.file_name, y.file_name) as file_name, h.place + 1 as told,
                 coalesce(d.outcome, m.outcome) as outcome, coalesce(i.model_number, m.model_number) as model_number,
                 coalesce(c.position, m.position) as position, coalesce(c.shown, m.shown) as shown,
@@ -129,6 +131,7 @@ class ExampleList {
         return new ExampleView(
                 id,
                 row.get("conversation_id", UUID.class),
+                Boolean.TRUE.equals(row.get("elsewhere", Boolean.class)) ? true : null,
                 PersonalData.masked(row.get("query", String.class)),
                 row.get("reply_id", UUID.class),
                 row.get("reply_version", Integer.class),

@@ -18,6 +18,11 @@ public record ExampleView(
 
         @Schema(
                 description =
+                        "True where another desk has the conversation, and there is nothing of it here to be opened")
+        Boolean elsewhere,
+
+        @Schema(
+                description =
                         "What the customer asked, with the turns before it, one per line; `>` marks those of the team"
                                 + " and `-` those of the customer. Personal data is masked",
                 examples = "- When will it arrive?",
@@ -111,6 +116,7 @@ public record ExampleView(
         return new ExampleView(
                 id,
                 conversation,
+                elsewhere,
                 query,
                 replyId,
                 replyVersion,

@@ -11,6 +11,10 @@ interface DeskConfig {
     @WithDefault("8")
     int atOnce();
 
+    /** Questions that wait for their turn, on each node; each holds a thread, which agents' requests need as well. */
+    @WithDefault("16")
+    int mostWaiting();
+
     /** How long a question waits for its turn before the program is asked to come back. */
     @WithDefault("2S")
     Duration patience();

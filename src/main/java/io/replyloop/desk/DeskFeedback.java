@@ -5,6 +5,7 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.feedback.RejectReason;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +46,9 @@ class DeskFeedback {
                 .filter(one -> conversations.hold(one.conversation()))
                 .orElseThrow(() -> Problem.notFound("impression"));
         UUID decision = UUID.randomUUID();
+        if (told.rejects()) {
+            requireShown(shown, told.reply());
+        }
         boolean counts = told.rejects()
                 ? feedback.reject(
                         program,
@@ -58,5 +62,13 @@ class DeskFeedback {
                 : feedback.answerElsewhere(program, decision, shown, told.reply(), told.text(), told.customerName());
         requests.done(request, shown.id(), counts);
         return counts;
+    }
+
+    private static void requireShown(ImpressionView shown, UUID reply) {
+        if (shown.candidate(reply).filter(ImpressionView.Candidate::shown).isEmpty()) {
+            throw new Problem(
+                    ProblemCode.NOT_FOUND,
+                    "That reply was not among the suggestions of this impression; only those can be rejected.");
+        }
     }
 }

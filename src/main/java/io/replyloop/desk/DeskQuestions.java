@@ -1,7 +1,6 @@
 package io.replyloop.desk;
 
 import io.replyloop.conversation.OutsideConversations;
-import io.replyloop.platform.Places;
 import io.replyloop.suggestion.OutsideSuggestions;
 import io.replyloop.suggestion.SuggestionService;
 import io.replyloop.suggestion.SuggestionsView;
@@ -17,7 +16,7 @@ class DeskQuestions {
     private final SuggestionService shown;
     private final AskedElsewhere asked;
     private final ProgramRequests requests;
-    private final Places places;
+    private final DeskPlaces places;
 
     DeskQuestions(
             OutsideConversations conversations,
@@ -25,17 +24,13 @@ class DeskQuestions {
             SuggestionService shown,
             AskedElsewhere asked,
             ProgramRequests requests,
-            DeskConfig config) {
+            DeskPlaces places) {
         this.conversations = conversations;
         this.suggestions = suggestions;
         this.shown = shown;
         this.asked = asked;
         this.requests = requests;
-        places = Places.orUnavailable(
-                config.atOnce(),
-                config.patience(),
-                "Too many questions are being answered at the moment. Ask again in "
-                        + Math.max(1, config.patience().toSeconds()) + " s.");
+        this.places = places;
     }
 
     /** @param key by which the program's request is recognised when it is repeated; null for none */

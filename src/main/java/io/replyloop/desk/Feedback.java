@@ -71,5 +71,14 @@ public record Feedback(
         if (rejects() && reason == null) {
             throw Problem.ofField("reason", FieldRule.MISSING, "reason: wrong, outdated, tone or other");
         }
+        if (rejects() && text != null) {
+            throw Problem.ofField("text", FieldRule.WRONG, "text: nothing was sent; leave it out");
+        }
+        if (!rejects() && reason != null) {
+            throw Problem.ofField("reason", FieldRule.WRONG, "reason: only with rejected; leave it out");
+        }
+        if (!rejects() && comment != null) {
+            throw Problem.ofField("comment", FieldRule.WRONG, "comment: only with rejected; leave it out");
+        }
     }
 }

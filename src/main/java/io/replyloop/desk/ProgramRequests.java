@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +56,7 @@ class ProgramRequests {
             throw new Problem(
                     ProblemCode.INVALID, "Idempotency-Key: has 1 to " + LONGEST_KEY + " characters, such as a UUID.");
         }
-        return new Request(program, sha256(kind + ' ' + key), sha256(write(body)));
+        return new Request(program, Sha256.of(kind + ' ' + key), Sha256.of(write(body)));
     }
 
     /** What came of the same request before. */
@@ -124,14 +123,6 @@ class ProgramRequests {
             return json.writeValueAsString(body);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
     }
 }

@@ -118,13 +118,20 @@ public class FeedbackService {
      */
     public boolean answerElsewhere(
             SignedInAgent program, UUID id, ImpressionView shown, UUID reply, String text, String customer) {
-        if (reply != null
-                && shown.candidate(reply).isEmpty()
-                && replies.published(reply).isEmpty()) {
-            throw Problem.notFound("reply");
-        }
-        String said = text == null ? texts.words(suggested(shown, reply)) : text;
+        String words = reply == null ? null : wordsOf(shown, reply);
+        String said = text == null ? words : text;
         return decide(program, id, said, shown, reply, true, AnswerOrigin.UNTOLD, customer);
+    }
+
+    /** As it was suggested; one that was found without that, as it is published. */
+    private String wordsOf(ImpressionView shown, UUID reply) {
+        Optional<ImpressionView.Candidate> candidate = shown.candidate(reply);
+        return candidate
+                .filter(ImpressionView.Candidate::shown)
+                .map(texts::words)
+                .or(() -> replies.published(reply).map(ReplyView::text))
+                .or(() -> candidate.map(texts::words))
+                .orElseThrow(() -> Problem.notFound("reply"));
     }
 
     public Rejected reject(SignedInAgent agent, UUID id, UUID impression, UUID reply, String reason, String comment) {

@@ -72,4 +72,9 @@ public class Problem extends RuntimeException {
     public Duration retryAfter() {
         return retryAfter;
     }
+
+    /** The same in whole seconds, as the header has it. */
+    long retryAfterSeconds() {
+        return Math.max(1, retryAfter.toSeconds());
+    }
 }

@@ -49,9 +49,8 @@ public class ProblemMappers {
         if (problem.retryAfter() == null) {
             return answer(document).build();
         }
-        long seconds = Math.max(1, problem.retryAfter().toSeconds());
         return answer(document.withRetryAfter(problem.retryAfter().toMillis()))
-                .header("Retry-After", seconds)
+                .header("Retry-After", problem.retryAfterSeconds())
                 .build();
     }
 
@@ -133,8 +132,8 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure, HttpHeaders headers) {
-        String token = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        String detail = token != null && token.contains(" replyloop_")
+        String detail = BearerToken.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION))
+                        .isPresent()
                 ? "This token has no scope for this. An admin sees its scopes under Administration → Programs."
                 : "Your role does not allow this.";
         return answer(ProblemDocument.of(ProblemCode.NOT_ALLOWED, detail)).build();

@@ -1,5 +1,6 @@
 package io.replyloop.programs;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -12,9 +13,10 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.replyloop.identity.AddressLimit;
-import io.replyloop.identity.BearerToken;
 import io.replyloop.identity.CurrentAgent;
+import io.replyloop.platform.BearerToken;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
@@ -47,9 +49,11 @@ class ProgramAuthentication implements HttpAuthenticationMechanism {
     }
 
     private final ProgramLimits limits;
+    private final ProblemAnswer answer;
 
-    ProgramAuthentication(ProgramLimits limits) {
+    ProgramAuthentication(ProgramLimits limits, ProblemAnswer answer) {
         this.limits = limits;
+        this.answer = answer;
     }
 
     @Override
@@ -62,7 +66,21 @@ class ProgramAuthentication implements HttpAuthenticationMechanism {
         String address = remote == null ? null : AddressLimit.readable(AddressLimit.key(remote.hostAddress()));
         return providers
                 .authenticate(new TokenRequest(token.get(), address))
-                .invoke(identity -> count(identity, context.response()));
+                .invoke(identity -> count(identity, context.response()))
+                .onFailure(failure -> failure instanceof Problem && !isRest(context))
+                .transform(failure -> told(context, (Problem) failure));
+    }
+
+    private static boolean isRest(RoutingContext context) {
+        return context.normalizedPath().startsWith("/api/");
+    }
+
+    /** REST endpoints answer themselves; elsewhere, such as at a socket, it would be logged as an error of ours. */
+    private AuthenticationFailedException told(RoutingContext context, Problem problem) {
+        if (!context.response().ended()) {
+            answer.send(context, problem);
+        }
+        return new AuthenticationFailedException(problem.getMessage(), problem);
     }
 
     private void count(SecurityIdentity identity, HttpServerResponse answer) {
@@ -124,7 +142,7 @@ class ProgramAuthentication implements HttpAuthenticationMechanism {
                     .orElseThrow(() -> new Problem(
                             ProblemCode.TOKEN_INVALID,
                             "This token is not known here. An admin makes one under Administration → Programs."));
-            if (known.state() != ProgramTokenView.State.VALID) {
+            if (known.standing() != ProgramTokens.Standing.VALID) {
                 throw refusal(known, request.address);
             }
             return QuarkusSecurityIdentity.builder()
@@ -136,27 +154,27 @@ class ProgramAuthentication implements HttpAuthenticationMechanism {
         }
 
         private Problem refusal(ProgramTokens.Known known, String address) {
-            Problem problem;
-            String reason;
-            if (known.state() == null) {
-                reason = "revoked";
-                problem = new Problem(
-                        ProblemCode.TOKEN_INVALID,
-                        "This token was revoked. An admin makes another one under Administration → Programs.");
-            } else if (known.state() == ProgramTokenView.State.EXPIRED) {
-                reason = "expired";
-                problem = new Problem(
-                        ProblemCode.TOKEN_EXPIRED,
-                        "This token has expired. An admin renews it under Administration → Programs.");
-            } else {
-                reason = "maker-left";
-                problem = new Problem(
-                        ProblemCode.TOKEN_INVALID,
-                        "Whoever made this token is no admin any more. Another admin renews it under"
-                                + " Administration → Programs.");
-            }
-            refused.record(known, reason, address);
-            return problem;
+            refused.record(known, address);
+            return switch (known.standing()) {
+                case EXPIRED ->
+                    new Problem(
+                            ProblemCode.TOKEN_EXPIRED,
+                            "This token has expired. An admin renews it under Administration → Programs.");
+                case REVOKED ->
+                    new Problem(
+                            ProblemCode.TOKEN_INVALID,
+                            "This token was revoked. An admin makes another one under Administration → Programs.");
+                case REPLACED ->
+                    new Problem(
+                            ProblemCode.TOKEN_INVALID,
+                            "This token was renewed: give the program the new one, or have an admin renew it again under"
+                                    + " Administration → Programs.");
+                default ->
+                    new Problem(
+                            ProblemCode.TOKEN_INVALID,
+                            "Whoever made this token is no admin any more. Another admin renews it under"
+                                    + " Administration → Programs.");
+            };
         }
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +54,29 @@ public class ProgramTokens {
     /** @param secret the token itself, which is not known later */
     record Made(ProgramTokenView token, String secret) {}
 
+    /** How a token that was sent stands. */
+    enum Standing {
+        VALID,
+        EXPIRED,
+        MAKER_LEFT,
+        REVOKED,
+        /** Renewed: its program has the new secret, or should have. */
+        REPLACED;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** @param noted whether its use is to be noted */
+    private record Found(Known known, boolean noted) {}
+
     /**
      * A token that was sent and is known here.
      *
-     * @param state null for a revoked one
+     * @param writable whether the database can be written into
      */
-    record Known(UUID id, SignedInAgent account, Set<Scope> scopes, State state) {
+    record Known(UUID id, SignedInAgent account, Set<Scope> scopes, Standing standing, boolean writable) {
         AuditObject object() {
             return AuditObject.of(AuditObject.Kind.TOKEN, id, account.name());
         }
@@ -128,8 +146,9 @@ public class ProgramTokens {
                 .orElseThrow(() -> Problem.notFound("token"));
         TokenText secret = TokenText.random();
         Instant now = Instant.now();
-        database.createNativeMutationQuery("update program_token set token_hash = :hash, hint = :hint, made_by = :by,"
-                        + " made_at = :now, expires_at = cast(:end as timestamptz), last_used_at = null where id = :id")
+        database.createNativeMutationQuery("update program_token set replaced_hash = token_hash, token_hash = :hash,"
+                        + " hint = :hint, made_by = :by, made_at = :now,"
+                        + " expires_at = cast(:end as timestamptz), last_used_at = null where id = :id")
                 .setParameter("hash", secret.hash())
                 .setParameter("hint", secret.hint())
                 .setParameter("by", by.id())
@@ -157,41 +176,63 @@ public class ProgramTokens {
         }
     }
 
-    /** Whose token that is, revoked and expired ones too; a use is noted once a minute. */
-    Optional<Known> known(String text) {
-        byte[] hash = TokenText.sha256(text);
+    /** Whose token that is, one that counts no longer too; a use is noted once a minute. */
+    Optional<Known> known(String sent) {
+        return TokenText.of(sent).map(TokenText::hash).flatMap(this::known);
+    }
+
+    private Optional<Known> known(byte[] hash) {
         Instant now = Instant.now();
-        Optional<Tuple> found = database.createNativeQuery(
+        Instant minuteAgo = now.minus(Duration.ofMinutes(1));
+        Optional<Found> found =
+                find("t.token_hash", hash, now, minuteAgo).or(() -> find("t.replaced_hash", hash, now, minuteAgo));
+        if (found.isPresent() && found.get().noted()) {
+            // Of the requests that come in the same moment, one writes.
+            database.createNativeMutationQuery("update program_token set last_used_at = :now where id = :id"
+                            + " and (last_used_at is null or last_used_at < :minuteAgo)")
+                    .setParameter("now", now)
+                    .setParameter("minuteAgo", minuteAgo)
+                    .setParameter("id", found.get().known().id())
+                    .executeUpdate();
+        }
+        return found.map(Found::known);
+    }
+
+    private Optional<Found> find(String column, byte[] hash, Instant now, Instant minuteAgo) {
+        return database.createNativeQuery(
                         "select t.id, t.account_id, a.email, a.name, t.scopes, t.revoked_at is not null as revoked,"
-                                + STATE + ", (t.last_used_at is null or t.last_used_at < :minuteAgo)"
+                                + " t.token_hash <> :hash as replaced," + STATE
+                                + ", (t.last_used_at is null or t.last_used_at < :minuteAgo) as due,"
                                 // A read-only database cannot be updated, but programs must be able to read.
-                                + " and current_setting('transaction_read_only') = 'off' as noted"
+                                + " current_setting('transaction_read_only') = 'off' as writable"
                                 + " from program_token t join agent_account a on a.id = t.account_id"
-                                + " join agent_account m on m.id = t.made_by where t.token_hash = :hash",
+                                + " join agent_account m on m.id = t.made_by where " + column + " = :hash",
                         Tuple.class)
                 .setParameter("hash", hash)
                 .setParameter("now", now)
-                .setParameter("minuteAgo", now.minus(Duration.ofMinutes(1)))
+                .setParameter("minuteAgo", minuteAgo)
                 .getResultStream()
-                .findFirst();
-        Optional<Known> known = found.map(row -> new Known(
-                row.get("id", UUID.class),
-                new SignedInAgent(
-                        row.get("account_id", UUID.class),
-                        row.get("email", String.class),
-                        row.get("name", String.class),
-                        Role.AGENT),
-                Set.copyOf(scopes(row)),
-                row.get("revoked", Boolean.class) ? null : State.valueOf(row.get("state", String.class))));
-        if (known.isPresent()
-                && known.get().state() == State.VALID
-                && found.get().get("noted", Boolean.class)) {
-            database.createNativeMutationQuery("update program_token set last_used_at = :now where id = :id")
-                    .setParameter("now", now)
-                    .setParameter("id", known.get().id())
-                    .executeUpdate();
+                .findFirst()
+                .map(ProgramTokens::found);
+    }
+
+    private static Found found(Tuple row) {
+        Standing standing;
+        if (row.get("revoked", Boolean.class)) {
+            standing = Standing.REVOKED;
+        } else if (row.get("replaced", Boolean.class)) {
+            standing = Standing.REPLACED;
+        } else {
+            standing = Standing.valueOf(row.get("state", String.class));
         }
-        return known;
+        boolean writable = row.get("writable", Boolean.class);
+        SignedInAgent account = new SignedInAgent(
+                row.get("account_id", UUID.class),
+                row.get("email", String.class),
+                row.get("name", String.class),
+                Role.AGENT);
+        Known known = new Known(row.get("id", UUID.class), account, Set.copyOf(scopes(row)), standing, writable);
+        return new Found(known, standing == Standing.VALID && writable && row.get("due", Boolean.class));
     }
 
     private Optional<ProgramTokenView> find(UUID id) {

@@ -20,30 +20,55 @@ import java.util.concurrent.ConcurrentHashMap;
 class RefusedTokens {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final AuditLog audit;
+    private final Entries entries;
     private final Map<UUID, Instant> said = new ConcurrentHashMap<>();
 
-    RefusedTokens(AuditLog audit) {
-        this.audit = audit;
+    RefusedTokens(Entries entries) {
+        this.entries = entries;
     }
 
-    /** @param reason such as expired */
-    @Transactional
-    void record(ProgramTokens.Known token, String reason, String address) {
+    /** On a read-only database there is nowhere to write it; it is said once there is. */
+    void record(ProgramTokens.Known token, String address) {
         Instant now = Instant.now();
-        // Saves the look at the log, which other nodes write into as well.
-        Instant last = said.put(token.id(), now);
-        if (last != null && last.isAfter(now.minus(HOUR))) {
-            said.put(token.id(), last);
+        if (!token.writable() || !claims(token.id(), now)) {
             return;
         }
-        if (audit.count(AuditAction.TOKEN_REFUSED, token.object(), now.minus(HOUR)) == 0) {
-            audit.record(
-                    token.account().actor(),
-                    AuditAction.TOKEN_REFUSED,
-                    token.object(),
-                    AuditDetails.of(Map.of("reason", reason)),
-                    address);
+        boolean written = false;
+        try {
+            entries.write(token, address, now);
+            written = true;
+        } finally {
+            if (!written) {
+                said.remove(token.id(), now);
+            }
+        }
+    }
+
+    /** Saves the look at the log, which other nodes write into as well. */
+    private boolean claims(UUID token, Instant now) {
+        Instant kept = said.merge(token, now, (last, mine) -> last.isAfter(mine.minus(HOUR)) ? last : mine);
+        return kept == now;
+    }
+
+    /** Committed when it returns. */
+    @ApplicationScoped
+    @Transactional
+    static class Entries {
+        private final AuditLog audit;
+
+        Entries(AuditLog audit) {
+            this.audit = audit;
+        }
+
+        void write(ProgramTokens.Known token, String address, Instant now) {
+            if (audit.count(AuditAction.TOKEN_REFUSED, token.object(), now.minus(HOUR)) == 0) {
+                audit.record(
+                        token.account().actor(),
+                        AuditAction.TOKEN_REFUSED,
+                        token.object(),
+                        AuditDetails.of(Map.of("reason", token.standing().wireName())),
+                        address);
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.RepeatedTask;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
@@ -179,8 +178,11 @@ class KnowledgeFollower {
     private State staleOr(Exception failure) {
         State stale = state;
         if (stale == null) {
-            throw new Problem(
-                    ProblemCode.UNAVAILABLE, "The knowledge base is still being read. Try again in a moment.", failure);
+            // Why, the thread that reads it has logged.
+            LOG.debug("No index yet", failure);
+            throw Problem.unavailable(
+                    "The knowledge base is still being read. Try again in a moment.",
+                    Duration.ofSeconds(PATIENCE_SECONDS));
         }
         LOG.warnf(
                 "Searching at knowledge revision %d, because newer ones cannot be read: %s", stale.revision(), failure);

@@ -1,7 +1,7 @@
 package io.replyloop.signin;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.replyloop.identity.BearerToken;
+import io.replyloop.platform.BearerToken;
 import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.PublicAddress;

@@ -1,10 +1,7 @@
 package io.replyloop.signin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import io.replyloop.platform.RandomSecret;
+import io.replyloop.platform.Sha256;
 import java.util.HexFormat;
 
 /**
@@ -12,13 +9,8 @@ import java.util.HexFormat;
  * be guessed.
  */
 record SecretToken(String text) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 32;
-
     static SecretToken random() {
-        byte[] noise = new byte[BYTES];
-        RANDOM.nextBytes(noise);
-        return new SecretToken(Base64.getUrlEncoder().withoutPadding().encodeToString(noise));
+        return new SecretToken(RandomSecret.text());
     }
 
     byte[] hash() {
@@ -31,10 +23,6 @@ record SecretToken(String text) {
     }
 
     static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
+        return Sha256.of(text);
     }
 }

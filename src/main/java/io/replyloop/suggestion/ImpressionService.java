@@ -29,6 +29,7 @@ import java.util.UUID;
 @Transactional
 public class ImpressionService {
     private static final String IF_NEWEST = """
+            from set_config('synchronous_commit', 'off', true)
             where :trigger = (select max(sequence) from conversation_event
                 where conversation_id = :conversation and kind = 'message' and text <> '')""";
 
@@ -124,7 +125,8 @@ public class ImpressionService {
     }
 
     /**
-     * Stores what was found for a question of another desk.
+     * Stores what was found for a question of another desk. Waits for the disk: the program keeps the impression, and
+     * what it says of it later is not computed again.
      *
      * @param number of the question in its conversation
      * @param customer what the customer is called; null where that is not known
@@ -150,7 +152,7 @@ public class ImpressionService {
         ranked.fire(new Ranked(suggestions.impression(), text.query(), text.question(), ranking));
     }
 
-    /** @param condition of the statement, on its parameters */
+    /** @param condition of the statement, from its {@code from} on, on its parameters */
     private boolean insert(
             SuggestionsView suggestions,
             long trigger,
@@ -166,7 +168,7 @@ public class ImpressionService {
                             shuffled, masked, masked_by)
                         select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
                             :number, :rankedBy, :revision, :candidates, :shown, :took, :shuffled, true, :rules
-                        from set_config('synchronous_commit', 'off', true) %s
+                        %s
                         on conflict (conversation_id, trigger_sequence) do nothing""".formatted(condition))
                 .setParameter("id", suggestions.impression())
                 .setParameter("conversation", suggestions.conversation())

@@ -35,6 +35,11 @@ class ProgramsPageTest extends AccessibilityTest {
                 .get(page.url().replaceAll("/admin.*", "/api/replies"))
                 .then()
                 .statusCode(200);
+        // Leaving without it would have to be confirmed.
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy"))
+                .first()
+                .click();
+        assertThat(dialog).containsText("Copied");
         grace.button("Close").click();
         Locator line = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(name));
         assertThat(line).containsText("ends with " + token.substring(token.length() - 4));

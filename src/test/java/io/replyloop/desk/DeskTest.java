@@ -2,15 +2,23 @@ package io.replyloop.desk;
 
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.InboxAct;
+import io.replyloop.conversation.InboxActs;
+import io.replyloop.conversation.OutsideConversations;
 import io.replyloop.erasure.Traces;
 import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.platform.Problem;
 import io.replyloop.programs.ProgramTesting;
 import io.replyloop.programs.Scope;
 import io.replyloop.signin.Team;
@@ -23,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +57,21 @@ class DeskTest {
 
     @Inject
     Traces traces;
+
+    @Inject
+    OutsideConversations outside;
+
+    @Inject
+    ConversationService conversations;
+
+    @Inject
+    InboxActs inbox;
+
+    @Inject
+    DeskPlaces places;
+
+    @Inject
+    DeskConfig config;
 
     private ProgramTesting.Token token;
     private String conversation;
@@ -121,6 +146,74 @@ class DeskTest {
                                 .post("/api/v1/suggest")
                                 .<String>path("suggestions[0].why.kind"))
                         .isEqualTo("before"));
+    }
+
+    @Test
+    void a_published_reply_that_was_not_suggested_can_be_the_one_that_was_sent() {
+        Response asked = asked(nearQuestion(""));
+        UUID found = chat.published("Whoever has found a " + word + " gets a reward.");
+        try {
+            Map<String, Object> rejection = feedback(asked, "rejected", found, null);
+            rejection.put("reason", "wrong");
+            bearer().body(rejection)
+                    .post("/api/v1/feedback")
+                    .then()
+                    .statusCode(404)
+                    .body("detail", containsString("not among the suggestions of this impression"));
+            bearer().body(feedback(asked, "sent", UUID.randomUUID(), null))
+                    .post("/api/v1/feedback")
+                    .then()
+                    .statusCode(404);
+            bearer().body(feedback(asked, "sent", found, null))
+                    .post("/api/v1/feedback")
+                    .then()
+                    .statusCode(200)
+                    .body("counted", equalTo(true));
+            assertThat(team.count(
+                            "select count(*) from decision where accepted and reply_id = cast(:value as uuid)",
+                            found.toString()))
+                    .isEqualTo(1);
+        } finally {
+            knowledge.archive(found, null);
+        }
+    }
+
+    @Test
+    void nobody_acts_in_a_conversation_that_another_desk_has() {
+        UUID there = outside.ensure(conversation);
+        SignedInAgent agent = team.newMember(Role.ADMIN).agent();
+        List<ThrowingCallable> acts = List.of(
+                () -> conversations.agentMessage(agent, there, UUID.randomUUID(), "Hello", null),
+                () -> conversations.note(agent, there, UUID.randomUUID(), "A note"),
+                () -> conversations.take(agent, there, UUID.randomUUID()),
+                () -> conversations.changeStatus(agent, there, UUID.randomUUID(), ConversationStatus.OPEN, null),
+                () -> inbox.act(agent, there, UUID.randomUUID(), InboxAct.spam(true)));
+        for (ThrowingCallable act : acts) {
+            assertThatExceptionOfType(Problem.class).isThrownBy(act).withMessageContaining("is in another desk");
+        }
+    }
+
+    @Test
+    void while_too_many_questions_are_ranked_a_program_is_asked_to_come_back() {
+        whileTaken(
+                config.atOnce(),
+                () -> bearer().body(question("How far is it?"))
+                        .post("/api/v1/suggest")
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", "2")
+                        .body("code", equalTo("unavailable")));
+    }
+
+    private void whileTaken(int taken, Runnable then) {
+        if (taken == 0) {
+            then.run();
+            return;
+        }
+        places.with(() -> {
+            whileTaken(taken - 1, then);
+            return taken;
+        });
     }
 
     @Test
@@ -206,33 +299,38 @@ class DeskTest {
     @Test
     void what_was_asked_elsewhere_is_masked_in_no_inbox_and_erased_by_its_name() {
         Team.Member admin = team.newMember(Role.ADMIN);
-        int before = as(admin).get("/api/conversations/counts").path("resolved");
+        // Short, so that the edit stays a light one.
+        String surname = "Ma"
+                + ThreadLocalRandom.current()
+                        .ints(5, 'a', 'z' + 1)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         conversation = word + "@customer.example";
-        Map<String, Object> question =
-                question("I am Quentin Marsh, q.marsh@mail.example. How long does a " + word + " take?");
-        question.put("customerName", "Quentin Marsh");
+        Map<String, Object> question = question(
+                "I am Quentin " + surname + ", q." + surname + "@mail.example. How long does a " + word + " take?");
+        question.put("customerName", "Quentin " + surname);
         Response asked = asked(question);
         Map<String, Object> told = feedback(
-                asked, "edited", reply, "Dear Quentin Marsh, a parcel with a " + word + " travels for twelve days.");
-        told.put("customerName", "Quentin Marsh");
+                asked,
+                "edited",
+                reply,
+                "Quentin " + surname + ", a parcel with a " + word + " travels for twelve days.");
+        told.put("customerName", "Quentin " + surname);
         bearer().body(told).post("/api/v1/feedback").then().body("counted", equalTo(true));
 
-        assertThat(traces.inDatabase("marsh")).isEmpty();
+        assertThat(traces.inDatabase(surname)).isEmpty();
         assertThat(traces.inDatabase(word + "@")).isEmpty();
         assertThat(traces.inDatabase("[name], a parcel with a " + word)).contains("decision.text_sent");
         assertThat(traces.inDatabase(word + " take"))
                 .contains("impression.question", "example.query", "answered_question.question");
-        String hidden = team.count(
-                                "select count(*) from conversation where elsewhere and status = 'resolved'"
-                                        + " and id = (select conversation_id from impression"
-                                        + " where id = cast(:value as uuid))",
-                                asked.path("impression"))
-                        == 1
-                ? "hidden"
-                : "shown";
-        assertThat(hidden).isEqualTo("hidden");
-        assertThat(as(admin).get("/api/conversations/counts").<Integer>path("resolved"))
-                .isEqualTo(before);
+        String there = outside.ensure(conversation).toString();
+        for (String view : List.of("resolved", "all", "spam")) {
+            as(admin)
+                    .get("/api/conversations?view=" + view)
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString(there)));
+        }
+        as(admin).get("/api/examples?conversation=" + there).then().body("items[0].elsewhere", equalTo(true));
         assertThat(as(admin).get("/api/sites").asString()).doesNotContain("Other desks");
 
         bearer().delete("/api/v1/conversations/" + conversation)
@@ -289,6 +387,11 @@ class DeskTest {
                 .post("/api/v1/feedback")
                 .then()
                 .statusCode(404);
+        bearer().body(Map.of("impression", UUID.randomUUID(), "act", "sent", "reply", reply, "reason", "wrong"))
+                .post("/api/v1/feedback")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("reason"));
         bearer().body(Map.of("impression", UUID.randomUUID(), "act", "liked"))
                 .post("/api/v1/feedback")
                 .then()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlacesTest {
     private final Places one = new Places(1, Duration.ofMillis(20), "Come back later.");
@@ -26,7 +27,7 @@ class PlacesTest {
 
     @Test
     void whoever_has_not_asked_too_often_is_told_that_the_server_is_busy_and_for_how_long() {
-        Places busy = Places.orUnavailable(1, Duration.ofMillis(20), "Ask again.");
+        Places busy = Places.orUnavailable(1, 1, Duration.ofMillis(20), "Ask again.");
         busy.with(() -> {
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() -> busy.with(() -> "a place"))
@@ -36,6 +37,19 @@ class PlacesTest {
                     });
             return "done";
         });
+    }
+
+    @Test
+    @Timeout(30)
+    void nobody_waits_beyond_the_end_of_the_queue() {
+        Places full = Places.orUnavailable(1, 0, Duration.ofMinutes(1), "Ask again.");
+        full.with(() -> {
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> full.with(() -> "a place"))
+                    .satisfies(refused -> assertThat(refused.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+            return "done";
+        });
+        assertThat(full.with(() -> 7)).isEqualTo(7);
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.replyloop.programs;
 import static io.replyloop.signin.Team.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,6 +47,9 @@ class ProgramTokensTest {
     @Inject
     ProgramTesting programs;
 
+    @Inject
+    ProgramLimits limits;
+
     @TestHTTPResource
     URI server;
 
@@ -67,8 +72,9 @@ class ProgramTokensTest {
                 .then()
                 .statusCode(200);
 
-        String list = as(admin).get("/api/program-tokens").asString();
-        assertThat(list).contains(id, "lastUsedAt").doesNotContain(secret);
+        Response list = as(admin).get("/api/program-tokens");
+        list.then().body("find { it.id == '" + id + "' }.lastUsedAt", notNullValue());
+        assertThat(list.asString()).doesNotContain(secret);
         assertThat(team.count("select count(*) from program_token t where t::text like '%' || :value || '%'", secret))
                 .isZero();
         assertThat(as(admin).get("/api/users").asString()).doesNotContain("Chatwoot", "program.invalid");
@@ -143,6 +149,15 @@ class ProgramTokensTest {
         assertThat(refusals(revoked)).isEqualTo(1);
         as(admin).post("/api/program-tokens/" + revoked.id() + "/renew").then().statusCode(404);
 
+        ProgramTesting.Token renewed = programs.token(Scope.KNOWLEDGE_READ);
+        as(admin).post("/api/program-tokens/" + renewed.id() + "/renew").then().statusCode(200);
+        programs.bearer(renewed)
+                .get("/api/replies")
+                .then()
+                .statusCode(401)
+                .body("detail", containsString("was renewed"));
+        assertThat(refusals(renewed)).isEqualTo(1);
+
         given().header("Authorization", "Bearer replyloop_guess")
                 .get("/api/replies")
                 .then()
@@ -205,28 +220,57 @@ class ProgramTokensTest {
     }
 
     @Test
-    void no_token_opens_a_socket() {
+    void no_token_opens_a_socket_or_reads_the_metrics_and_one_that_counts_no_longer_is_told_so_there_too() {
         ProgramTesting.Token token = programs.token(Scope.values());
-        int status;
+        ProgramTesting.Token expired = programs.token(Scope.values());
+        team.sql(
+                "update program_token set expires_at = now() - interval '1 s' where id = cast(:value as uuid)",
+                expired.id());
+        ProgramTesting.Token unknown = new ProgramTesting.Token("", "replyloop_" + "A".repeat(43));
+        assertThat(List.of(upgraded(token), upgraded(expired), upgraded(unknown)))
+                .isEqualTo(List.of(403, 401, 401));
+        assertThat(List.of(metrics(token), metrics(expired), metrics(unknown))).isEqualTo(List.of(403, 401, 401));
+    }
+
+    @Test
+    void a_token_that_was_used_too_often_has_to_wait_wherever_it_is_sent() {
+        ProgramTesting.Token token = programs.token(Scope.KNOWLEDGE_READ);
+        UUID id = UUID.fromString(token.id());
+        boolean exceeded = false;
+        while (!exceeded) {
+            exceeded = limits.take(id, System.nanoTime()).exceeded();
+        }
+        programs.bearer(token)
+                .get("/api/replies")
+                .then()
+                .statusCode(429)
+                .header("RateLimit-Remaining", "0")
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("rate-limited"));
+        assertThat(List.of(upgraded(token), metrics(token))).isEqualTo(List.of(429, 429));
+    }
+
+    private static int metrics(ProgramTesting.Token token) {
+        return given().header("Authorization", "Bearer " + token.secret())
+                .get("/metrics")
+                .statusCode();
+    }
+
+    private int upgraded(ProgramTesting.Token token) {
         try {
             HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .header("Authorization", "Bearer " + token.secret())
                     .buildAsync(URI.create("ws://" + server.getAuthority() + "/ws/agent"), new WebSocket.Listener() {})
                     .join();
-            status = 101;
+            return 101;
         } catch (CompletionException failure) {
             Throwable cause = failure.getCause();
             while (!(cause instanceof WebSocketHandshakeException)) {
                 cause = cause.getCause();
             }
-            status = ((WebSocketHandshakeException) cause).getResponse().statusCode();
+            return ((WebSocketHandshakeException) cause).getResponse().statusCode();
         }
-        assertThat(status).isEqualTo(403);
-        given().header("Authorization", "Bearer " + token.secret())
-                .get("/metrics")
-                .then()
-                .statusCode(403);
     }
 
     /** An endpoint that is opened to programs is added here on purpose. */

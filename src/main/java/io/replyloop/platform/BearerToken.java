@@ -1,4 +1,4 @@
-package io.replyloop.identity;
+package io.replyloop.platform;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -16,10 +16,14 @@ public final class BearerToken {
     private BearerToken() {}
 
     public static Optional<String> of(HttpServerRequest request) {
-        String sent = request.getHeader("Authorization");
-        if (sent == null || !sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        return of(request.getHeader("Authorization"));
+    }
+
+    /** @param authorization the header; null where there is none */
+    static Optional<String> of(String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        return Optional.of(sent.substring(SCHEME.length()).strip()).filter(token -> token.startsWith(PREFIX));
+        return Optional.of(authorization.substring(SCHEME.length()).strip()).filter(token -> token.startsWith(PREFIX));
     }
 }
