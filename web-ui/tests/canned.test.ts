@@ -40,10 +40,11 @@ describe('canned replies', () => {
     expect(canned.unsent(text)).toBe(word);
   });
 
-  it("the menu begins with the customer's language, whether a reply names its own or not", () => {
+  it("the menu begins with the code that is typed whole, then with the customer's language, named or not", () => {
     const codes = (chinese: boolean) => canned.matching('/re', chinese).map(({ shortcode }) => shortcode);
     expect(codes(true)).toEqual(['refund-cn', 'return', 'refund']);
     expect(codes(false)).toEqual(['refund', 'refund-cn', 'return']);
+    expect(canned.matching('/refund', true)[0]?.shortcode).toBe('refund');
     expect(canned.matching('/refund/x', false)).toEqual([]);
   });
 });

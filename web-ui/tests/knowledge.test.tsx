@@ -69,6 +69,25 @@ describe('the short answers of a reply', () => {
   });
 });
 
+describe('what is refused of a reply', () => {
+  it('is marked, gets the focus, and is said beside Save until it is mended', async () => {
+    answers['PUT /api/replies/r1'] = () =>
+      json(
+        { code: 'invalid', violations: [{ field: 'choices', message: 'too many', rule: 'malformed' }] },
+        400,
+      );
+    const box = await pane(new KeptReplies('grace'));
+    const field = box.querySelector<HTMLTextAreaElement>('textarea[name="choices"]');
+    await type(box, 'choices', '1\n2\n3\n4\n5\n6');
+    await submit(box);
+    expect(box.querySelector('.form-acts [role="alert"]')?.textContent).toContain('Short answers');
+    expect(field?.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(field);
+    await type(box, 'choices', '1');
+    expect(field?.hasAttribute('aria-invalid')).toBe(false);
+  });
+});
+
 describe('what is different between two versions', () => {
   const before = { title: '营业时间', text: '我们九点开门。', language: 'zh', categories: [] };
 
@@ -159,6 +178,9 @@ describe('a reply beside the list', () => {
     details.dispatchEvent(new Event('toggle'));
     await settled();
     expect(box.querySelector('.versions li')?.textContent).toContain('by Grace');
+    expect(
+      [...box.querySelectorAll('.versions li')].map(({ textContent }) => textContent.includes('Current')),
+    ).toEqual([true, false]);
     expect(box.querySelector('.versions ins')?.textContent).toContain('nothing.');
 
     await press(box, 'Restore');

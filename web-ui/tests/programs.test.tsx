@@ -52,6 +52,18 @@ describe('the page of programs', () => {
     expect(box.textContent).not.toContain('replyloop_secret');
   });
 
+  it('says what each may do, one by one, and the names that programs use where they are chosen', async () => {
+    answers['GET /api/program-tokens'] = () =>
+      json([{ ...token, scopes: ['knowledge.read', 'knowledge.write'] }]);
+    const box = await page(<ProgramsPage />);
+    const tags = [...box.querySelectorAll('.scopes > .tag')].map(({ textContent }) => textContent);
+    expect(tags).toEqual(['Read the knowledge base', 'Change the knowledge base, and import into it']);
+    await press(box, 'Make a token');
+    expect(box.querySelector('label:has(input[value="knowledge.write"])')?.textContent).toContain(
+      'knowledge.write',
+    );
+  });
+
   it('says why a token has stopped', async () => {
     answers['GET /api/program-tokens'] = () => json([{ ...token, state: 'maker-left' }]);
     const box = await page(<ProgramsPage />);

@@ -104,7 +104,7 @@ describe('answers that an agent offers', () => {
     render(<Choices client={bench.client} entry={entry} />, box);
     const buttons = [...box.querySelectorAll('button')];
     expect(buttons.map(({ textContent }) => textContent)).toEqual(choices);
-    expect(box.querySelector('[role=group]')?.getAttribute('aria-label')).toBe('Answers to choose from');
+    expect(box.querySelector('[role=group]')?.getAttribute('aria-label')).toBe('Short answers');
     buttons[0]?.focus();
     buttons[0]?.click();
     await vi.advanceTimersByTimeAsync(50);
@@ -175,7 +175,7 @@ describe('an agent who offers answers', () => {
 
   it('adds them by keyboard, removes them, and sends them with the reply', async () => {
     expect(field()).toBeNull();
-    button('Offer answers')?.click();
+    button('Offer short answers')?.click();
     await vi.advanceTimersByTimeAsync(50);
     await vi.waitFor(() => expect(document.activeElement).toBe(field()));
     await offers('Yes');
@@ -257,9 +257,9 @@ describe('an agent who offers answers', () => {
       input.dispatchEvent(new Event('input', { bubbles: true }));
       await vi.advanceTimersByTimeAsync(50);
     };
-    button('Offer answers')?.click();
+    button('Offer short answers')?.click();
     await vi.advanceTimersByTimeAsync(50);
-    expect(button('Add answer')?.hasAttribute('disabled')).toBe(true);
+    expect(button('Add short answer')?.hasAttribute('disabled')).toBe(true);
     await types('Yes, it h');
     box.querySelector('textarea')?.focus();
     await vi.advanceTimersByTimeAsync(50);
@@ -278,10 +278,10 @@ describe('an agent who offers answers', () => {
     workspace.drafts.write('one', { mode: 'reply' });
     await vi.advanceTimersByTimeAsync(50);
     expect(field()?.value).toBe('Yes, it h');
-    expect(button('Offer answers')?.getAttribute('aria-expanded')).toBe('true');
+    expect(button('Offer short answers')?.getAttribute('aria-expanded')).toBe('true');
 
     await types('Yes, it has');
-    button('Add answer')?.click();
+    button('Add short answer')?.click();
     await vi.advanceTimersByTimeAsync(50);
     expect(draft().choices).toEqual(['Yes, it has']);
     expect(field()?.value).toBe('');
@@ -289,12 +289,12 @@ describe('an agent who offers answers', () => {
   });
 
   it('offers five at most, and none with a note', async () => {
-    button('Offer answers')?.click();
+    button('Offer short answers')?.click();
     await vi.advanceTimersByTimeAsync(50);
     for (const answer of ['1', '2', '3', '4', '5']) await offers(answer);
     expect(field()).toBeNull();
     expect(document.activeElement?.tagName).toBe('TEXTAREA');
-    expect(box.querySelector('.quick-replies [role=status]')?.textContent).toBe('5 answers are offered');
+    expect(box.querySelector('.quick-replies [role=status]')?.textContent).toBe('5 short answers');
 
     workspace.drafts.write('one', { mode: 'note', text: 'Ask the carrier' });
     await vi.advanceTimersByTimeAsync(50);

@@ -27,7 +27,7 @@ it('names days and speakers, and no message can look like the line of somebody e
     'Ada: [Attachment: a.png]',
   ]);
   expect(written).toContain('       09:15  Ada: I owe you money');
-  expect(written).toContain('       [To choose from: Yes · No]');
+  expect(written).toContain('       [Short answers: Yes · No]');
   expect(written).toContain('       [Attachment: b');
   expect(written).toContain('       10:02  You: c]');
   expect(written.filter((line) => line.startsWith('Monday') || line.startsWith('Wednesday'))).toHaveLength(2);

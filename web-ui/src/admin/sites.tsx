@@ -152,12 +152,12 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
   const title = site ? labelled(t.edit, site.name) : t.addSite;
   return (
     <Dialog label={title} class="with-preview" closed={closed}>
-      <BesidePreview
-        isOpen
-        changed={() => form.current && (look.value = withSite(new FormData(form.current)))}
-        preview={() => <LivePreview site={site?.key} change={look.value} isForm />}
-      >
-        <Form form={form} submitted={() => void save()}>
+      <Form form={form} submitted={() => void save()}>
+        <BesidePreview
+          isOpen
+          changed={() => form.current && (look.value = withSite(new FormData(form.current)))}
+          preview={() => <LivePreview site={site?.key} change={look.value} isForm />}
+        >
           <h2>{title}</h2>
           <label class="field">
             <span>{t.siteName}</span>
@@ -182,6 +182,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
               onInput={({ currentTarget: { value } }) => (colour.value = value)}
             />
             <ColourCheck colour={colour.value} />
+            {site && <span class="hint">{siteTexts().colourInLine}</span>}
           </label>
           <label class="field">
             <span>{t.greetingEn}</span>
@@ -203,10 +204,10 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
             <input type="checkbox" name="ratingAsked" defaultChecked={site?.ratingAsked ?? true} />{' '}
             {siteTexts().ratingAsked}
           </label>
-          <ProblemNotice text={problem.value} />
-          <DialogButtons busy={busy.value} />
-        </Form>
-      </BesidePreview>
+        </BesidePreview>
+        <ProblemNotice text={problem.value} />
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }

@@ -54,13 +54,18 @@ export class CannedReplies {
     }
   }
 
-  /** What the text, which is nothing but the beginning of a shortcode, may become: those in the language first. */
+  /**
+   * What the text, which is nothing but the beginning of a shortcode, may become: whoever has typed the whole of one means
+   * it; then those in the language.
+   */
   matching(text: string, chinese: boolean): CannedReply[] {
     const begun = begins.exec(text.trim())?.[1]?.toLowerCase();
     if (begun === undefined) return [];
+    const rank = (reply: CannedReply) =>
+      2 * Number(reply.shortcode.toLowerCase() === begun) + Number(speaksChinese(reply) === chinese);
     return this.replies.value
       .filter(({ shortcode }) => shortcode.toLowerCase().startsWith(begun))
-      .sort((one, other) => Number(speaksChinese(other) === chinese) - Number(speaksChinese(one) === chinese))
+      .sort((one, other) => rank(other) - rank(one))
       .slice(0, shownAtMost);
   }
 

@@ -6,6 +6,7 @@ import { composerTexts } from './composer-texts';
 import { handoverTexts } from './handover-texts';
 import { inboxTexts } from './inbox-texts';
 import { singleKeys, switchSingleKeys } from './keys';
+import { mentionsTexts } from './mentions-texts';
 import { areUsual, keyFor, setKey, usualKeys } from './own-keys';
 import { searchTexts } from './search-texts';
 import { consoleTexts } from './texts';
@@ -32,8 +33,11 @@ function lines(): [keys: string[], what: string][] {
     [['z'], inboxTexts().keySnooze],
     [['s'], inboxTexts().keySpam],
     [['x'], inboxTexts().keyChoose],
+    [['Enter'], t.keyEnter],
+    [['Shift Enter'], t.keyNewLine],
     [['/'], t.keyShortcode],
     [['??'], t.keySearch],
+    [['@'], mentionsTexts().key],
     [['f'], searchTexts().keySearch],
     [['Ctrl K', '⌘ K'], t.keyPalette],
     [['Esc'], t.keyEscape],

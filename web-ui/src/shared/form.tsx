@@ -9,20 +9,28 @@ const asOpened = new WeakMap<HTMLFormElement, string>();
 
 interface FormProps {
   form: RefObject<HTMLFormElement | null>;
+  /** The names of the fields that were refused last, which are marked; the first of them gets the focus. */
+  refused?: readonly string[];
   submitted: () => void;
   children: ComponentChildren;
 }
 
 /** A form whose errors are shown by the page, because the browser's bubbles use the browser's language. */
-export function Form({ form, submitted, children }: FormProps) {
+export function Form({ form, refused, submitted, children }: FormProps) {
   useLayoutEffect(() => {
     if (form.current) asOpened.set(form.current, content(form.current));
   }, [form]);
+  useLayoutEffect(() => {
+    if (form.current && refused) mark(form.current, refused);
+  }, [form, refused]);
   return (
     <form
       ref={form}
       class="stack"
       noValidate
+      onInput={({ target }) => {
+        if (target instanceof Element) target.removeAttribute('aria-invalid');
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submitted();
@@ -30,6 +38,25 @@ export function Form({ form, submitted, children }: FormProps) {
     >
       {children}
     </form>
+  );
+}
+
+function mark(form: HTMLFormElement, refused: readonly string[]): void {
+  const fields = [...form.elements].filter(isField);
+  for (const field of fields) {
+    if (refused.includes(field.name)) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+  }
+  // Not from under the hands of somebody who goes on writing in another one.
+  const writes = fields.some((field) => field === document.activeElement);
+  if (!writes) fields.find(({ name }) => refused.includes(name))?.focus();
+}
+
+function isField(element: Element): element is Field {
+  return (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
   );
 }
 
@@ -82,11 +109,7 @@ export function passwordText(values: FormData, name: string): string {
 }
 
 function isWrong(element: Element): element is Field {
-  const isField =
-    element instanceof HTMLInputElement ||
-    element instanceof HTMLTextAreaElement ||
-    element instanceof HTMLSelectElement;
-  return isField && !element.validity.valid;
+  return isField(element) && !element.validity.valid;
 }
 
 function violation(field: Field): Violation {

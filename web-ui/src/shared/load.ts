@@ -9,6 +9,8 @@ export interface Loaded<T> {
   reload: () => Promise<void>;
 }
 
+const none: readonly string[] = [];
+
 /** The problem in the current language of the page, even if that changes later. */
 function useProblem(labels?: () => Labels) {
   const refusal = useSignal<{ of: unknown } | undefined>(undefined);
@@ -16,7 +18,11 @@ function useProblem(labels?: () => Labels) {
     if (!refusal.value || (isSignedOut(refusal.value.of) && !sessionEnded.value)) return undefined;
     return problemText(refusal.value.of, labels?.());
   });
-  return { refusal, problem };
+  const fields = useComputed(() => {
+    const of = refusal.value?.of;
+    return of instanceof Problem ? of.violations.flatMap(({ field }) => field ?? []) : none;
+  });
+  return { refusal, problem, fields };
 }
 
 /** No longer true once somebody has signed in again. */
@@ -60,13 +66,13 @@ export function useLoaded<T>(
 }
 
 /**
- * An action requested by a person: whether it is running, and its result.
+ * An action requested by a person: whether it is running, its result, and the fields that were refused.
  *
  * @param labels of the fields that the server may reject
  */
 export function useAct(labels?: () => Labels) {
   const busy = useSignal(false);
-  const { refusal, problem } = useProblem(labels);
+  const { refusal, problem, fields } = useProblem(labels);
   const forget = () => (refusal.value = undefined);
   const run = async (act: () => Promise<void>) => {
     if (busy.peek()) return;
@@ -80,7 +86,7 @@ export function useAct(labels?: () => Labels) {
       busy.value = false;
     }
   };
-  return { busy, problem, run, forget };
+  return { busy, problem, fields, run, forget };
 }
 
 const settledAfter = 250;

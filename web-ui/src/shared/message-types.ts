@@ -837,6 +837,7 @@ export interface Messages {
     by: (values: { name: string | number }) => string;
     somebody: string;
     application: string;
+    current: string;
     restore: string;
     restored: (values: { version: string | number }) => string;
     restoredFrom: (values: { version: string | number }) => string;
@@ -1193,7 +1194,7 @@ export interface Messages {
     mean: string;
     byAgent: string;
   };
-  'admin/site': { ratingAsked: string };
+  'admin/site': { ratingAsked: string; colourInLine: string };
   'admin/site-embed': {
     where: string;
     html: string;
@@ -1774,6 +1775,8 @@ export interface Messages {
     keyResolve: string;
     keyPalette: string;
     keyHelp: string;
+    keyEnter: string;
+    keyNewLine: string;
     keyShortcode: string;
     keyEscape: string;
     keySearch: string;
@@ -1977,6 +1980,7 @@ export interface Messages {
     view: string;
     you: string;
     colleagues: string;
+    key: string;
     hint: string;
     notLoaded: string;
     again: string;

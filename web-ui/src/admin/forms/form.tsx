@@ -107,8 +107,8 @@ function FormDialog({ title, path, site, stored, closed, saved }: FormDialogProp
       closed={closed}
       unsaved={() => JSON.stringify(edited.peek()) !== JSON.stringify(stored)}
     >
-      <BesidePreview preview={() => <LivePreview site={site} change={withForm(edited.value)} isForm />}>
-        <Form form={form} submitted={() => void save()}>
+      <Form form={form} submitted={() => void save()}>
+        <BesidePreview preview={() => <LivePreview site={site} change={withForm(edited.value)} isForm />}>
           <h2>{title}</h2>
           <label>
             <input
@@ -151,10 +151,10 @@ function FormDialog({ title, path, site, stored, closed, saved }: FormDialogProp
               </div>
             </>
           )}
-          <ProblemNotice text={problem.value} />
-          <DialogButtons busy={busy.value} />
-        </Form>
-      </BesidePreview>
+        </BesidePreview>
+        <ProblemNotice text={problem.value} />
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }

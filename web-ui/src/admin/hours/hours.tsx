@@ -105,8 +105,8 @@ function HoursDialog({ title, path, site, stored, closed, saved }: HoursDialogPr
       closed={closed}
       unsaved={() => JSON.stringify(hours.peek()) !== JSON.stringify(stored)}
     >
-      <BesidePreview preview={() => <HoursPreview site={site} hours={hours.value} />}>
-        <Form form={form} submitted={() => void save()}>
+      <Form form={form} submitted={() => void save()}>
+        <BesidePreview preview={() => <HoursPreview site={site} hours={hours.value} />}>
           <h2>{title}</h2>
           <label>
             <input
@@ -175,10 +175,10 @@ function HoursDialog({ title, path, site, stored, closed, saved }: HoursDialogPr
               </section>
             </>
           )}
-          <ProblemNotice text={problem.value} />
-          <DialogButtons busy={busy.value} />
-        </Form>
-      </BesidePreview>
+        </BesidePreview>
+        <ProblemNotice text={problem.value} />
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }

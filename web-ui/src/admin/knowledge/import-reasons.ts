@@ -126,7 +126,7 @@ const reasonTexts = texts(
     'unknown-language': '语言不是 en、zh、zh-TW 之类的代码。',
     'bad-shortcode': '快捷码只能包含字母、数字、- 和 _，最多 40 个字符，并以字母或数字开头。',
     'bad-category': '某个分类含有分号、制表符或换行，请删除。',
-    'bad-choices': '某个选项为空、过长、重复或含有变量；最多 5 个，每个最多 60 个字符。',
+    'bad-choices': '某个简短回答为空、过长、重复或含有变量；最多 5 个，每个最多 60 个字符。',
     'bad-field': (v) => `${field(v)}无效。`,
     'shortcode-taken': (v) => `快捷码“${String(v.shortcode)}”已属于回复“${String(v.title)}”，请换一个。`,
     'shortcode-twice': (v) => `快捷码“${String(v.shortcode)}”与第 ${String(v.line)} 行重复，请换一个。`,

@@ -69,7 +69,7 @@ export function ReplyForm(props: ReplyFormProps) {
   const now = useSignal<Content>(
     reply ?? { title: '', categories: [], language: 'en', text: '', ...proposed?.proposal },
   );
-  const { busy, problem, run, forget } = useAct(() => {
+  const { busy, problem, fields, run, forget } = useAct(() => {
     const { title, text, language, label, shortcode, categories, choices } = knowledgeTexts();
     return { title, text, language, label, shortcode, categories, choices };
   });
@@ -200,7 +200,7 @@ export function ReplyForm(props: ReplyFormProps) {
         look();
       }}
     >
-      <Form form={form} key={generation.value} submitted={() => void save()}>
+      <Form form={form} key={generation.value} refused={fields.value} submitted={() => void save()}>
         <div class="row">
           {children}
           <h2>{title}</h2>
@@ -250,17 +250,16 @@ export function ReplyForm(props: ReplyFormProps) {
             }
           />
         )}
-        {theirs.value ? (
+        {theirs.value && (
           <Conflict
             theirs={theirs.value}
             mine={now.value}
             take={() => theirs.value && anew(theirs.value)}
             keep={() => void save(undefined, theirs.peek()?.version)}
           />
-        ) : (
-          <ProblemNotice text={problem.value} />
         )}
         <div class="row form-acts">
+          <ProblemNotice text={theirs.value ? undefined : problem.value} />
           <button type="submit" class="button primary" disabled={busy.value}>
             {adminTexts().save}
           </button>

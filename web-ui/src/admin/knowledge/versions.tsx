@@ -85,6 +85,7 @@ function VersionList({ reply, restored }: VersionsProps) {
             key={version.version}
             version={version}
             before={versions[index + 1]}
+            isCurrent={version.version === reply.version}
             canRestore={!isSame(version, reply)}
             busy={busy.value}
             restore={() => restore(version)}
@@ -106,12 +107,13 @@ interface VersionProps {
   version: ReplyVersion;
   /** The one that it changed; absent for the first. */
   before: ReplyVersion | undefined;
+  isCurrent: boolean;
   canRestore: boolean;
   busy: boolean;
   restore: () => void;
 }
 
-function Version({ version, before, canRestore, busy, restore }: VersionProps) {
+function Version({ version, before, isCurrent, canRestore, busy, restore }: VersionProps) {
   const t = versionTexts();
   const names = knowledgeTexts();
   const { version: number, changedBy, changedByName, changedAt, restoredFrom } = version;
@@ -121,7 +123,8 @@ function Version({ version, before, canRestore, busy, restore }: VersionProps) {
       <div class="row spread">
         <span class="row">
           <strong>{names.version(number)}</strong>
-          {before?.state !== version.state && <StateTag state={version.state} />}
+          {isCurrent && <span class="tag accent">{t.current}</span>}
+          {(isCurrent || before?.state !== version.state) && <StateTag state={version.state} />}
           <span class="hint">
             {t.by({ name: who })} · <time dateTime={changedAt}>{dateAndTime(changedAt)}</time>
           </span>

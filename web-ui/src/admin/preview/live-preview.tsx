@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
 import { language, languageName, languages } from '../../shared/language';
 import { useLoaded } from '../../shared/load';
@@ -51,17 +51,30 @@ function Framed({ look, isForm, children }: FramedProps) {
   const scene = useSignal<Scene>('before');
   const spoken = useSignal(language.peek());
   const theme = useSignal<'light' | 'dark'>(isDark() ? 'dark' : 'light');
-  const width = useSignal<'phone' | 'desktop'>('desktop');
+  /** On a telephone there is room for a telephone only. */
+  const isNarrow = useMemo(() => window.matchMedia('(width < 480px)').matches, []);
+  const width = useSignal<'phone' | 'desktop'>(isNarrow ? 'phone' : 'desktop');
+  /** What had the focus before it went into the frame. */
+  const left = useRef<EventTarget | null>(null);
   /** Counts up each time that the page in the frame is there. */
   const ready = useSignal(0);
   useEffect(() => {
     const hear = ({ origin, source, data }: MessageEvent<unknown>) => {
       const said = (data as { replyloop?: unknown } | null)?.replyloop;
-      if (origin === location.origin && source === frame.current?.contentWindow && said === 'ready')
-        ready.value += 1;
+      if (origin !== location.origin || source !== frame.current?.contentWindow) return;
+      if (said === 'ready') ready.value += 1;
+      // As the page of a website would close the chat, after Escape: the way back for whoever has no mouse.
+      if (said === 'close' && left.current instanceof HTMLElement) left.current.focus();
+    };
+    const note = ({ target }: FocusEvent) => {
+      if (target !== frame.current) left.current = target;
     };
     window.addEventListener('message', hear);
-    return () => window.removeEventListener('message', hear);
+    document.addEventListener('focusin', note);
+    return () => {
+      window.removeEventListener('message', hear);
+      document.removeEventListener('focusin', note);
+    };
   }, []);
   const say = (message: object) => frame.current?.contentWindow?.postMessage(message, location.origin);
   const asked = JSON.stringify({ replyloop: 'preview', look, scene: scene.value });
@@ -95,15 +108,17 @@ function Framed({ look, isForm, children }: FramedProps) {
           ]}
           choose={(chosen) => (theme.value = chosen)}
         />
-        <Choice
-          label={t.width}
-          value={width.value}
-          options={[
-            ['desktop', t.desktop],
-            ['phone', t.phone],
-          ]}
-          choose={(chosen) => (width.value = chosen)}
-        />
+        {!isNarrow && (
+          <Choice
+            label={t.width}
+            value={width.value}
+            options={[
+              ['desktop', t.desktop],
+              ['phone', t.phone],
+            ]}
+            choose={(chosen) => (width.value = chosen)}
+          />
+        )}
         {children}
       </div>
       <iframe

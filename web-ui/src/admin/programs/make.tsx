@@ -70,7 +70,8 @@ export function MakeDialog({ closed, made }: MakeDialogProps) {
             <legend>{own.scopes}</legend>
             {scopes.map((scope) => (
               <label key={scope}>
-                <input type="checkbox" name="scopes" value={scope} /> {own.scope[scope]}
+                <input type="checkbox" name="scopes" value={scope} /> {own.scope[scope]}{' '}
+                <code class="hint">{scope}</code>
               </label>
             ))}
             {nothingChosen.value && (

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
-import { dateAndTime, labelled, listed } from '../../shared/language';
+import { dateAndTime, labelled } from '../../shared/language';
 import { useLoaded } from '../../shared/load';
 import { isAsked } from '../asked';
 import type { ProgramToken } from '../rest';
@@ -9,6 +9,7 @@ import { Waiting } from '../waiting';
 import { MakeDialog } from './make';
 import { RenewDialog, RevokeDialog } from './change';
 import { firstRequest } from './first-request';
+import './programs.css';
 import { programTexts } from './texts';
 
 type Open = { act: 'make' } | { act: 'renew' | 'revoke'; token: ProgramToken } | undefined;
@@ -35,7 +36,7 @@ export function ProgramsPage() {
         </section>
       )}
       {tokens.value.value.length > 0 && (
-        <ul class="card list">
+        <ul class="card list programs">
           {tokens.value.value.map((token) => (
             <Line
               key={token.id}
@@ -69,7 +70,13 @@ function Line({ token, renew, revoke }: LineProps) {
     <li>
       <div class="grow">
         <strong>{token.name}</strong> <span class="hint">{own.endsWith({ hint: token.hint })}</span>
-        <div>{listed(token.scopes.map((scope) => own.scope[scope]))}</div>
+        <ul class="plain scopes" aria-label={own.scopes}>
+          {token.scopes.map((scope) => (
+            <li key={scope} class="tag" title={scope}>
+              {own.scope[scope]}
+            </li>
+          ))}
+        </ul>
         <div class="hint">
           {own.madeBy({ name: token.madeBy, time: dateAndTime(token.madeAt) })} ·{' '}
           {token.expiresAt ? own.until({ time: dateAndTime(token.expiresAt) }) : own.doesNotExpire} ·{' '}

@@ -56,8 +56,9 @@ export function SiteLogoPart({ site }: { site: Site }) {
   return (
     <div class="stack">
       <h3>{t.logo}</h3>
+      {!logo && loaded.value.value && <p class="hint">{t.none}</p>}
       <div class="row logo-row">
-        {logo ? (
+        {logo && (
           <figure class="stack logo-shown">
             <span>
               <img
@@ -69,8 +70,6 @@ export function SiteLogoPart({ site }: { site: Site }) {
             </span>
             <figcaption class="hint">{t.grounds}</figcaption>
           </figure>
-        ) : (
-          <span class="hint">{loaded.value.value && t.none}</span>
         )}
         <label class="field">
           <span>{logo ? t.another : t.choose}</span>

@@ -88,11 +88,11 @@ function WelcomeDialog({ title, path, site, stored, closed, saved }: WelcomeDial
     });
   return (
     <Dialog label={title} class="with-preview" closed={closed}>
-      <BesidePreview
-        changed={() => form.current && (now.value = settingsIn(new FormData(form.current)))}
-        preview={() => <LivePreview site={site} change={withWelcome(now.value)} isForm />}
-      >
-        <Form form={form} submitted={() => void save()}>
+      <Form form={form} submitted={() => void save()}>
+        <BesidePreview
+          changed={() => form.current && (now.value = settingsIn(new FormData(form.current)))}
+          preview={() => <LivePreview site={site} change={withWelcome(now.value)} isForm />}
+        >
           <h2>{title}</h2>
           <label class="field">
             <span>{t.team}</span>
@@ -110,10 +110,10 @@ function WelcomeDialog({ title, path, site, stored, closed, saved }: WelcomeDial
             </label>
             <span class="hint">{t.questionsHint}</span>
           </div>
-          <ProblemNotice text={problem.value} />
-          <DialogButtons busy={busy.value} />
-        </Form>
-      </BesidePreview>
+        </BesidePreview>
+        <ProblemNotice text={problem.value} />
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }

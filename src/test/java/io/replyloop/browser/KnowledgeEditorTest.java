@@ -71,8 +71,15 @@ class KnowledgeEditorTest extends BrowserTest {
                 reply.getByRole(AriaRole.REGION, new Locator.GetByRoleOptions().setName("As customers see it"));
         assertThat(preview).containsText("Dear Ada, see");
         assertThat(preview.getByRole(AriaRole.LINK)).hasAttribute("href", "https://shop.example/hours");
-        reply.getByLabel("Short answers").fill("Thanks!\nTell me more\n");
+        Locator answers = reply.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Short answers"));
+        answers.fill("Thanks!\nTell me more\n");
         assertThat(preview.getByRole(AriaRole.LISTITEM)).hasText(new String[] {"Thanks!", "Tell me more"});
+        answers.fill("1\n2\n3\n4\n5\n6");
+        grace.button("Save").click();
+        assertThat(reply.getByRole(AriaRole.ALERT)).isInViewport();
+        assertThat(reply.getByRole(AriaRole.ALERT)).containsText("Short answers");
+        assertThat(answers).isFocused();
+        answers.fill("Thanks!\nTell me more\n");
         preview.getByLabel("The customer’s name is not known").check();
         assertThat(preview).containsText("Dear guest, see");
 

@@ -69,6 +69,10 @@ class SitePreviewTest extends BrowserTest {
         assertThat(button(chat, "Thank you!")).hasCount(0);
         assertThat(chat.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Thank you!")))
                 .containsText("Sent");
+        Locator greeting = dialog.getByLabel("Greeting in English");
+        greeting.focus();
+        chat.getByRole(AriaRole.TEXTBOX).press("Escape");
+        assertThat(greeting).isFocused();
 
         choose(dialog, "Language", "中文");
         assertThat(chat.getByText("今天早上已从仓库发出，明天就能送到。")).isVisible();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What goes with a message beside its words: answers to choose from, colleagues who are named. */
+/** What goes with a message beside its words: short answers, colleagues who are named. */
 @QuarkusTest
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
@@ -26,8 +26,7 @@ class TalkTest extends BrowserTest {
     KnowledgeService knowledge;
 
     private static Locator choices(CustomerPage customer) {
-        return customer.thread()
-                .getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("Answers to choose from"));
+        return customer.thread().getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("Short answers"));
     }
 
     private static Locator choice(CustomerPage customer, String answer) {
@@ -56,8 +55,9 @@ class TalkTest extends BrowserTest {
     void a_customer_answers_with_a_click_once_in_whatever_tab() {
         CustomerPage wei = customer().says("My kettle has not come");
         ConsolePage ada = agent("Ada").opens("My kettle has not come");
-        ConsolePage.button(ada.page(), "Offer answers").click();
-        Locator field = ada.page().getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Answer to offer"));
+        ConsolePage.button(ada.page(), "Offer short answers").click();
+        Locator field =
+                ada.page().getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Short answer to offer"));
         assertThat(field).isFocused();
         for (String answer : new String[] {"Yes, it has", "No", "还没有"}) {
             field.fill(answer);
@@ -73,7 +73,7 @@ class TalkTest extends BrowserTest {
         ada.editor().press("Enter");
 
         assertThat(field).hasCount(0);
-        assertThat(ada.message("Is the kettle there now?")).containsText("Offered: Yes, it has · 还没有");
+        assertThat(ada.message("Is the kettle there now?")).containsText("Short answers: Yes, it has · 还没有");
         CustomerPage again = new CustomerPage(wei.page().context().newPage()).open(site);
         assertThat(choice(again, "还没有")).isVisible();
         choice(wei, "Yes, it has").press("Enter");
@@ -110,7 +110,7 @@ class TalkTest extends BrowserTest {
         assertThat(ConsolePage.button(ada.page(), "Remove “Never mind”")).hasCount(0);
         ada.editor().press("Enter");
 
-        assertThat(ada.message(draft.text())).containsText("Offered: It has come · Not yet");
+        assertThat(ada.message(draft.text())).containsText("Short answers: It has come · Not yet");
         assertThat(choices(wei).getByRole(AriaRole.BUTTON)).hasText(new String[] {"It has come", "Not yet"});
         // The answer has made it hers, and the customer reads so.
         assertThat(ConsolePage.button(ada.page(), "Release")).isVisible();

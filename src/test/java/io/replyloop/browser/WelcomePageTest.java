@@ -51,7 +51,7 @@ class WelcomePageTest extends BrowserTest {
                     .click();
             Locator reply = grace.reply();
             reply.getByLabel("Customers are offered this before they write").check();
-            assertThat(reply.getByText("nobody has said yet whether it helped")).isVisible();
+            assertThat(reply.getByText("Nobody has said yet whether it helped")).isVisible();
             axe.looksAtWindow(page, "a reply that customers are offered");
             reply.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
                     .click();
@@ -98,8 +98,8 @@ class WelcomePageTest extends BrowserTest {
 
         page.reload();
         page.getByText("Frequent questions in the chat: 2").click();
-        assertThat(page.getByText("helped 1 of 1 customer")).isVisible();
-        assertThat(page.getByText("helped 0 of 1 customer")).isVisible();
+        assertThat(page.getByText("Helped 1 of 1 customer")).isVisible();
+        assertThat(page.getByText("Helped 0 of 1 customer")).isVisible();
         Assertions.assertThat(axe.found()).isEmpty();
     }
 
