@@ -54,7 +54,9 @@ public class DeskResource {
             @Schema(description = "How long it took, in milliseconds", examples = "41.2", required = true)
             double tookMillis) {
         private static Suggested of(SuggestionsView view) {
-            return new Suggested(view.impression(), view.items(), view.modelNumber(), view.tookMillis());
+            List<SuggestionsView.Item> items =
+                    view.items().stream().map(SuggestionsView.Item::forOthers).toList();
+            return new Suggested(view.impression(), items, view.modelNumber(), view.tookMillis());
         }
     }
 

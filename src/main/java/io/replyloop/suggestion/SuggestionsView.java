@@ -64,5 +64,11 @@ public record SuggestionsView(
         public Item {
             choices = choices == null || choices.isEmpty() ? null : List.copyOf(choices);
         }
+
+        /** As a program may see it that asks from elsewhere. */
+        public Item forOthers() {
+            return new Item(
+                    reply, title, text, category, probability, confidence, why == null ? null : why.alone(), choices);
+        }
     }
 }

@@ -32,6 +32,11 @@ public record Why(
         return new Why("words", null, null, words);
     }
 
+    /** For whoever may not read the conversations here: neither what was asked in one, nor who answered. */
+    Why alone() {
+        return new Why(kind, null, null, words);
+    }
+
     static Why meaning() {
         return new Why("meaning", null, null, null);
     }
