@@ -154,7 +154,8 @@ class CustomerContextPageTest extends BrowserTest {
         assertThat(dialog).hasCount(0);
         assertThat(about(ada)).containsText(quagga + " Lee");
         assertThat(about(ada)).containsText("Merged customers");
-        assertThat(about(ada)).isFocused();
+        assertThat(ConsolePage.button(ada.page(), "Merge with another customer…"))
+                .isFocused();
         assertThat(about(ada)).containsText("In this conversation they write as");
 
         assertThat(about(ben)).containsText(quagga + " Lee");
