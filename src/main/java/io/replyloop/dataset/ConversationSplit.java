@@ -1,9 +1,7 @@
 package io.replyloop.dataset;
 
+import io.replyloop.platform.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,12 +64,7 @@ final class ConversationSplit {
 
     /** From 0 to 1, evenly, and the same on every machine. */
     static double place(UUID conversation) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(conversation.toString().getBytes(StandardCharsets.US_ASCII));
-            return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt()) / 0x1p32;
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("Every Java has SHA-256", missing);
-        }
+        byte[] digest = Sha256.of(conversation.toString());
+        return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt()) / 0x1p32;
     }
 }

@@ -1,8 +1,6 @@
 package io.replyloop.knowledge;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.replyloop.platform.Sha256;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -31,12 +29,6 @@ public final class ReplyText {
      * A digest that is equal for texts that are equal after normalisation; unlike a long text, it fits into an index.
      */
     public static String key(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(normalised(text).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("Every Java has SHA-256", missing);
-        }
+        return HexFormat.of().formatHex(Sha256.of(normalised(text)));
     }
 }

@@ -11,6 +11,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.Sha256;
 import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -134,7 +135,7 @@ class AccountLinks {
     private Target useUp(String token) {
         Target target = require(token);
         int used = database.createNativeMutationQuery("delete from account_link where token_hash = :hash")
-                .setParameter("hash", SecretToken.sha256(token))
+                .setParameter("hash", Sha256.of(token))
                 .executeUpdate();
         if (used == 0) {
             throw gone();
@@ -172,7 +173,7 @@ class AccountLinks {
                                 + " from account_link l left join agent_account a on a.id = l.account_id where"
                                 + USABLE,
                         Object[].class)
-                .setParameter("hash", SecretToken.sha256(token))
+                .setParameter("hash", Sha256.of(token))
                 .setParameter("now", Instant.now())
                 .getResultStream()
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.replyloop.signin;
 
+import io.replyloop.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -74,7 +75,7 @@ class RecoveryCodes {
     }
 
     private static byte[] hash(UUID account, String code) {
-        return SecretToken.sha256(account + code);
+        return Sha256.of(account + code);
     }
 
     private static String inGroups(String code) {

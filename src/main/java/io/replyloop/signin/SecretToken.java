@@ -14,15 +14,11 @@ record SecretToken(String text) {
     }
 
     byte[] hash() {
-        return sha256(text);
+        return Sha256.of(text);
     }
 
     /** The public name of a token's session: its hash in hexadecimal, which grants no access. */
     static String nameOf(String text) {
-        return HexFormat.of().formatHex(sha256(text));
-    }
-
-    static byte[] sha256(String text) {
-        return Sha256.of(text);
+        return HexFormat.of().formatHex(Sha256.of(text));
     }
 }

@@ -8,6 +8,7 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -70,7 +71,7 @@ public class Sessions {
     /** The owner of this session; empty if it has ended or never existed. */
     @Transactional
     public Optional<SignedInAgent> find(String token) {
-        byte[] hash = SecretToken.sha256(token);
+        byte[] hash = Sha256.of(token);
         Instant now = Instant.now();
         Optional<Object[]> found = database.createNativeQuery(
                         "select a.id, a.email, a.name, a.role, s.last_seen_at < :minuteAgo"
@@ -101,7 +102,7 @@ public class Sessions {
     @Transactional
     void close(SignedInAgent agent, String token) {
         int closed = database.createNativeMutationQuery("delete from agent_session where token_hash = :hash")
-                .setParameter("hash", SecretToken.sha256(token))
+                .setParameter("hash", Sha256.of(token))
                 .executeUpdate();
         if (closed == 1) {
             record(AuditAction.SESSION_CLOSED, agent);
@@ -126,7 +127,7 @@ public class Sessions {
                                 + " returning encode(token_hash, 'hex')",
                         String.class)
                 .setParameter("account", account)
-                .setParameter("hash", SecretToken.sha256(token))
+                .setParameter("hash", Sha256.of(token))
                 .getResultList()
                 .forEach(session -> signedOut.fire(new SignedOut(session)));
     }

@@ -7,6 +7,7 @@ import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.PublicAddress;
+import io.replyloop.platform.Sha256;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -79,7 +80,7 @@ public class Setup {
         AgentView made = agents.createFirstAdmin(email, name, passwordHash);
         database.createNativeMutationQuery("update setup_link set used_at = :now where token_hash = :hash")
                 .setParameter("now", Instant.now())
-                .setParameter("hash", SecretToken.sha256(token))
+                .setParameter("hash", Sha256.of(token))
                 .executeUpdate();
         return new SignedInAgent(made.id(), made.email(), made.name(), made.role());
     }
@@ -89,7 +90,7 @@ public class Setup {
                                 "select count(*) from setup_link"
                                         + " where token_hash = :hash and used_at is null and expires_at > :now",
                                 Long.class)
-                        .setParameter("hash", SecretToken.sha256(token))
+                        .setParameter("hash", Sha256.of(token))
                         .setParameter("now", Instant.now())
                         .getSingleResult()
                 > 0;

@@ -1,5 +1,6 @@
 package io.replyloop.signin;
 
+import io.replyloop.platform.Sha256;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -15,6 +16,6 @@ record SignInAttempt(byte[] account, String address, UUID device) {
     }
 
     static byte[] hash(String email) {
-        return SecretToken.sha256(email.strip().toLowerCase(Locale.ROOT));
+        return Sha256.of(email.strip().toLowerCase(Locale.ROOT));
     }
 }

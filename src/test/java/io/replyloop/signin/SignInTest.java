@@ -14,6 +14,7 @@ import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.Role;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.Sha256;
 import io.replyloop.signin.Team.Member;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -336,8 +337,8 @@ class SignInTest {
     @Test
     void the_table_of_sessions_holds_no_cookie() {
         Member anna = team.newMember(Role.AGENT);
-        assertThat(SecretToken.sha256(anna.cookie())).hasSize(32);
-        as(new Member(anna.agent(), HexFormat.of().formatHex(SecretToken.sha256(anna.cookie()))))
+        assertThat(Sha256.of(anna.cookie())).hasSize(32);
+        as(new Member(anna.agent(), HexFormat.of().formatHex(Sha256.of(anna.cookie()))))
                 .get("/api/session")
                 .then()
                 .statusCode(401);
