@@ -54,6 +54,16 @@ public enum AuditAction {
     TOKEN_REVOKED,
     /** One that counts no longer was sent; once an hour. */
     TOKEN_REFUSED,
+    /** What happens here is told to a program. */
+    WEBHOOK_CREATED,
+    WEBHOOK_CHANGED,
+    /** With which it signs. */
+    WEBHOOK_SECRET_RENEWED,
+    /** By itself, because its receiver has taken nothing for days. */
+    WEBHOOK_SWITCHED_OFF,
+    /** Deliveries are sent again: one entry, whose details count them. */
+    WEBHOOK_REPEATED,
+    WEBHOOK_DELETED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,

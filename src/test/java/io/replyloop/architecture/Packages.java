@@ -57,6 +57,17 @@ final class Packages {
             Map.entry(
                     "shadow",
                     Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
+            Map.entry(
+                    "webhooks",
+                    Set.of(
+                            "attachment",
+                            "audit",
+                            "conversation",
+                            "feedback",
+                            "identity",
+                            "model",
+                            "privacy",
+                            "training")),
             Map.entry("erasure", Set.of("attachment", "audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry("desk", Set.of("conversation", "erasure", "feedback", "identity", "suggestion")),
             Map.entry(

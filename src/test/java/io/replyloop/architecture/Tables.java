@@ -41,6 +41,7 @@ final class Tables {
                             "setup_link",
                             "sign_in_failure")),
             entry("programs", Set.of("program_token")),
+            entry("webhooks", Set.of("webhook", "webhook_delivery", "webhook_stream")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
                     "conversation",
