@@ -19,6 +19,7 @@ import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
+import { WebhooksPage } from './webhooks/webhooks';
 
 export const sections = [
   'overview',
@@ -34,6 +35,7 @@ export const sections = [
   'sites',
   'labels',
   'programs',
+  'webhooks',
   'privacy',
   'audit',
 ] as const;
@@ -91,6 +93,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <LabelsPage />;
     case 'programs':
       return <ProgramsPage />;
+    case 'webhooks':
+      return <WebhooksPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':
