@@ -33,11 +33,10 @@ const provider = new Provider(`http://localhost:${port}`, {
     profile: ['name', 'groups', 'realm_access'],
   },
   // It calls nobody on its own machine otherwise.
-  fetch: (address, { dispatcher, ...options }) => fetch(address, options),
+  fetch: (address, options) => fetch(address, { ...options, dispatcher: undefined }),
   features: { backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true } },
   pkce: { required: () => true },
-  findAccount: (context, id) =>
-    people[id] && { accountId: id, claims: () => ({ sub: id, ...people[id] }) },
+  findAccount: (context, id) => people[id] && { accountId: id, claims: () => ({ sub: id, ...people[id] }) },
   // Nobody of the company is asked whether the company may know who they are.
   async loadExistingGrant({ oidc }) {
     const grant = new oidc.provider.Grant({

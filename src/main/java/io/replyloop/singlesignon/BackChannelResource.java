@@ -40,9 +40,9 @@ public class BackChannelResource implements LimitedBeforeBody {
     @Operation(
             operationId = "endSessionOfProvider",
             summary = "Where the provider tells that somebody has signed out there (back-channel logout)")
-    @APIResponse(responseCode = "200", description = "They are signed out here, too")
+    @APIResponse(responseCode = "204", description = "They are signed out here, too")
     public Response signedOut(@FormParam("logout_token") String token) {
         channel.signedOut(token == null ? "" : token);
-        return Response.ok().header("Cache-Control", "no-store").build();
+        return Response.noContent().header("Cache-Control", "no-store").build();
     }
 }

@@ -41,7 +41,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -117,8 +116,7 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     @GET
     @Path("/start")
     @PermitAll
-    @Operation(operationId = "startSingleSignOn", summary = "Where a browser begins to sign in through the provider")
-    @APIResponse(responseCode = "303", description = "The way goes on at the provider")
+    @Operation(hidden = true)
     public Response start(
             @Parameter(description = "The page to return to, of the console or the administration", example = "/admin/")
                     @QueryParam("to")
@@ -136,8 +134,7 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     @Path("/enter")
     @Authenticated
     @AuthorizationCodeFlow
-    @Operation(operationId = "enterBySingleSignOn", summary = "Where the provider sends a browser to")
-    @APIResponse(responseCode = "303", description = "On to the page; the answer sets the session's cookie")
+    @Operation(hidden = true)
     public Response enter(@CookieParam(RETURN) String to, @Context HttpServerRequest http) {
         // It has told who it is: from here on there is a session of our own.
         session.logout().await().indefinitely();
@@ -172,8 +169,7 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     @GET
     @Path("/refused")
     @PermitAll
-    @Operation(operationId = "refuseSingleSignOn", summary = "Where a browser comes whom the provider does not let in")
-    @APIResponse(responseCode = "303", description = "Back to the page, which says so")
+    @Operation(hidden = true)
     public Response refused(
             @CookieParam(RETURN) String to,
             @Parameter(description = "What the provider says", example = "access_denied") @QueryParam("error")
