@@ -39,18 +39,31 @@ export function useRefusedThere(): () => string | undefined {
   };
 }
 
-/** How the team signs in. Until that is known, and where it cannot be, with passwords. */
-export function useWays(): { provider?: string; passwords: boolean; start: string } {
+const passwordsAlone: Ways = { passwordsFor: 'everybody' };
+
+/** After this long nobody waits for another way in: the form for a password is there meanwhile. */
+const patienceMillis = 500;
+
+/**
+ * How the team signs in; undefined for the moment until that is known, so that nothing moves under the pointer. With
+ * passwords where it cannot be known.
+ */
+export function useWays(): { provider?: string; passwords: boolean; start: string } | undefined {
   const ways = useSignal<Ways | undefined>(undefined);
   useEffect(() => {
     const gone = new AbortController();
-    request<Ways>('/api/session/single-sign-on', { signal: gone.signal }).then(
-      (found) => (ways.value = found),
-      // The form says so when somebody uses it.
-      () => undefined,
-    );
-    return () => gone.abort();
+    const otherwise = () => (ways.value ??= passwordsAlone);
+    const timer = setTimeout(otherwise, patienceMillis);
+    // Where it fails, the form says so when somebody uses it.
+    request<Ways>('/api/session/single-sign-on', { signal: gone.signal })
+      .then((found) => (ways.value = found))
+      .catch(otherwise);
+    return () => {
+      clearTimeout(timer);
+      gone.abort();
+    };
   }, []);
-  const { provider, passwordsFor } = ways.value ?? {};
+  if (!ways.value) return undefined;
+  const { provider, passwordsFor } = ways.value;
   return { provider, passwords: passwordsFor !== 'nobody', start: start() };
 }

@@ -133,6 +133,7 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
       </Form>
     );
   }
+  if (!ways) return null;
   const other = ways.provider && (
     <a
       class="button primary"

@@ -63,6 +63,9 @@ public class SingleSignOnResource implements LimitedBeforeBody {
             Pattern.compile("/(console|admin)/[A-Za-z0-9_~.%/?=&-]{0,400}(#[A-Za-z0-9_~.%/?=&-]{0,400})?");
     private static final int MINUTES_TO_SIGN_IN = 30;
 
+    /** Of which one sign-in consists: an office comes from one address. */
+    private static final int REQUESTS = 4;
+
     private final Providers providers;
     private final PasswordRule passwords;
     private final Entrance entrance;
@@ -88,7 +91,7 @@ public class SingleSignOnResource implements LimitedBeforeBody {
         this.json = json;
         this.identity = identity;
         this.session = session;
-        this.limit = new AddressLimit(config.perMinute(), config.burst());
+        this.limit = new AddressLimit(REQUESTS * config.perMinute(), REQUESTS * config.burst());
     }
 
     @Override
