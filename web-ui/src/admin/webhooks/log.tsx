@@ -196,11 +196,12 @@ const tagged = { waiting: '', delivered: 'good', dead: 'bad' } as const;
 
 export function Outcome({ delivery }: { delivery: WebhookDelivery }) {
   const own = webhookLogTexts();
-  const { state, status, failure, nextAt, attempts } = delivery;
+  const { type, state, status, failure, nextAt, attempts } = delivery;
   const next = nextAt ? own.next({ time: dateAndTime(nextAt) }) : attempts === 0 ? own.behind : undefined;
   return (
     <>
-      <span class={`tag ${tagged[state]}`}>{own.one[state]}</span> {!failure && status}
+      <span class={`tag ${tagged[state]}`}>{type === 'ping' && failure ? own.notTaken : own.one[state]}</span>{' '}
+      {!failure && status}
       {failure && <div class="hint">{failureText(failure, status)}</div>}
       {state === 'waiting' && next && <div class="hint">{next}</div>}
     </>

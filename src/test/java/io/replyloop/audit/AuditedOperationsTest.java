@@ -125,6 +125,7 @@ class AuditedOperationsTest {
         secrets.addAll(AccountOperations.all(team, admin, this::does));
         secrets.addAll(ProgramOperations.all(admin, this::does));
         secrets.addAll(WebhookOperations.all(admin, this::does, team::sql));
+        secrets.addAll(SingleSignOnOperations.all(team, admin, this::does));
         sites(admin);
         LabelOperations.all(admin, this::does);
         for (boolean away : new boolean[] {true, false}) {

@@ -35,8 +35,8 @@ class WebhooksPageTest extends AccessibilityTest {
         Page page = grace.page();
         grace.button("Make a webhook").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Name").fill(name);
-        dialog.getByLabel("Address")
+        field(dialog, "Name").fill(name);
+        field(dialog, "Address")
                 .fill("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hooks");
         dialog.getByLabel("A training run ended").check();
         axe.looksAtWindow(page, "webhooks, one is made");
@@ -72,6 +72,10 @@ class WebhooksPageTest extends AccessibilityTest {
         button(dialog, "Delete").click();
         assertThat(line).hasCount(0);
         receiver.stop(0);
+    }
+
+    private static Locator field(Locator dialog, String name) {
+        return dialog.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName(name));
     }
 
     private static Locator button(Locator dialog, String name) {
