@@ -35,11 +35,12 @@ function make({ site, language, isDark, identity }: HostPage): void {
     undefined,
     ...t.goods.map((good) => made('li', undefined, made('i'), made('h2', good))),
   );
-  document.body.append(
-    made('header', undefined, name, links),
-    made('main', undefined, opening, goods),
-    made('footer', t.foot),
-  );
+  const header = made('header', undefined, name, links);
+  const main = made('main', undefined, opening, goods);
+  // Told apart from those of the page around.
+  header.ariaLabel = site.name;
+  main.ariaLabel = t.title;
+  document.body.append(header, main, made('footer', t.foot));
   // Agents read it beside the conversation.
   window.replyloop = [['attributes', { test_page: true }]];
   const script = document.createElement('script');

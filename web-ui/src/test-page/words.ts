@@ -15,7 +15,7 @@ export const words: Record<HostLanguage, Words> = {
     title: 'Your page, with the chat in its corner',
     text: 'Open the chat and write as one of your customers would. What you write arrives in the agent console.',
     goods: ['A first article', 'A second article', 'A third article'],
-    foot: 'This page stands for one of your website.',
+    foot: 'This page stands for a page of your website.',
   },
   zh: {
     links: ['新品', '商店', '关于我们'],

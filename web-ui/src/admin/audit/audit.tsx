@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
 import type { AuditEntry, Program, User } from '../rest';
 import { adminTexts } from '../texts';
-import { Waiting } from '../waiting';
+import { Failed, Waiting } from '../waiting';
 import { auditTexts } from './audit-texts';
 import { EntryRows, objectName } from './entry';
 import { Filters, noFilter, query, type Filter } from './filters';
@@ -79,7 +79,8 @@ export function AuditPage() {
           </button>
         </div>
       )}
-      <ProblemNotice text={problem.value ?? users.problem.value ?? programs.problem.value} />
+      <ProblemNotice text={problem.value} />
+      {entries.problem.value === undefined && <Failed loaded={[users, programs]} />}
       {page && entries.problem.value === undefined ? (
         <EntryTable
           items={page.items}

@@ -7,7 +7,7 @@ import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Example, ExampleCounts, Program, User } from '../rest';
 import { adminTexts } from '../texts';
-import { Waiting } from '../waiting';
+import { Failed, Waiting } from '../waiting';
 import { address, useActing } from './acting';
 import { datasetTexts } from './dataset-texts';
 import { ExampleCard } from './example';
@@ -126,9 +126,8 @@ export function AllExamples({ only }: { only?: Act }) {
           </button>
         )}
       </div>
-      <ProblemNotice
-        text={problem.value ?? users.problem.value ?? programs.problem.value ?? counts.problem.value}
-      />
+      <ProblemNotice text={problem.value} />
+      {examples.problem.value === undefined && <Failed loaded={[users, programs, counts]} />}
       {acting.said}
       {page && page.items.length > 0 && (
         <Selection

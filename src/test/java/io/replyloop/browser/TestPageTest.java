@@ -52,6 +52,8 @@ class TestPageTest extends BrowserTest {
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Try it on a test page: Corner shop"))
                 .click();
         assertThat(page.getByText("This is a real conversation")).isVisible();
+        // The chat's button is fixed to the corner of its page, which browsers do not scroll to.
+        page.locator("iframe").scrollIntoViewIfNeeded();
         shop(page)
                 .getByRole(
                         AriaRole.BUTTON,
