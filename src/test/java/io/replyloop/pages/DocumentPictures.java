@@ -93,7 +93,7 @@ class DocumentPictures {
         String password = Files.readString(data.resolve("password")).strip();
         String ago = " - interval '1 day' * mod(abs(hashtext(%s::text)), " + DAYS + ")";
         try (Connection database = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/replyloop", "postgres", password);
+                        "jdbc:postgresql://127.0.0.1:" + port + "/replyloop", "replyloop", password);
                 Statement statement = database.createStatement()) {
             for (String table : List.of("impression", "decision", "conversation_event")) {
                 statement.execute(
