@@ -13,6 +13,7 @@ import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
 import { ProgramsPage } from './programs/programs';
 import { ReportsPage } from './reports/reports';
+import { AccessPage } from './access/access';
 import { SitesPage } from './sites';
 import { TeamsPage } from './teams/teams';
 import { adminTexts } from './texts';
@@ -34,6 +35,7 @@ export const sections = [
   'sites',
   'labels',
   'programs',
+  'access',
   'privacy',
   'audit',
 ] as const;
@@ -91,6 +93,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <LabelsPage />;
     case 'programs':
       return <ProgramsPage />;
+    case 'access':
+      return <AccessPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':

@@ -4,6 +4,7 @@ import { keptSession, Problem, request, sessionBegins, signIn, type Session, typ
 import { fieldText, Form, formValues, passwordText } from './form';
 import { useAct } from './load';
 import { messages } from './messages';
+import { useRefusedThere, useWays } from './other-sign-in';
 import { ProblemNotice } from './problem-notice';
 import { RecoveryCodes } from './recovery-codes';
 import { CodeField } from './second-factor-code';
@@ -99,6 +100,8 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
     step.value = undefined;
   };
 
+  const ways = useWays();
+  const refusedThere = useRefusedThere();
   const now = step.value;
   if (now?.is === 'codes') {
     return (
@@ -130,8 +133,38 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
       </Form>
     );
   }
+  if (!ways) return null;
+  const other = ways.provider && (
+    <a
+      class="button primary"
+      href={ways.start}
+      // What has been entered on the page beneath a dialog would be lost.
+      target={turnedAway ? '_blank' : undefined}
+      rel="noopener"
+    >
+      {t.withProvider({ name: ways.provider })}
+      {turnedAway && <span class="out-of-sight"> ({t.inNewTab})</span>}
+    </a>
+  );
+  const refused = refusedThere();
+  const notThere = refused && (
+    <p class="notice bad" role="alert">
+      {refused}
+    </p>
+  );
+  if (other && !ways.passwords) {
+    return (
+      <div class="stack">
+        {notThere}
+        {other}
+      </div>
+    );
+  }
   return (
     <Form key="password" form={form} submitted={() => void submit()}>
+      {notThere}
+      {other}
+      {other && <p class="hint divided">{t.orPassword}</p>}
       <label class="field">
         <span>{t.email}</span>
         <input
@@ -149,7 +182,7 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
         <input ref={password} type="password" name="password" autocomplete="current-password" required />
       </label>
       <ProblemNotice text={reason.value?.() ?? problem.value} />
-      <button type="submit" class="button primary" disabled={busy.value}>
+      <button type="submit" class={other ? 'button' : 'button primary'} disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>
     </Form>

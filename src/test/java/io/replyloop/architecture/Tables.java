@@ -36,10 +36,12 @@ final class Tables {
                             "agent_session",
                             "recovery_code",
                             "second_factor",
+                            "password_rule",
                             "second_factor_rule",
                             "session_end",
                             "setup_link",
                             "sign_in_failure")),
+            entry("singlesignon", Set.of("identity_provider", "provided_identity", "provided_session")),
             entry("programs", Set.of("program_token")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(

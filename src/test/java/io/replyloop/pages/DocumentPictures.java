@@ -122,8 +122,8 @@ class DocumentPictures {
         for (int topic = 0; topic < asked.size(); topic++) {
             for (String question : asked.get(topic)) {
                 String day = "2026-10-%02dT10:0".formatted(1 + lines.length() % 28);
-                Map<String, String> customer = Map.of(
-                        "by", "customer", "text", question + " Call me: +44 20 7946 0958", "at", day + "0:00Z");
+                Map<String, String> customer =
+                        Map.of("by", "customer", "text", question + " Call me: +44 20 7946 0958", "at", day + "0:00Z");
                 Map<String, String> agent = Map.of("by", "agent", "text", answered.get(topic), "at", day + "3:00Z");
                 lines.append(JSON.writeValueAsString(
                                 Map.of("id", "t" + lines.length(), "messages", List.of(customer, agent))))
@@ -173,7 +173,8 @@ class DocumentPictures {
 
             page.navigate("/admin/#/history");
             page.getByLabel("File with conversations")
-                    .setInputFiles(Path.of("src/test/resources/history/zendesk.json"));
+                    .setInputFiles(new FilePayload(
+                            "history.jsonl", "application/jsonl", history().getBytes(StandardCharsets.UTF_8)));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Read the file"))
                     .click();
             Locator go = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import: history.jsonl"));
