@@ -13,6 +13,7 @@ final class ExpectedEntries {
             Map.entry("feedBackFromElsewhere", "a decision"),
             Map.entry("judgeFrequentAnswer", "a customer's; nobody of the team does it"),
             Map.entry("issueCustomerToken", "a customer's own; nobody of the team does it"),
+            Map.entry("signTestCustomer", "an admin's own; there is nobody before the first message"),
             Map.entry("previewRetention", "only counts"),
             Map.entry("previewHistory", "only looks"),
             Map.entry("findSimilarReplies", "only looks"),
