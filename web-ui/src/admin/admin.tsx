@@ -8,6 +8,7 @@ import { FeedbackPage } from './feedback';
 import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
 import { LabelsPage } from './labels/labels';
+import { MailPage } from './mail/mail';
 import { Navigation } from './navigation';
 import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
@@ -34,6 +35,7 @@ export const sections = [
   'sites',
   'labels',
   'programs',
+  'mail',
   'privacy',
   'audit',
 ] as const;
@@ -76,7 +78,7 @@ function Body({ section, me }: { section: Section; me: Session }) {
     case 'history':
       return <HistoryPage />;
     case 'training':
-      return <TrainingPage />;
+      return <TrainingPage me={me} />;
     case 'feedback':
       return <FeedbackPage />;
     case 'reports':
@@ -91,6 +93,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <LabelsPage />;
     case 'programs':
       return <ProgramsPage />;
+    case 'mail':
+      return <MailPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':

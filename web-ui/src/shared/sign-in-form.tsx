@@ -1,11 +1,12 @@
 import { signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { keptSession, Problem, request, sessionBegins, signIn, type Session, type SignedIn } from './api';
 import { fieldText, Form, formValues, passwordText } from './form';
-import { useAct } from './load';
+import { useAct, useLoaded } from './load';
 import { messages } from './messages';
 import { ProblemNotice } from './problem-notice';
 import { RecoveryCodes } from './recovery-codes';
+import type { components } from './rest';
 import { CodeField } from './second-factor-code';
 import { SecretToScan } from './second-factor-secret';
 import { secondFactorTexts, type SecondFactorSecret } from './second-factor-texts';
@@ -24,7 +25,7 @@ export interface SignInFormProps {
 export const keepsCodes = signal(false);
 
 /** What comes after the password, where it is not enough. */
-type Step = { is: 'code' } | { is: 'setup'; secret: SecondFactorSecret } | { is: 'codes'; codes: string[] };
+type Step = { is: 'forgotten' } | { is: 'code' } | { is: 'setup'; secret: SecondFactorSecret } | { is: 'codes'; codes: string[] };
 
 const codeOf = (refusal: unknown) => (refusal instanceof Problem ? refusal.code : undefined);
 
@@ -35,6 +36,8 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   const password = useRef<HTMLInputElement>(null);
   const given = useRef({ email: '', password: '' });
   const step = useSignal<Step | undefined>(undefined);
+  // Where this cannot be learned, there is an admin to ask, as without mails.
+  const mails = useLoaded(() => request<components['schemas']['PasswordMails']>('/api/forgotten-passwords'));
   const reason = useSignal<(() => string) | undefined>(undefined);
   const { busy, problem, run, forget } = useAct(() => ({
     email: t.email,
@@ -100,6 +103,7 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   };
 
   const now = step.value;
+  if (now?.is === 'forgotten') return <Forgotten email={given.current.email} back={back} />;
   if (now?.is === 'codes') {
     return (
       <>
@@ -152,6 +156,70 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
       <button type="submit" class="button primary" disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>
+      {mails.value.value?.offered && (
+        <button
+          type="button"
+          class="button quiet small"
+          onClick={() => {
+            given.current.email = email.current?.value ?? '';
+            forget();
+            step.value = { is: 'forgotten' };
+          }}
+        >
+          {t.forgotten}
+        </button>
+      )}
+    </Form>
+  );
+}
+
+/** Asks for a link to a new password; the answer is the same whether or not there is such an account. */
+function Forgotten({ email, back }: { email: string; back: () => void }) {
+  const t = formTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const asked = useSignal<string | undefined>(undefined);
+  const told = useRef<HTMLParagraphElement>(null);
+  const { busy, problem, fields, run } = useAct(() => ({ email: t.email }));
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (asked.value !== undefined) told.current?.focus();
+  }, [asked.value]);
+  const submit = () =>
+    run(async () => {
+      const address = fieldText(formValues(form.current), 'email');
+      await request('/api/forgotten-passwords', { method: 'POST', json: { email: address } });
+      asked.value = address;
+    });
+  if (asked.value !== undefined) {
+    return (
+      <div class="stack">
+        <p ref={told} role="status" tabIndex={-1}>
+          {t.asked({ address: asked.value })}
+        </p>
+        <div>
+          <button type="button" class="button" onClick={back}>
+            {t.backToSignIn}
+          </button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <Form key="forgotten" form={form} refused={fields.value} submitted={() => void submit()}>
+      <p>{t.forgottenHint}</p>
+      <label class="field">
+        <span>{t.email}</span>
+        <input type="email" name="email" autocomplete="username" defaultValue={email} required autofocus />
+      </label>
+      <ProblemNotice text={problem.value} />
+      <div class="row">
+        <button type="submit" class="button primary" disabled={busy.value}>
+          {t.sendLink}
+        </button>
+        <button type="button" class="button" onClick={back}>
+          {t.backToSignIn}
+        </button>
+      </div>
     </Form>
   );
 }

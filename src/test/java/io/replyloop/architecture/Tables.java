@@ -34,12 +34,16 @@ final class Tables {
                     Set.of(
                             "account_link",
                             "agent_session",
+                            "forgotten_password",
+                            "mailed_password_link",
                             "recovery_code",
                             "second_factor",
                             "second_factor_rule",
                             "session_end",
                             "setup_link",
                             "sign_in_failure")),
+            entry("mail", Set.of("mail")),
+            entry("correspondence", Set.of("mailbox", "received_mail", "unread_answer")),
             entry("programs", Set.of("program_token")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
@@ -101,6 +105,7 @@ final class Tables {
                     Set.of(
                             "flipped_case",
                             "promotion_policy",
+                            "run_mail_wish",
                             "training_log",
                             "training_point",
                             "training_run",
