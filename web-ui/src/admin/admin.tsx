@@ -78,7 +78,7 @@ function Body({ section, me }: { section: Section; me: Session }) {
     case 'history':
       return <HistoryPage />;
     case 'training':
-      return <TrainingPage me={me} />;
+      return <TrainingPage />;
     case 'feedback':
       return <FeedbackPage />;
     case 'reports':

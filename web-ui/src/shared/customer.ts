@@ -201,7 +201,10 @@ export class CustomerClient {
   /** Reads what is the customer's own. */
   async own<T>(path: string, options: RequestOptions = {}): Promise<T> {
     const token = await this.options.token(false);
-    return request<T>(path, { ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } });
+    return request<T>(path, {
+      ...options,
+      headers: { ...options.headers, Authorization: `Bearer ${token}` },
+    });
   }
 
   typed(): void {

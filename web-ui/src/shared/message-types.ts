@@ -25,6 +25,7 @@ export interface Messages {
     sites: string;
     labels: string;
     programs: string;
+    mail: string;
     audit: string;
     privacy: string;
     save: string;
@@ -244,6 +245,7 @@ export interface Messages {
     'account.second-factor-removed': string;
     'account.recovery-codes-renewed': string;
     'account.recovery-code-used': string;
+    'account.password-link-asked': string;
     'session.rule-changed': string;
   };
   'admin/audit-actor': { visitor: string; schedule: string; system: string; 'command-line': string };
@@ -865,6 +867,42 @@ export interface Messages {
     deleteTitle: (values: { name: string | number }) => string;
     deleteText: string;
   };
+  'admin/mail': {
+    off: string;
+    offHint: string;
+    offMore: string;
+    on: string;
+    onlyPrinted: string;
+    addressUnknown: string;
+    from: string;
+    server: string;
+    signedIn: (values: { server: string | number }) => string;
+    replies: string;
+    noReplies: string;
+    repliesAt: (values: { address: string | number; server: string | number }) => string;
+    readAt: (values: { time: string | number }) => string;
+    neverRead: string;
+    cannotRead: (values: { reason: string | number }) => string;
+    waiting: (values: { number: number }) => string;
+    waitingSince: (values: { time: string | number }) => string;
+    lastReason: (values: { reason: string | number }) => string;
+    test: string;
+    testing: string;
+    taken: (values: { to: string | number }) => string;
+    notTaken: (values: { answer: string | number }) => string;
+    failures: string;
+    noFailures: string;
+    kind: {
+      invitation: string;
+      'password-link': string;
+      'forgotten-password': string;
+      transcript: string;
+      answers: string;
+      'run-report': string;
+    };
+    runMails: string;
+    runMailsHint: string;
+  };
   'admin/overview': {
     now: string;
     open: string;
@@ -960,6 +998,7 @@ export interface Messages {
     removeHint: string;
     removeSecondStep: string;
     forgotten: string;
+    mailed: (values: { name: string | number }) => string;
   };
   'admin/privacy': {
     retention: string;
@@ -1003,6 +1042,7 @@ export interface Messages {
       'flipped-cases': string;
       'frozen-examples': string;
       'shadow-suggestions': string;
+      mails: string;
     };
   };
   'admin/privacy-erased-import-kinds': {
@@ -2360,7 +2400,17 @@ export interface Messages {
     kept: string;
     setupNeeded: string;
   };
-  'team/sign-in-form': { signIn: string; email: string; password: string; signingIn: string };
+  'team/sign-in-form': {
+    signIn: string;
+    email: string;
+    password: string;
+    signingIn: string;
+    forgotten: string;
+    forgottenHint: string;
+    sendLink: string;
+    asked: (values: { address: string | number }) => string;
+    backToSignIn: string;
+  };
   'thread/attach-label': { attach: string };
   'thread/attachment': {
     limits: (values: { most: string | number; size: string | number; types: string | number }) => string;
@@ -2424,6 +2474,19 @@ export interface Messages {
     usually3600: string;
     usually14400: string;
     usually86400: string;
+  };
+  'widget/mail': {
+    open: string;
+    title: string;
+    address: string;
+    send: string;
+    sending: string;
+    cancel: string;
+    close: string;
+    sent: (values: { address: string | number }) => string;
+    noAddress: string;
+    tooOften: string;
+    notYet: string;
   };
   'widget/queue': {
     next: string;

@@ -25,7 +25,11 @@ export interface SignInFormProps {
 export const keepsCodes = signal(false);
 
 /** What comes after the password, where it is not enough. */
-type Step = { is: 'forgotten' } | { is: 'code' } | { is: 'setup'; secret: SecondFactorSecret } | { is: 'codes'; codes: string[] };
+type Step =
+  | { is: 'forgotten' }
+  | { is: 'code' }
+  | { is: 'setup'; secret: SecondFactorSecret }
+  | { is: 'codes'; codes: string[] };
 
 const codeOf = (refusal: unknown) => (refusal instanceof Problem ? refusal.code : undefined);
 

@@ -5,7 +5,7 @@ import { mailTexts } from '../mail/texts';
 import type { RunMails } from '../rest';
 
 /** Each admin says for themselves whether they are told how runs have ended; nothing is shown where no mails are sent. */
-export function RunMailsCard({ address }: { address: string }) {
+export function RunMailsCard() {
   const t = mailTexts();
   const mails = useLoaded(() => request<RunMails>('/api/training/mails'));
   const { busy, problem, run } = useAct();
@@ -30,7 +30,7 @@ export function RunMailsCard({ address }: { address: string }) {
         />{' '}
         {t.runMails}
       </label>
-      <p class="hint">{t.runMailsHint({ address })}</p>
+      <p class="hint">{t.runMailsHint}</p>
       <ProblemNotice text={problem.value} />
     </section>
   );

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { request, sessionEnded, type Page, type Session } from '../../shared/api';
+import { request, sessionEnded, type Page } from '../../shared/api';
 import { count, dateAndTime, labelled, sentences } from '../../shared/language';
 import { Dialog, LeaveButton } from '../../shared/dialog';
 import { useAct, useLoaded } from '../../shared/load';
@@ -23,7 +23,7 @@ export function items<T>(answer: T[] | Page<T>): T[] {
   return Array.isArray(answer) ? answer : answer.items;
 }
 
-export function TrainingPage({ me }: { me: Session }) {
+export function TrainingPage() {
   const examples = useLoaded(() => request<ExampleSummary>('/api/examples/summary'));
   const outlook = useLoaded(() => request<Outlook>('/api/training/outlook'));
   const schedule = useLoaded(() => request<Schedule>('/api/training/schedule'));
@@ -98,7 +98,7 @@ export function TrainingPage({ me }: { me: Session }) {
       ) : (
         <Waiting loaded={schedule} />
       )}
-      <RunMailsCard address={me.email} />
+      <RunMailsCard />
     </>
   );
 }

@@ -26,7 +26,7 @@ interface CorrespondenceConfig {
         /** 993 with TLS, 143 without. */
         Optional<Integer> port();
 
-        /** TLS from the first byte. Without it the connection is encrypted as soon as the server can (STARTTLS). */
+        /** TLS from the first byte. Without it by STARTTLS, which only a server on this machine may lack. */
         @WithDefault("true")
         boolean tls();
 

@@ -110,8 +110,9 @@ class MailReplies {
         List<UUID> files = new ArrayList<>();
         List<String> notTaken = new ArrayList<>();
         Files taken = new Files(pass.get(), patient, files, notTaken);
-        attach(to.get(), mail, taken);
-        String text = text(to.get(), mail, notTaken);
+        IncomingMail.Contents contents = mail.body().read();
+        attach(to.get(), mail, contents, taken);
+        String text = text(to.get(), mail, contents, notTaken);
         if (text.length() > MessageText.MAX_LENGTH) {
             text = shortened(to.get(), mail, text, taken);
         }
@@ -147,10 +148,11 @@ class MailReplies {
      */
     private record Files(CustomerPass pass, boolean patient, List<UUID> taken, List<String> notTaken) {}
 
-    private void attach(SentMail to, IncomingMail mail, Files files) throws IOException {
+    private void attach(SentMail to, IncomingMail mail, IncomingMail.Contents contents, Files files)
+            throws IOException {
         int most = rules.limits().map(AttachmentLimits::most).orElse(0);
         int number = 0;
-        for (IncomingMail.File file : mail.files()) {
+        for (IncomingMail.File file : contents.files()) {
             number++;
             // One place is kept for a text that is too long.
             if (files.taken().size() >= most - 1 || file.size() > ENCODED * uploads.largest()) {
@@ -180,13 +182,13 @@ class MailReplies {
         }
     }
 
-    private String text(SentMail to, IncomingMail mail, List<String> notTaken) {
-        MailTexts.Words words = texts.in(Script.of(mail.text()) == Script.CHINESE ? "zh" : MailTexts.ENGLISH);
+    private String text(SentMail to, IncomingMail mail, IncomingMail.Contents contents, List<String> notTaken) {
+        MailTexts.Words words = texts.in(Script.of(contents.text()) == Script.CHINESE ? "zh" : MailTexts.ENGLISH);
         List<String> parts = new ArrayList<>();
         if (!mail.from().equalsIgnoreCase(to.recipient())) {
             parts.add(words.of("received.from", Map.of("address", mail.from().isEmpty() ? "?" : mail.from())));
         }
-        parts.add(mail.text());
+        parts.add(contents.text());
         notTaken.forEach(name -> parts.add(words.of("received.file", Map.of("name", name.isBlank() ? "?" : name))));
         return String.join("\n", parts).strip();
     }

@@ -6,7 +6,6 @@ import io.replyloop.mail.ReplyMailbox;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.platform.Sha256;
 import jakarta.inject.Singleton;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -124,14 +122,16 @@ class Mailbox implements ReplyMailbox {
             throws MessagingException, IOException {
         long validity = numbers.getUIDValidity();
         boolean known = from.validity() != null && from.validity() == validity;
+        // Before the search: what comes meanwhile has a higher number.
+        long next = numbers.getUIDNext();
         for (Numbered each : known ? after(numbers, from.last()) : first(folder, numbers)) {
             if (!deal((MimeMessage) each.mail())) {
                 return;
             }
             progress.reached(key(), validity, each.uid(), AT_MOST);
         }
-        if (!known && folder.getMessageCount() == 0) {
-            progress.reached(key(), validity, 0, AT_MOST);
+        if (!known && next > 0) {
+            progress.reached(key(), validity, next - 1, AT_MOST);
         }
     }
 
@@ -166,7 +166,7 @@ class Mailbox implements ReplyMailbox {
             Optional<MimeReader.Bounce> bounce = reader().bounce(mail);
             boolean ours = bounce.isPresent()
                     ? mails.bounced(bounce.get().messageId(), bounce.get().reason())
-                    : isDone(replies.take(identified(reader().read(mail), mail), isFresh(mail)));
+                    : isDone(replies.take(reader().read(mail), isFresh(mail)));
             if (ours) {
                 mail.setFlag(Flags.Flag.SEEN, true);
             }
@@ -207,25 +207,6 @@ class Mailbox implements ReplyMailbox {
         };
     }
 
-    /** One without a Message-ID is known by its headers. */
-    private static IncomingMail identified(IncomingMail read, MimeMessage mail) throws MessagingException {
-        if (!read.messageId().isEmpty()) {
-            return read;
-        }
-        StringBuilder headers = new StringBuilder();
-        mail.getAllHeaderLines()
-                .asIterator()
-                .forEachRemaining(line -> headers.append(line).append('\n'));
-        return new IncomingMail(
-                "<" + HexFormat.of().formatHex(Sha256.of(headers.toString())) + "@no-message-id>",
-                read.recipients(),
-                read.references(),
-                read.from(),
-                read.automatic(),
-                read.text(),
-                read.files());
-    }
-
     private MimeReader reader() {
         return new MimeReader((int) config.longestText().asLongValue());
     }
@@ -238,6 +219,8 @@ class Mailbox implements ReplyMailbox {
         settings.setProperty("mail." + protocol + ".writetimeout", "30000");
         settings.setProperty("mail." + protocol + ".peek", "true");
         settings.setProperty("mail." + protocol + ".starttls.enable", "true");
+        // A password in clear text goes to this machine alone.
+        settings.setProperty("mail." + protocol + ".starttls.required", Boolean.toString(!config.tls() && !isHere()));
         settings.setProperty("mail." + protocol + ".ssl.checkserveridentity", "true");
         Store store = Session.getInstance(settings).getStore(protocol);
         store.connect(
@@ -246,6 +229,11 @@ class Mailbox implements ReplyMailbox {
                 config.username().orElse(addresses.mailbox().text()),
                 config.password().orElse(""));
         return store;
+    }
+
+    private boolean isHere() {
+        String host = config.host().orElseThrow();
+        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("::1");
     }
 
     private int port() {

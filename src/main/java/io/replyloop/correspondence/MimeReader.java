@@ -1,5 +1,6 @@
 package io.replyloop.correspondence;
 
+import io.replyloop.platform.Sha256;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -21,6 +22,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,17 +61,29 @@ final class MimeReader {
     /** @param reason in the words of the other server */
     record Bounce(String messageId, String reason) {}
 
-    IncomingMail read(MimeMessage mail) throws MessagingException, IOException {
-        String id = first(mail, "Message-ID").map(String::strip).orElse("");
+    IncomingMail read(MimeMessage mail) throws MessagingException {
+        // All at once, and not one by one over the line.
+        String headers = String.join("\n", Collections.list(mail.getAllHeaderLines()));
+        String id = first(mail, "Message-ID")
+                .map(String::strip)
+                .filter(given -> !given.isEmpty())
+                .orElseGet(() -> "<" + HexFormat.of().formatHex(Sha256.of(headers)) + "@no-message-id>");
         List<String> recipients = new ArrayList<>();
         for (String name : ADDRESSED) {
             recipients.addAll(headers(mail, name));
         }
-        walk(mail, 0, false);
-        String text =
-                plain == null || plain.isBlank() ? html == null ? "" : ReplyText.ofHtml(html) : ReplyText.of(plain);
-        return new IncomingMail(
-                id, recipients, references(mail), from(mail), isAutomatic(mail), storable(text), List.copyOf(files));
+        return new IncomingMail(id, recipients, references(mail), from(mail), isAutomatic(mail), () -> contents(mail));
+    }
+
+    private IncomingMail.Contents contents(MimeMessage mail) throws IOException {
+        try {
+            walk(mail, 0, false);
+        } catch (MessagingException malformed) {
+            throw new IOException(malformed);
+        }
+        boolean isHtml = (plain == null || plain.isBlank()) && html != null;
+        String text = isHtml ? ReplyText.ofHtml(html) : ReplyText.of(plain == null ? "" : plain);
+        return new IncomingMail.Contents(storable(text), List.copyOf(files));
     }
 
     /** A report that a mail of ours did not arrive; empty for anything else. */
@@ -105,20 +119,31 @@ final class MimeReader {
             return;
         }
         if (part.isMimeType("multipart/*")) {
-            if (part.getContent() instanceof Multipart several) {
-                for (int at = 0; at < several.getCount(); at++) {
-                    walk(several.getBodyPart(at), depth + 1, related || part.isMimeType("multipart/related"));
-                }
+            Multipart several = several(part);
+            for (int at = 0; several != null && at < several.getCount(); at++) {
+                walk(several.getBodyPart(at), depth + 1, related || part.isMimeType("multipart/related"));
             }
             return;
         }
         boolean attached = Part.ATTACHMENT.equalsIgnoreCase(disposition(part)) || fileName(part) != null;
-        if (!attached && part.isMimeType("text/plain")) {
+        if (!attached && (part.isMimeType("text/plain") || isOfNoType(part))) {
             plain = plain == null ? text(part) : plain + "\n" + text(part);
         } else if (!attached && part.isMimeType("text/html")) {
             html = html == null ? text(part) : html + "<br>" + text(part);
         } else if (!(related && part.isMimeType("image/*") && part.getSize() < SMALLEST_INLINE)) {
             files.add(new PartFile(part, fileName(part) == null ? "" : fileName(part), part.getSize()));
+        }
+    }
+
+    /** Null for one that says it has several parts, and has none. */
+    private static Multipart several(Part part) throws MessagingException, IOException {
+        try {
+            if (part.getContent() instanceof Multipart several && several.getCount() > 0) {
+                return several;
+            }
+            return null;
+        } catch (ParseException malformed) {
+            return null;
         }
     }
 
@@ -130,6 +155,15 @@ final class MimeReader {
             } catch (MessagingException failure) {
                 throw new IOException(failure);
             }
+        }
+    }
+
+    private static boolean isOfNoType(Part part) throws MessagingException {
+        try {
+            new ContentType(part.getContentType());
+            return false;
+        } catch (ParseException malformed) {
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.replyloop.mail;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,17 +12,28 @@ import java.util.regex.Pattern;
  */
 public record MailAddress(String text) {
     private static final int LONGEST = 254;
-    private static final Pattern PLAIN = Pattern.compile(
-            "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)*"
-                    + "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?");
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern PLAIN =
+            Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:" + LABEL + "\\.)*" + LABEL);
     private static final Pattern NAMED = Pattern.compile("[^<>\\r\\n]*<([^<>\\s]+)>\\s*");
 
-    /** Empty for what is no such address. */
+    /** Empty for what is no such address. Names of hosts may be international, names before the @ are ASCII. */
     public static Optional<MailAddress> of(String text) {
-        String address = text == null ? "" : text.strip();
-        return address.length() <= LONGEST && PLAIN.matcher(address).matches()
-                ? Optional.of(new MailAddress(address.toLowerCase(Locale.ROOT)))
-                : Optional.empty();
+        String address = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+        int at = address.lastIndexOf('@');
+        if (at < 1 || address.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String plain = address.substring(0, at + 1) + ascii(address.substring(at + 1));
+        return PLAIN.matcher(plain).matches() ? Optional.of(new MailAddress(plain)) : Optional.empty();
+    }
+
+    private static String ascii(String host) {
+        try {
+            return IDN.toASCII(host).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException noName) {
+            return "";
+        }
     }
 
     /** The same of one that may stand behind a name: {@code Example shop <chat@example.com>}. */

@@ -3,6 +3,7 @@ package io.replyloop.mail;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.runtime.LaunchMode;
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -95,6 +96,9 @@ public class MailSender {
         try {
             mailer.send(mail).await().atMost(config.sentWithin());
             return Optional.empty();
+        } catch (TimeoutException slow) {
+            return Optional.of(new MailFailure(
+                    false, true, "no answer within " + config.sentWithin().toSeconds() + " s"));
         } catch (RuntimeException failure) {
             return Optional.of(failure(failure));
         }

@@ -9,6 +9,7 @@ import io.replyloop.platform.RepeatedTask;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -54,6 +55,12 @@ class MailWorker {
             thread.execute(new RepeatedTask(this::look));
         } catch (RejectedExecutionException stopping) {
             LOG.debugf("The server is stopping; mail %s is sent after the next start", mail.mail());
+        }
+    }
+
+    private void wakeAfter(Duration pause) {
+        if (!stopped) {
+            thread.schedule(new RepeatedTask(this::look), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -104,6 +111,7 @@ class MailWorker {
         if (failure.get().reach()) {
             failing = true;
             pausedUntil = Instant.now().plus(config.retryAfter());
+            wakeAfter(config.retryAfter());
         }
     }
 

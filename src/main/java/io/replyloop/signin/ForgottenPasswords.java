@@ -66,7 +66,7 @@ class ForgottenPasswords {
     void ask(String email, String language) {
         database.createNativeMutationQuery("insert into forgotten_password (id, email, language, asked_at)"
                         + " select :id, :email, :language, :now"
-                        + " where (select count(*) from (select from forgotten_password limit :most) some) < :most")
+                        + " where (select count(*) from (select from forgotten_password limit :most) waiting) < :most")
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("email", email.strip())
                 .setParameter("language", texts.in(language).language())

@@ -66,11 +66,8 @@ public class WidgetResource {
                     required = true)
             boolean ratingAsked,
 
-            @Schema(
-                    description = "Whether customers can have their conversation mailed",
-                    examples = "false",
-                    required = true)
-            boolean transcriptsMailed,
+            @Schema(description = "true where customers can have their conversation mailed; else absent")
+            Boolean transcriptsMailed,
 
             @Schema(description = "Whether the team is there; absent for a site that is always open")
             OpenNow hours,
@@ -103,7 +100,7 @@ public class WidgetResource {
                 site.greetingZh(),
                 MAX_TEXT_LENGTH,
                 site.ratingAsked(),
-                transcripts.isOffered(),
+                transcripts.isOffered() ? true : null,
                 hours.now(site.id()).orElse(null),
                 usual.withinSeconds(site.id()).orElse(null),
                 forms.asked(site.id()).orElse(null),

@@ -84,7 +84,7 @@ public class RunMails {
     @Transactional
     void tell() {
         List<Tuple> wishes = database.createNativeQuery(
-                        "select account_id, language, since from run_mail_wish", Tuple.class)
+                        "select account_id, language, since from run_mail_wish order by account_id", Tuple.class)
                 .getResultList();
         if (wishes.isEmpty()) {
             return;

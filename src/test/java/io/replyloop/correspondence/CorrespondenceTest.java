@@ -1,133 +1,29 @@
 package io.replyloop.correspondence;
 
 import static io.replyloop.signin.Team.as;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.replyloop.attachment.AttachmentPeople;
 import io.replyloop.conversation.ConversationEventView;
-import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationStatus;
-import io.replyloop.conversation.ReadMarks;
-import io.replyloop.erasure.ErasureService;
-import io.replyloop.identity.BlockedCustomers;
-import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerVisit;
-import io.replyloop.identity.CustomerVisits;
-import io.replyloop.identity.Role;
 import io.replyloop.mail.PostOffice;
-import io.replyloop.signin.Team;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From the chat into a mail, and back. */
 @QuarkusTest
-class CorrespondenceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @Inject
-    ConversationService conversations;
-
-    @Inject
-    ReadMarks marks;
-
-    @Inject
-    CorrespondenceWork work;
-
-    @Inject
-    Mailbox mailbox;
-
-    @Inject
-    AttachmentPeople people;
-
-    @Inject
-    CustomerVisits visits;
-
-    @Inject
-    BlockedCustomers blocked;
-
-    @Inject
-    ErasureService erasures;
-
-    @Inject
-    Team team;
-
-    private Team.Member agent;
-    private AttachmentPeople.Visitor visitor;
-    private CustomerIdentity customer;
-    private UUID conversation;
-    private String email;
-
-    @BeforeEach
-    void aCustomerWithAnAddressWhoHasWritten() {
-        agent = team.newMember("Ada", Role.ADMIN);
-        begins("Where is my kite?");
-    }
-
-    private void begins(String question) {
-        visitor = people.visitor();
-        customer = visitor.identity();
-        conversations.customerMessage(customer, UUID.randomUUID(), question);
-        conversation = conversations.ofCustomer(customer.id()).orElseThrow().id();
-        email = customer.id() + "@people.example";
-        team.sql(
-                "update customer set name = 'Kim', email = :value || '@people.example' where id = cast(:value as uuid)",
-                customer.id().toString());
-    }
-
-    private void answers(String text) {
-        conversations.agentMessage(agent.agent(), conversation, UUID.randomUUID(), text, null);
-    }
-
-    /** As if the time had run out for all conversations that wait. */
-    private void later() {
-        team.sql(
-                "update unread_answer set due_at = now() where due_at is not null and conversation_id = cast(:value as uuid)",
-                conversation.toString());
-        work.mailAnswers();
-    }
-
-    private List<String> messages() {
-        return conversations.lastMessages(conversation, 50).stream()
-                .map(event -> event.author().kind().name().charAt(0) + ": " + event.text())
-                .toList();
-    }
-
-    private static String replyTo(MimeMessage mail) {
-        Matcher address =
-                Pattern.compile("chat\\+[a-z2-7]{32}@mail\\.example").matcher(PostOffice.header(mail, "Reply-To"));
-        assertThat(address.find()).isTrue();
-        return address.group();
-    }
-
-    private String reply(String to, String from, String id, String more, String text) {
-        return "Message-ID: <" + id + ">\nFrom: Kim <" + from + ">\nTo: <" + to + ">\nSubject: Re: yours\n" + more
-                + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + text + "\n";
-    }
-
-    private static String id() {
-        return UUID.randomUUID() + "@people.example";
-    }
-
+class CorrespondenceTest extends AnsweredCustomer {
     @Test
     void answers_that_nobody_has_seen_go_into_one_mail_with_a_way_back() {
         String shop = "https://shop.example";
@@ -280,8 +176,9 @@ class CorrespondenceTest {
                     --b
                     Content-Type: image/png; name=kite.png
                     Content-Disposition: attachment
+                    Content-Transfer-Encoding: base64
 
-                    MZ this is a program
+                    TVqQAAMAAAAEAAAA//8AALgAAAAAAAAAQAAAAAAAAAAA
                     --b--
                     """);
             office.arrives(reply(to, email, id(), "", "word ".repeat(3_000)));
@@ -377,7 +274,10 @@ class CorrespondenceTest {
                     .body("mails.to", hasItem(email))
                     .body("mails[0].text", containsString("Mailed."));
 
-            assertThat(erasures.erase(customer.id(), agent.agent().id(), "").removed().path("mails").asLong())
+            assertThat(erasures.erase(customer.id(), agent.agent().id(), "")
+                            .removed()
+                            .path("mails")
+                            .asLong())
                     .isEqualTo(1);
             for (String table : List.of("mail", "received_mail", "unread_answer")) {
                 assertThat(team.count(
@@ -391,44 +291,5 @@ class CorrespondenceTest {
             assertThat(QuarkusTransaction.requiringNew().call(() -> conversations.ofCustomer(customer.id())))
                     .isEmpty();
         }
-    }
-
-    private Response mails(AttachmentPeople.Visitor who, String to) {
-        return who.request()
-                .header("X-Replyloop", "1")
-                .header("Accept-Language", "zh")
-                .contentType(ContentType.JSON)
-                .body(Map.of("email", to, "zone", "Asia/Shanghai"))
-                .post("/api/customer/conversations/" + conversation + "/mail");
-    }
-
-    @Test
-    void customers_have_their_own_conversation_mailed_once_it_is_answered_and_not_too_often() {
-        String to = UUID.randomUUID() + "@home.example";
-        mails(visitor, to).then().statusCode(409);
-        answers("Tomorrow.");
-        conversations.note(agent.agent(), conversation, UUID.randomUUID(), "Internal: a difficult customer");
-        try (PostOffice office = PostOffice.open()) {
-            mails(visitor, to).then().statusCode(204);
-            String text = PostOffice.text(office.awaitTo(to));
-            assertThat(text)
-                    .contains("Asia/Shanghai", "您，", "Where is my kite?", "Ada，", "Tomorrow.")
-                    .doesNotContain("difficult");
-        }
-        mails(people.visitor(), to).then().statusCode(404);
-        mails(visitor, "kim@home.example\nBcc: all@home.example").then().statusCode(400);
-        mails(visitor, "nobody").then().statusCode(400);
-        mails(visitor, to).then().statusCode(204);
-        mails(visitor, to).then().statusCode(204);
-        mails(visitor, to).then().statusCode(429);
-        given().contentType(ContentType.JSON)
-                .body(Map.of("email", to))
-                .post("/api/customer/conversations/" + conversation + "/mail")
-                .then()
-                .statusCode(401);
-        visitor.request()
-                .get("/api/customer/conversations/" + conversation + "/mail")
-                .then()
-                .body("email", equalTo(email));
     }
 }

@@ -38,17 +38,23 @@ class MimeReaderTest {
         byte[] gb = "风筝到了，谢谢。㐀".getBytes(Charset.forName("gb18030"));
         for (String charset : new String[] {"gb18030", "GB2312", "gbk", "\"x-unheard-of\""}) {
             assertThat(read("Content-Type: text/plain; charset=" + charset + "\nContent-Transfer-Encoding: 8bit\n", gb)
+                            .body()
+                            .read()
                             .text())
                     .as(charset)
                     .isEqualTo("风筝到了，谢谢。㐀");
         }
         assertThat(read("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n"
                                 + "\n=E9=A3=8E=E7=AD=9D caf=C3=A9=\n au lait")
+                        .body()
+                        .read()
                         .text())
                 .isEqualTo("风筝 café au lait");
         assertThat(read(
                                 "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n",
                                 new byte[] {'c', 'a', 'f', (byte) 0xe9})
+                        .body()
+                        .read()
                         .text())
                 .isEqualTo("café");
     }
@@ -83,13 +89,15 @@ class MimeReaderTest {
                 JVBERi0xLjQK
                 --out--
                 """);
-        assertThat(mail.text()).isEqualTo("Plain");
+        IncomingMail.Contents contents = mail.body().read();
+        assertThat(contents.text()).isEqualTo("Plain");
         assertThat(mail.from()).isEqualTo("kim@people.example");
         assertThat(mail.references()).startsWith("<b@x.example>", "<a@x.example>");
         assertThat(mail.recipients()).anyMatch(to -> to.contains("chat+abc@"));
-        assertThat(mail.files()).hasSize(1);
-        assertThat(mail.files().get(0).name()).isEqualTo("风筝.pdf");
-        assertThat(mail.files().get(0).open().readAllBytes()).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        IncomingMail.File file = contents.files().get(0);
+        assertThat(contents.files()).hasSize(1);
+        assertThat(file.name()).isEqualTo("风筝.pdf");
+        assertThat(file.open().readAllBytes()).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -103,11 +111,16 @@ class MimeReaderTest {
                     .append('\n');
         }
         deep.append("Content-Type: text/plain\n\nToo deep\n");
-        assertThat(read(deep.toString()).text()).isEmpty();
-        assertThat(read("Content-Type: text/plain\n\n" + "x".repeat(50_000)).text())
+        assertThat(read(deep.toString()).body().read().text()).isEmpty();
+        assertThat(read("Content-Type: text/plain\n\n" + "x".repeat(50_000))
+                        .body()
+                        .read()
+                        .text())
                 .hasSize(LONGEST);
         String many = "\n--b\nContent-Type: text/plain\n\nx".repeat(5_000);
         assertThat(read("Content-Type: multipart/mixed; boundary=b\n" + many)
+                        .body()
+                        .read()
                         .text()
                         .length())
                 .isLessThan(300);
@@ -115,10 +128,19 @@ class MimeReaderTest {
 
     @Test
     void malformed_mails_are_read_as_far_as_they_go() throws Exception {
-        assertThat(read("Content-Type: ;;;/=\nFrom: <<<@@>>\n\nWords").text()).isEqualTo("Words");
-        assertThat(read("Content-Type: multipart/mixed\n\nno boundary").text()).isEmpty();
-        assertThat(read("\nOnly words\u0000 and \u0007bells").text()).isEqualTo("Only words and bells");
-        assertThat(read("").text()).isEmpty();
+        assertThat(read("Content-Type: ;;;/=\nFrom: <<<@@>>\n\nWords")
+                        .body()
+                        .read()
+                        .text())
+                .isEqualTo("Words");
+        assertThat(read("Content-Type: multipart/mixed\n\nno boundary")
+                        .body()
+                        .read()
+                        .text())
+                .isEmpty();
+        assertThat(read("\nOnly words\u0000 and \u0007bells").body().read().text())
+                .isEqualTo("Only words and bells");
+        assertThat(read("").body().read().text()).isEmpty();
     }
 
     @Test

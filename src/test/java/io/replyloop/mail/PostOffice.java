@@ -8,6 +8,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Flags;
 import jakarta.mail.Message;
@@ -129,8 +130,10 @@ public final class PostOffice implements AutoCloseable {
 
     private static boolean isTo(MimeMessage mail, String address) {
         try {
-            return Arrays.stream(mail.getAllRecipients())
-                    .anyMatch(to -> ((InternetAddress) to).getAddress().equalsIgnoreCase(address));
+            Address[] recipients = mail.getAllRecipients();
+            return recipients != null
+                    && Arrays.stream(recipients)
+                            .anyMatch(to -> ((InternetAddress) to).getAddress().equalsIgnoreCase(address));
         } catch (MessagingException failure) {
             throw new IllegalStateException(failure);
         }

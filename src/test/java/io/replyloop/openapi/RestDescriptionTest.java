@@ -49,6 +49,8 @@ class RestDescriptionTest {
             "acceptInvitation",
             "replaceForgottenPassword",
             "beginSecondFactorAtSignIn",
+            "askForPassword",
+            "getPasswordMails",
             "getWidget",
             "getSiteLogo",
             "judgeFrequentAnswer");

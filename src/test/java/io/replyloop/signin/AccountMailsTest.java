@@ -12,6 +12,7 @@ import io.replyloop.mail.PostOffice;
 import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -94,7 +95,7 @@ class AccountMailsTest {
         Team.Member ben = team.newMember("Ben", Role.AGENT);
         String email = ben.agent().email();
         try (PostOffice office = PostOffice.open()) {
-            asks(" " + email.toUpperCase() + " ", "en");
+            asks(email.toUpperCase(Locale.ROOT), "en");
             String token = tokenIn(office.awaitTo(email));
             assertThat(checks(token)).isEqualTo(200);
             as(ben).get("/api/session").then().statusCode(200);

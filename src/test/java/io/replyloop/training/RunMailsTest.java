@@ -41,12 +41,15 @@ class RunMailsTest {
         lab.tearDown();
     }
 
-    private void ended(String state, String more) {
+    private void ended(RunState state) {
+        UUID dataset = UUID.randomUUID();
         team.sql(
-                "insert into training_run (id, status, trigger, base_model_id, options, metrics, finished_at, " + more
-                        + ") select gen_random_uuid(), '" + state
-                        + "', 'schedule', id, '{}', cast(:value as jsonb), now(), "
-                        + (more.equals("error") ? "'The disk is full'" : "1")
+                "insert into dataset_version (id, train_size, dev_size) values (cast(:value as uuid), 0, 0)",
+                dataset.toString());
+        team.sql(
+                "insert into training_run (id, status, trigger, base_model_id, dataset_id, metrics, error, finished_at)"
+                        + " select gen_random_uuid(), '" + state.wireName() + "', 'schedule', id, '" + dataset
+                        + "', cast(:value as jsonb), 'The disk is full', now()"
                         + " from model_version order by number limit 1",
                 METRICS);
     }
@@ -65,7 +68,7 @@ class RunMailsTest {
         Team.Member anna = team.newMember("Anna", Role.ADMIN);
         Team.Member ming = team.newMember("Ming", Role.ADMIN);
         Team.Member others = team.newMember("Olga", Role.ADMIN);
-        ended("succeeded", "attempt");
+        ended(RunState.SUCCEEDED);
         wants(anna, true, "en");
         wants(ming, true, "zh");
         as(anna).get("/api/training/mails").then().body("wanted", equalTo(true)).body("offered", equalTo(true));
@@ -76,7 +79,7 @@ class RunMailsTest {
                             anna.agent().email()))
                     .as("what ended before nobody had asked for")
                     .isZero();
-            ended("succeeded", "attempt");
+            ended(RunState.SUCCEEDED);
             mails.tell();
             mails.tell();
             MimeMessage english = office.awaitTo(anna.agent().email());
@@ -85,7 +88,7 @@ class RunMailsTest {
             assertThat(PostOffice.text(office.awaitTo(ming.agent().email()))).contains("新模型更好。");
             assertThat(office.sentTo(others.agent().email())).isEmpty();
 
-            ended("failed", "error");
+            ended(RunState.FAILED);
             wants(ming, false, "zh");
             mails.tell();
             assertThat(PostOffice.text(office.awaitTo(anna.agent().email(), 2)))
@@ -104,7 +107,7 @@ class RunMailsTest {
         team.sql(
                 "update agent_account set role = 'agent' where email = :value",
                 former.agent().email());
-        ended("succeeded", "attempt");
+        ended(RunState.SUCCEEDED);
         mails.tell();
         assertThat(team.count(
                         "select count(*) from mail where recipient = :value",
