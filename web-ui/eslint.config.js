@@ -65,8 +65,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.js'],
-    languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
+    files: ['*.js', 'tests/*.mjs'],
+    languageOptions: {
+      globals: { URL: 'readonly', process: 'readonly', console: 'readonly', fetch: 'readonly' },
+    },
   },
   ...[...rooms, 'shared', 'thread'].map(walls),
 );

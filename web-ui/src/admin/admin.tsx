@@ -14,6 +14,7 @@ import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
 import { ProgramsPage } from './programs/programs';
 import { ReportsPage } from './reports/reports';
+import { AccessPage } from './access/access';
 import { SitesPage } from './sites';
 import { TeamsPage } from './teams/teams';
 import { adminTexts } from './texts';
@@ -36,6 +37,7 @@ export const sections = [
   'labels',
   'programs',
   'mail',
+  'access',
   'privacy',
   'audit',
 ] as const;
@@ -95,6 +97,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <ProgramsPage />;
     case 'mail':
       return <MailPage />;
+    case 'access':
+      return <AccessPage />;
     case 'audit':
       return <AuditPage />;
     case 'privacy':

@@ -211,6 +211,11 @@ export async function signOut(): Promise<void> {
     const answered = await answer('/api/session', { method: 'DELETE' });
     const { response } = answered;
     if (!response.ok && response.status !== 401) throw await failure(answered);
+    if (response.status === 200) {
+      const { continueAt } = (await response.json()) as components['schemas']['SignedOut'];
+      location.assign(continueAt);
+      return;
+    }
   } catch (failed) {
     leaving = false;
     throw failed;

@@ -109,6 +109,7 @@ export interface Messages {
     setupBad: string;
     setupButton: string;
     setupMade: string;
+    access: string;
   };
   'admin/audit': {
     intro: string;
@@ -247,6 +248,10 @@ export interface Messages {
     'account.recovery-code-used': string;
     'account.password-link-asked': string;
     'session.rule-changed': string;
+    'account.provided': string;
+    'account.linked': string;
+    'session.provider-set': string;
+    'session.provider-removed': string;
   };
   'admin/audit-actor': { visitor: string; schedule: string; system: string; 'command-line': string };
   'admin/audit-export': { days: (values: { from: string | number; to: string | number }) => string };
@@ -364,6 +369,17 @@ export interface Messages {
     cores: string;
     importedAfter: string;
     requiredFor: string;
+    issuer: string;
+    clientId: string;
+    newClientSecret: string;
+    groupsClaim: string;
+    adminGroups: string;
+    agentGroups: string;
+    newAccounts: string;
+    trustsAddresses: string;
+    signsOutThere: string;
+    passwordsFor: string;
+    subject: string;
   };
   'admin/audit-group': {
     account: string;
@@ -1233,6 +1249,53 @@ export interface Messages {
     dissatisfied: string;
     mean: string;
     byAgent: string;
+  };
+  'admin/sign-in': {
+    intro: string;
+    singleSignOn: string;
+    registerThere: string;
+    registerHint: string;
+    redirectAddress: string;
+    signOutNotices: string;
+    afterSignOut: string;
+    nameHere: string;
+    issuer: string;
+    issuerHint: (values: { path: string | number }) => string;
+    clientId: string;
+    clientSecret: string;
+    secretKept: string;
+    name: string;
+    nameHint: string;
+    whoMay: string;
+    newAccounts: string;
+    newAccountsHint: string;
+    groupsClaim: string;
+    groupsClaimHint: string;
+    adminGroups: string;
+    adminGroupsHint: string;
+    agentGroups: string;
+    agentGroupsHint: string;
+    trustsAddresses: string;
+    trustsAddressesHint: string;
+    signsOutThere: string;
+    check: string;
+    checking: string;
+    saved: string;
+    tryIt: string;
+    tried: string;
+    notTried: string;
+    remove: string;
+    removeTitle: string;
+    removeText: string;
+    passwords: string;
+    passwordsFor: string;
+    everybody: string;
+    admins: string;
+    nobody: string;
+    passwordsHint: (values: { setting: string | number }) => string;
+    passwordsFirst: string;
+    passwordsSaved: string;
+    factorsHint: string;
   };
   'admin/site': { ratingAsked: string; colourInLine: string };
   'admin/site-embed': {
@@ -2367,6 +2430,7 @@ export interface Messages {
     'second-factor-needed': string;
     'second-factor-setup-needed': string;
     'second-factor-wrong': string;
+    'passwords-off': string;
   };
   'team/second-factor': {
     title: string;
@@ -2410,6 +2474,17 @@ export interface Messages {
     sendLink: string;
     asked: (values: { address: string | number }) => string;
     backToSignIn: string;
+    withProvider: (values: { name: string | number }) => string;
+    orPassword: string;
+    inNewTab: string;
+  };
+  'team/single-sign-on': {
+    'no-group': string;
+    'no-account': string;
+    'no-address': string;
+    closed: string;
+    'refused-there': string;
+    failed: string;
   };
   'thread/attach-label': { attach: string };
   'thread/attachment': {

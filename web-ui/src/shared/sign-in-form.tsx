@@ -1,12 +1,13 @@
 import { signal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { keptSession, Problem, request, sessionBegins, signIn, type Session, type SignedIn } from './api';
+import { Forgotten } from './forgotten-password';
 import { fieldText, Form, formValues, passwordText } from './form';
-import { useAct, useLoaded } from './load';
+import { useAct } from './load';
 import { messages } from './messages';
+import { useRefusedThere, useWays } from './other-sign-in';
 import { ProblemNotice } from './problem-notice';
 import { RecoveryCodes } from './recovery-codes';
-import type { components } from './rest';
 import { CodeField } from './second-factor-code';
 import { SecretToScan } from './second-factor-secret';
 import { secondFactorTexts, type SecondFactorSecret } from './second-factor-texts';
@@ -40,8 +41,6 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   const password = useRef<HTMLInputElement>(null);
   const given = useRef({ email: '', password: '' });
   const step = useSignal<Step | undefined>(undefined);
-  // Where this cannot be learned, there is an admin to ask, as without mails.
-  const mails = useLoaded(() => request<components['schemas']['PasswordMails']>('/api/forgotten-passwords'));
   const reason = useSignal<(() => string) | undefined>(undefined);
   const { busy, problem, run, forget } = useAct(() => ({
     email: t.email,
@@ -106,6 +105,8 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
     step.value = undefined;
   };
 
+  const ways = useWays();
+  const refusedThere = useRefusedThere();
   const now = step.value;
   if (now?.is === 'forgotten') return <Forgotten email={given.current.email} back={back} />;
   if (now?.is === 'codes') {
@@ -138,8 +139,38 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
       </Form>
     );
   }
+  if (!ways) return null;
+  const other = ways.provider && (
+    <a
+      class="button primary"
+      href={ways.start}
+      // What has been entered on the page beneath a dialog would be lost.
+      target={turnedAway ? '_blank' : undefined}
+      rel="noopener"
+    >
+      {t.withProvider({ name: ways.provider })}
+      {turnedAway && <span class="out-of-sight"> ({t.inNewTab})</span>}
+    </a>
+  );
+  const refused = refusedThere();
+  const notThere = refused && (
+    <p class="notice bad" role="alert">
+      {refused}
+    </p>
+  );
+  if (other && !ways.passwords) {
+    return (
+      <div class="stack">
+        {notThere}
+        {other}
+      </div>
+    );
+  }
   return (
     <Form key="password" form={form} submitted={() => void submit()}>
+      {notThere}
+      {other}
+      {other && <p class="hint divided">{t.orPassword}</p>}
       <label class="field">
         <span>{t.email}</span>
         <input
@@ -157,10 +188,10 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
         <input ref={password} type="password" name="password" autocomplete="current-password" required />
       </label>
       <ProblemNotice text={reason.value?.() ?? problem.value} />
-      <button type="submit" class="button primary" disabled={busy.value}>
+      <button type="submit" class={other ? 'button' : 'button primary'} disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>
-      {mails.value.value?.offered && (
+      {ways.mails && (
         <button
           type="button"
           class="button quiet small"
@@ -173,57 +204,6 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
           {t.forgotten}
         </button>
       )}
-    </Form>
-  );
-}
-
-/** Asks for a link to a new password; the answer is the same whether or not there is such an account. */
-function Forgotten({ email, back }: { email: string; back: () => void }) {
-  const t = formTexts();
-  const form = useRef<HTMLFormElement>(null);
-  const asked = useSignal<string | undefined>(undefined);
-  const told = useRef<HTMLParagraphElement>(null);
-  const { busy, problem, fields, run } = useAct(() => ({ email: t.email }));
-  useEffect(() => {
-    // The button that was pressed is gone.
-    if (asked.value !== undefined) told.current?.focus();
-  }, [asked.value]);
-  const submit = () =>
-    run(async () => {
-      const address = fieldText(formValues(form.current), 'email');
-      await request('/api/forgotten-passwords', { method: 'POST', json: { email: address } });
-      asked.value = address;
-    });
-  if (asked.value !== undefined) {
-    return (
-      <div class="stack">
-        <p ref={told} role="status" tabIndex={-1}>
-          {t.asked({ address: asked.value })}
-        </p>
-        <div>
-          <button type="button" class="button" onClick={back}>
-            {t.backToSignIn}
-          </button>
-        </div>
-      </div>
-    );
-  }
-  return (
-    <Form key="forgotten" form={form} refused={fields.value} submitted={() => void submit()}>
-      <p>{t.forgottenHint}</p>
-      <label class="field">
-        <span>{t.email}</span>
-        <input type="email" name="email" autocomplete="username" defaultValue={email} required autofocus />
-      </label>
-      <ProblemNotice text={problem.value} />
-      <div class="row">
-        <button type="submit" class="button primary" disabled={busy.value}>
-          {t.sendLink}
-        </button>
-        <button type="button" class="button" onClick={back}>
-          {t.backToSignIn}
-        </button>
-      </div>
     </Form>
   );
 }

@@ -23,6 +23,10 @@ public enum AuditAction {
     ACCOUNT_INVITATION_WITHDRAWN,
     /** By the person invited, with the link. */
     ACCOUNT_JOINED,
+    /** By whoever an identity provider vouches for, when they first signed in. */
+    ACCOUNT_PROVIDED,
+    /** To somebody of the identity provider, who signs in as its owner from now on. */
+    ACCOUNT_LINKED,
     /** For somebody who has forgotten theirs. */
     ACCOUNT_PASSWORD_LINK_MADE,
     /** By its owner, with that link. */
@@ -49,6 +53,9 @@ public enum AuditAction {
     SESSION_ENDED,
     /** Who has to sign in with a second step. */
     SESSION_RULE_CHANGED,
+    /** Through which the team signs in. */
+    SESSION_PROVIDER_SET,
+    SESSION_PROVIDER_REMOVED,
     /** Of a program. */
     TOKEN_CREATED,
     /** With a new secret. */

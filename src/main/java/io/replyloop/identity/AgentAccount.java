@@ -19,6 +19,9 @@ import java.util.UUID;
 @Entity
 @Table(name = "agent_account")
 class AgentAccount {
+    /** In place of a hash: no password fits. */
+    static final String NO_PASSWORD = "none";
+
     @Id
     private UUID id;
 
@@ -51,9 +54,9 @@ class AgentAccount {
         this.createdAt = Instant.now();
     }
 
-    /** Its address is one that nobody can have, its password is the hash of none. */
+    /** Its address is one that nobody can have. */
     static AgentAccount ofProgram(String name) {
-        AgentAccount account = new AgentAccount(UUID.randomUUID() + "@program.invalid", name, Role.AGENT, "none");
+        AgentAccount account = new AgentAccount(UUID.randomUUID() + "@program.invalid", name, Role.AGENT, NO_PASSWORD);
         account.active = false;
         account.program = true;
         return account;
@@ -67,8 +70,9 @@ class AgentAccount {
         return id;
     }
 
+    /** Null where the account has no password. */
     String passwordHash() {
-        return passwordHash;
+        return NO_PASSWORD.equals(passwordHash) ? null : passwordHash;
     }
 
     boolean isActive() {

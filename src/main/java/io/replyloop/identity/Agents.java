@@ -141,7 +141,7 @@ public class Agents {
         return matches ? account.map(AgentAccount::agent) : Optional.empty();
     }
 
-    /** For a mechanism that relies on another proof of the e-mail address, such as OpenID Connect. */
+    /** The owner of this address, where they may sign in. */
     public Optional<SignedInAgent> activeByEmail(String email) {
         return find(email).filter(AgentAccount::isActive).map(AgentAccount::agent);
     }
@@ -186,6 +186,48 @@ public class Agents {
                 account.object(),
                 AuditDetails.of(account.facts()));
         return account.view();
+    }
+
+    /** For somebody whom an identity provider vouches for; the account has no password. */
+    @Transactional
+    public SignedInAgent provide(String email, String name, Role role) {
+        AgentAccount account = make(email, name, role, AgentAccount.NO_PASSWORD);
+        audit.record(
+                account.agent().actor(),
+                AuditAction.ACCOUNT_PROVIDED,
+                account.object(),
+                AuditDetails.of(account.facts()));
+        return account.agent();
+    }
+
+    /**
+     * The account of somebody whom an identity provider vouches for, where it is active, and it stays so until the
+     * transaction ends. Whoever has another role from now on has to sign in anew everywhere.
+     *
+     * @param role that the provider gives; null to keep the one that is. The last admin stays one
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<SignedInAgent> vouchedFor(UUID id, Role role) {
+        lockAdmins();
+        AgentAccount account = account(id);
+        entities.refresh(account);
+        if (!account.isActive()) {
+            return Optional.empty();
+        }
+        SignedInAgent before = account.agent();
+        boolean stays = role == null || role == before.role() || (account.isActiveAdmin() && !otherAdmin(id));
+        if (!stays) {
+            Map<String, Object> facts = account.facts();
+            account.change(before.name(), role, true);
+            audit.record(
+                    before.actor(),
+                    AuditAction.ACCOUNT_CHANGED,
+                    account.object(),
+                    AuditDetails.between(facts, account.facts()));
+            entities.flush();
+            revoked.fire(new AccessRevoked(id));
+        }
+        return Optional.of(account.agent());
     }
 
     /** For whoever holds the link that an admin has made for somebody who has forgotten their password. */

@@ -20,6 +20,7 @@ public enum ProblemCode {
     TOKEN_INVALID(401),
     TOKEN_EXPIRED(401),
     NOT_ALLOWED(403),
+    PASSWORDS_OFF(403),
     BLOCKED(403),
     CROSS_SITE(403),
     NOT_FOUND(404),

@@ -90,6 +90,19 @@ public class PublicAddress {
         return sources.stream().distinct().toList();
     }
 
+    /**
+     * Where a browser finds this server: the configured address, or the one that the request names where it can be
+     * believed.
+     */
+    public Optional<String> base(HttpServerRequest request) {
+        HostAndPort host = request.authority();
+        return address.map(URI::toString)
+                .or(() -> isBelievable(host)
+                        ? Optional.of(
+                                request.scheme() + "://" + host.host() + (host.port() < 0 ? "" : ":" + host.port()))
+                        : Optional.empty());
+    }
+
     /** Whether the browser connected by TLS, here or to a proxy. */
     public boolean isSecure(HttpServerRequest request) {
         return "https".equals(request.scheme())

@@ -35,6 +35,7 @@ class ForgottenPasswords {
     private final Mails mails;
     private final MailTexts texts;
     private final Agents agents;
+    private final PasswordRule passwords;
     private final MailedPasswordLinks links;
     private final AccountMails letters;
     private final AuditLog audit;
@@ -45,6 +46,7 @@ class ForgottenPasswords {
             Mails mails,
             MailTexts texts,
             Agents agents,
+            PasswordRule passwords,
             MailedPasswordLinks links,
             AccountMails letters,
             AuditLog audit,
@@ -53,6 +55,7 @@ class ForgottenPasswords {
         this.mails = mails;
         this.texts = texts;
         this.agents = agents;
+        this.passwords = passwords;
         this.links = links;
         this.letters = letters;
         this.audit = audit;
@@ -94,6 +97,7 @@ class ForgottenPasswords {
     private void answer(SignedInAgent owner, String language) {
         Optional<MailAddress> address = MailAddress.of(owner.email());
         if (address.isEmpty()
+                || !passwords.allowed().includes(owner.role())
                 || mails.countOf(MailKind.FORGOTTEN_PASSWORD, owner.id(), Duration.ofHours(1))
                         >= config.forgottenPerHour()) {
             return;

@@ -20,9 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Turns the session cookie into an identity, for REST and for WebSocket upgrades. This is the place to add OpenID
- * Connect: its callback finds the account with {@code Agents.activeByEmail} and opens a session like any other, or a
- * second mechanism next to this one builds the same identity from a bearer token with {@link #identity}.
+ * Turns the session cookie into an identity, for REST and for WebSocket upgrades.
  */
 @ApplicationScoped
 public class SessionAuthentication implements HttpAuthenticationMechanism {

@@ -18,15 +18,17 @@ class SessionCookie {
     /** Sets both cookies; signing out does not remove the one for the device. */
     Response set(SignIn.Opened opened) {
         return Response.ok(SessionResource.SessionView.of(opened.agent(), opened.recoveryCodes()))
-                .cookie(
-                        cookie(NAME, "/", opened.token().text(), (int)
-                                config.sessionLongest().toSeconds()),
-                        cookie(
-                                KnownDevices.cookieOf(opened.agent().email()),
-                                SessionResource.PATH,
-                                opened.device(),
-                                (int) config.deviceRemembered().toSeconds()))
+                .cookie(of(opened))
                 .build();
+    }
+
+    NewCookie[] of(SignIn.Opened opened) {
+        return new NewCookie[] {
+            cookie(NAME, "/", opened.token().text(), (int)
+                    config.sessionLongest().toSeconds()),
+            cookie(KnownDevices.cookieOf(opened.agent().email()), SessionResource.PATH, opened.device(), (int)
+                    config.deviceRemembered().toSeconds())
+        };
     }
 
     NewCookie removed() {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -41,6 +43,7 @@ public class SessionResource implements LimitedBeforeBody {
     private final SessionCookie cookie;
     private final CurrentAgent currentAgent;
     private final OwnPassword ownPassword;
+    private final Instance<SignOutElsewhere> elsewhere;
     private final KnownDevices devices;
     private final AddressLimit limit;
     private final AddressLimit deviceLimit;
@@ -51,6 +54,7 @@ public class SessionResource implements LimitedBeforeBody {
             SessionCookie cookie,
             CurrentAgent currentAgent,
             OwnPassword ownPassword,
+            Instance<SignOutElsewhere> elsewhere,
             KnownDevices devices,
             SignInConfig config) {
         this.signIn = signIn;
@@ -58,6 +62,7 @@ public class SessionResource implements LimitedBeforeBody {
         this.cookie = cookie;
         this.currentAgent = currentAgent;
         this.ownPassword = ownPassword;
+        this.elsewhere = elsewhere;
         this.devices = devices;
         this.limit = new AddressLimit(config.perMinute(), config.burst());
         this.deviceLimit = new AddressLimit(config.devicePerMinute(), config.devicePerMinute());
@@ -155,13 +160,31 @@ public class SessionResource implements LimitedBeforeBody {
         return SessionView.of(currentAgent.get());
     }
 
+    @Schema(name = "SignedOut")
+    public record SignedOutView(
+            @Schema(
+                    description = "Where the browser goes on, to be signed out there, too",
+                    examples = "https://login.example.com/logout",
+                    required = true)
+            String continueAt) {}
+
     @DELETE
     @RolesAllowed(Role.AGENT_NAME)
     @Operation(operationId = "signOut", summary = "Sign out")
     @APIResponse(responseCode = "204", description = "Signed out; the cookie is taken back")
-    public Response signOut(@CookieParam(SessionCookie.NAME) String token) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The same, and the session of the identity provider has to end, too",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SignedOutView.class)))
+    public Response signOut(@CookieParam(SessionCookie.NAME) String token, @Context HttpServerRequest http) {
+        Optional<String> next = elsewhere.stream()
+                .flatMap(other -> other.address(SecretToken.nameOf(token), http).stream())
+                .findFirst();
         sessions.close(currentAgent.get(), token);
-        return Response.noContent().cookie(cookie.removed()).build();
+        return next.map(address -> Response.ok(new SignedOutView(address)))
+                .orElseGet(Response::noContent)
+                .cookie(cookie.removed())
+                .build();
     }
 
     @PUT

@@ -28,6 +28,7 @@ class SignIn {
     private final RefusedSignIns refused;
     private final SecondFactors factors;
     private final SessionEnds ends;
+    private final PasswordRule passwords;
 
     // Separate, so that people known to their accounts can sign in however many strangers try.
     private final Semaphore strangers = new Semaphore(AT_ONCE);
@@ -40,7 +41,9 @@ class SignIn {
             KnownDevices devices,
             RefusedSignIns refused,
             SecondFactors factors,
-            SessionEnds ends) {
+            SessionEnds ends,
+            PasswordRule passwords) {
+        this.passwords = passwords;
         this.agents = agents;
         this.sessions = sessions;
         this.limits = limits;
@@ -75,6 +78,7 @@ class SignIn {
 
     /** @param code of the second step; null if none was given */
     Opened withPassword(String email, String password, String code, SignInClient client) {
+        passwords.requireSome();
         Optional<UUID> knownAs = devices.find(email, client.knownBy());
         Tried tried = attempt(
                 Actor.VISITOR,
@@ -84,6 +88,7 @@ class SignIn {
                 knownAs,
                 (agent, guessing) -> factors.check(agent, code, guessing));
         SignedInAgent agent = tried.agent().orElseThrow(SignIn::failed);
+        passwords.requireFor(agent.role());
         switch (tried.outcome()) {
             case PASSED -> {}
             case WRONG ->
@@ -112,6 +117,7 @@ class SignIn {
 
     /** For somebody who has no second step yet, and may not sign in without one. */
     SecondFactors.NewSecret beginSecondFactor(String email, String password, SignInClient client) {
+        passwords.requireSome();
         Optional<UUID> knownAs = devices.find(email, client.knownBy());
         Tried tried = attempt(
                 Actor.VISITOR,
@@ -121,6 +127,7 @@ class SignIn {
                 knownAs,
                 (agent, guessing) -> factors.check(agent, null, guessing));
         SignedInAgent agent = tried.agent().orElseThrow(SignIn::failed);
+        passwords.requireFor(agent.role());
         if (tried.outcome() != SecondFactors.Outcome.SETUP_NEEDED) {
             throw new Problem(ProblemCode.CONFLICT, "There is nothing to set up. Sign in as usual.");
         }

@@ -143,6 +143,10 @@ public interface SignInConfig {
         int perMinute();
     }
 
+    /** Everybody may sign in with a password, whatever admins have decided: for the day on which the other way is closed. */
+    @WithDefault("false")
+    boolean passwordsAlways();
+
     Setup setup();
 
     interface Setup {

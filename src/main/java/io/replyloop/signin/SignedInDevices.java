@@ -78,6 +78,12 @@ class SignedInDevices {
         }
     }
 
+    /** The same where it may have ended by itself. */
+    @Transactional
+    void endIfOpen(UUID owner, String id) {
+        end(agents.byId(owner), "encode(token_hash, 'hex') = :session", id);
+    }
+
     /** Ends all of a person's sessions but this one. */
     @Transactional
     void endOthers(SignedInAgent owner, String current) {

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.oidc.AuthorizationCodeFlow;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.WebSocket;
 import jakarta.annotation.security.PermitAll;
@@ -164,14 +165,12 @@ final class ArchitectureRules {
                 .should(new ArchCondition<>("name a role, or stand in the list of those for everybody") {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {
-                        boolean own =
-                                method.isAnnotatedWith(RolesAllowed.class) || method.isAnnotatedWith(PermitAll.class);
+                        boolean own = method.isAnnotatedWith(RolesAllowed.class) || isForEverybody(method);
                         boolean role = own
                                 ? method.isAnnotatedWith(RolesAllowed.class)
                                 : method.getOwner().isAnnotatedWith(RolesAllowed.class);
-                        boolean everybody = own
-                                ? method.isAnnotatedWith(PermitAll.class)
-                                : method.getOwner().isAnnotatedWith(PermitAll.class);
+                        boolean everybody =
+                                own ? isForEverybody(method) : method.getOwner().isAnnotatedWith(PermitAll.class);
                         String name = method.getOwner().getSimpleName() + "." + method.getName();
                         if (!role && !(everybody && forEverybody.contains(name))) {
                             events.add(SimpleConditionEvent.violated(method, name + " does not say who may call it"));
@@ -179,6 +178,11 @@ final class ArchitectureRules {
                     }
                 })
                 .allowEmptyShould(true);
+    }
+
+    /** Whoever an identity provider vouches for may be anybody. */
+    private static boolean isForEverybody(JavaMethod method) {
+        return method.isAnnotatedWith(PermitAll.class) || method.isAnnotatedWith(AuthorizationCodeFlow.class);
     }
 
     /** Elsewhere one would be opened with other settings than the pool's. */

@@ -51,8 +51,13 @@ class ArchitectureTest {
             "AccountLinkResource.check",
             "AccountLinkResource.join",
             "SecondFactorResource.beginAtSignIn",
+            "BackChannelResource.signedOut",
             "SetupResource.check",
             "SetupResource.make",
+            "SingleSignOnResource.enter",
+            "SingleSignOnResource.refused",
+            "SingleSignOnResource.start",
+            "SingleSignOnResource.ways",
             "WidgetResource.widget");
 
     /** Their calls are several transactions, or one with something slow before or after it. */

@@ -20,6 +20,7 @@ final class Packages {
             Map.entry("identity", Set.of("audit", "privacy", "site")),
             Map.entry("mail", Set.of("identity", "privacy")),
             Map.entry("signin", Set.of("audit", "identity", "mail")),
+            Map.entry("singlesignon", Set.of("audit", "identity", "signin")),
             Map.entry("programs", Set.of("audit", "identity")),
             Map.entry("attachment", Set.of("identity", "privacy", "site")),
             Map.entry("conversation", Set.of("attachment", "audit", "identity", "site")),

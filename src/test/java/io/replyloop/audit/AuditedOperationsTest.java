@@ -124,6 +124,7 @@ class AuditedOperationsTest {
         people(admin);
         secrets.addAll(AccountOperations.all(team, admin, this::does));
         secrets.addAll(ProgramOperations.all(admin, this::does));
+        secrets.addAll(SingleSignOnOperations.all(team, admin, this::does));
         sites(admin);
         LabelOperations.all(admin, this::does);
         for (boolean away : new boolean[] {true, false}) {

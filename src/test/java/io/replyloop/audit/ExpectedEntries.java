@@ -58,6 +58,7 @@ final class ExpectedEntries {
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
         expected.putAll(ProgramOperations.expected());
+        expected.putAll(SingleSignOnOperations.expected());
         expected.putAll(CustomerOperations.expected());
         expected.put("eraseCustomer", List.of("account customer.erased"));
         expected.put("updateRetention", List.of("account retention.changed", "account retention.changed"));
