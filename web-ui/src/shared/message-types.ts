@@ -2341,6 +2341,13 @@ export interface Messages {
     endOne: (values: { device: string | number }) => string;
   };
   'team/dialog': { leave: string; lost: string; stay: string; discard: string };
+  'team/forgotten-password': {
+    email: string;
+    forgottenHint: string;
+    sendLink: string;
+    asked: (values: { address: string | number }) => string;
+    backToSignIn: string;
+  };
   'team/join': {
     title: string;
     join: string;
@@ -2470,10 +2477,6 @@ export interface Messages {
     password: string;
     signingIn: string;
     forgotten: string;
-    forgottenHint: string;
-    sendLink: string;
-    asked: (values: { address: string | number }) => string;
-    backToSignIn: string;
     withProvider: (values: { name: string | number }) => string;
     orPassword: string;
     inNewTab: string;
