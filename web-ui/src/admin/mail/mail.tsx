@@ -28,7 +28,7 @@ export function MailPage() {
   if (!now) return <Waiting loaded={mail} />;
   if (!now.on) {
     return (
-      <section class="card stack">
+      <section class="card stack mail-off">
         <h2>{t.off}</h2>
         <p>{t.offHint}</p>
         <Snippet text={settings} />
@@ -96,7 +96,7 @@ function TestButton({ tested }: { tested: () => Promise<void> }) {
     });
   const said = result.value;
   return (
-    <div class="stack">
+    <div class="mail-test">
       <div>
         <button type="button" class="button" disabled={busy.value} onClick={() => void send()}>
           {busy.value ? t.testing : t.test}

@@ -22,8 +22,8 @@ export function LinkToHandOver({ link: { name, path, until, mailed } }: { link: 
   useEffect(() => box.current?.focus(), [path]);
   return (
     <div class="stack landing" ref={box} tabIndex={-1} role="group" aria-label={t.link}>
-      <p class="notice warn">{t.handOver({ name, time: dateAndTime(until) })}</p>
       {mailed && <p>{t.mailed({ name })}</p>}
+      <p class="notice warn">{t.handOver({ name, time: dateAndTime(until) })}</p>
       <Snippet text={new URL(path, location.origin).href} />
     </div>
   );
