@@ -27,7 +27,8 @@ final class AgentConnection extends Connection<AgentCommand> {
             AgentCommandHandler commands,
             ConnectionRegistry registry,
             Presence presence,
-            Executor executor) {
+            Executor executor,
+            LiveMetrics metrics) {
         // On the component, the qualifier would also turn the accessor into a producer of executors.
         Services(
                 LiveConfig limits,
@@ -35,13 +36,15 @@ final class AgentConnection extends Connection<AgentCommand> {
                 AgentCommandHandler commands,
                 ConnectionRegistry registry,
                 Presence presence,
-                @VirtualThreads Executor executor) {
+                @VirtualThreads Executor executor,
+                LiveMetrics metrics) {
             this.limits = limits;
             this.codec = codec;
             this.commands = commands;
             this.registry = registry;
             this.presence = presence;
             this.executor = executor;
+            this.metrics = metrics;
         }
     }
 
@@ -106,6 +109,13 @@ final class AgentConnection extends Connection<AgentCommand> {
         List<Subscription> removed = List.copyOf(subscriptions.values());
         subscriptions.clear();
         return removed;
+    }
+
+    @Override
+    void handled(AgentCommand command, long nanos) {
+        if (command instanceof AgentCommand.Send) {
+            services.metrics().acknowledgedAgent(nanos);
+        }
     }
 
     @Override

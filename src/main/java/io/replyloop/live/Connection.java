@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * One WebSocket connection. Frames arrive on an event loop, which must not block: commands that need the database are
@@ -30,6 +31,8 @@ import org.jboss.logging.Logger;
 abstract class Connection<C extends Command> {
     private static final Logger LOG = Logger.getLogger(Connection.class);
     private static final int CATCH_UP_PAUSE = 131_072;
+    /** For the log. */
+    private static final String CONVERSATION = "conversation";
 
     private final Socket socket;
     private final LiveConfig limits;
@@ -44,8 +47,11 @@ abstract class Connection<C extends Command> {
     private int unreadFrames;
     private int unreadCharacters;
     private ArrayDeque<Runnable> whenDrained;
-    private ArrayDeque<C> pendingCommands;
+    private ArrayDeque<Waiting<C>> pendingCommands;
     private Runnable nextStep;
+
+    /** @param since when the command came */
+    private record Waiting<C>(C command, long since) {}
 
     Connection(Socket socket, LiveConfig limits) {
         this(socket, limits, System::nanoTime);
@@ -76,6 +82,9 @@ abstract class Connection<C extends Command> {
 
     /** Handles a command; may wait for the database. */
     abstract void handle(C command);
+
+    /** A command that waited in the queue has been handled, or refused. */
+    void handled(C command, long nanos) {}
 
     abstract String problemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis);
 
@@ -235,7 +244,7 @@ abstract class Connection<C extends Command> {
             } else if (pendingCommands.size() >= limits.maxWaitingCommands()) {
                 throw FrameRefused.tooOften(Duration.ofSeconds(1), command.id());
             }
-            pendingCommands.add(command);
+            pendingCommands.add(new Waiting<>(command, clock.getAsLong()));
         }
         if (first) {
             executor().execute(this::handleNext);
@@ -255,15 +264,19 @@ abstract class Connection<C extends Command> {
     // The queue exists only while its commands are being handled, which keeps them in order. Each task handles one
     // command, because other connections may share the executor.
     private void handleNext() {
-        C command;
+        Waiting<C> waiting;
         Runnable step;
         synchronized (this) {
             if (pendingCommands == null) {
                 return;
             }
-            command = pendingCommands.peek();
+            waiting = pendingCommands.peek();
             step = nextStep;
             nextStep = null;
+        }
+        C command = waiting.command();
+        if (command.conversation() != null) {
+            MDC.put(CONVERSATION, command.conversation().toString());
         }
         try {
             if (step == null) {
@@ -277,6 +290,15 @@ abstract class Connection<C extends Command> {
             sendProblem(problem, command.id(), command.conversation());
         } catch (RuntimeException failure) {
             failed(failure, command);
+        } finally {
+            MDC.remove(CONVERSATION);
+        }
+        boolean done;
+        synchronized (this) {
+            done = nextStep == null;
+        }
+        if (done) {
+            handled(command, clock.getAsLong() - waiting.since());
         }
         synchronized (this) {
             if (pendingCommands == null) {

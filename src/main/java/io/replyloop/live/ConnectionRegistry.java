@@ -62,6 +62,14 @@ class ConnectionRegistry {
         return registered.contains(connection);
     }
 
+    int agentCount() {
+        return agents.size();
+    }
+
+    int customerCount() {
+        return customers.values().stream().mapToInt(List::size).sum();
+    }
+
     void unregister(CustomerConnection connection) {
         if (connection.customer() != null) {
             customers.computeIfPresent(connection.customer().id(), (id, connections) -> {

@@ -36,7 +36,8 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             CustomerCommandHandler commands,
             ConnectionRegistry registry,
             Presence presence,
-            KeyedSerialExecutor serialExecutor) {}
+            KeyedSerialExecutor serialExecutor,
+            LiveMetrics metrics) {}
 
     private final Services services;
     private final String address;
@@ -153,6 +154,13 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     }
 
     /** Runs all tasks of a customer one after another; before {@code hello}, those of the connection. */
+    @Override
+    void handled(CustomerCommand command, long nanos) {
+        if (command instanceof CustomerCommand.Send) {
+            services.metrics().acknowledgedCustomer(nanos);
+        }
+    }
+
     @Override
     Executor executor() {
         CustomerIdentity customer = customer();

@@ -128,6 +128,9 @@ public class Ranker {
                         .description("From question to ranking, waiting included")
                         .tag("by", answer.by().label())
                         .publishPercentiles(0.5, 0.95, 0.99)
+                        .publishPercentileHistogram()
+                        .minimumExpectedValue(Duration.ofMillis(1))
+                        .maximumExpectedValue(Duration.ofSeconds(30))
                         .register(metrics)
                         .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
             }

@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +73,9 @@ public class SuggestionService {
         latency = Timer.builder("replyloop.suggestion.latency")
                 .description("From the customer's message to stored suggestions")
                 .publishPercentiles(0.5, 0.95, 0.99)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(metrics);
         turnedAway = Counter.builder("replyloop.suggestion.turned.away")
                 .description("Messages without suggestions because too many waited")

@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
@@ -132,7 +133,15 @@ class BegunMeanwhileTest extends LiveTest {
                 page,
                 "192.0.2.1",
                 SessionDevice.UNKNOWN,
-                new CustomerConnection.Services(limits, codec, admission, commands, registry, presence, executor));
+                new CustomerConnection.Services(
+                        limits,
+                        codec,
+                        admission,
+                        commands,
+                        registry,
+                        presence,
+                        executor,
+                        new LiveMetrics(registry, null, new SimpleMeterRegistry())));
 
         connection.receive("{\"type\":\"hello\",\"after\":0,\"token\":\"" + visitor.token() + "\"}");
 

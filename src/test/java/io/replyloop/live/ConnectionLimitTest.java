@@ -43,7 +43,7 @@ class ConnectionLimitTest {
                 registry,
                 presence,
                 null,
-                new CustomerConnection.Services(config, codec, null, null, registry, presence, null),
+                new CustomerConnection.Services(config, codec, null, null, registry, presence, null, null),
                 null);
     }
 

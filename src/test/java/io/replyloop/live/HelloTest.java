@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
@@ -70,7 +71,8 @@ class HelloTest {
                                 null, null, null, null, new MessageVolume(NO_CONNECTIONS), null, null),
                         registry,
                         new Presence(registry),
-                        new KeyedSerialExecutor(tasks::add)));
+                        new KeyedSerialExecutor(tasks::add),
+                        new LiveMetrics(registry, null, new SimpleMeterRegistry())));
     }
 
     private static String hello(String token) {

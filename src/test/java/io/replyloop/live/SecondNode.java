@@ -1,5 +1,6 @@
 package io.replyloop.live;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.attachment.AttachmentRules;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.InboxActs;
@@ -110,6 +111,7 @@ class SecondNode {
         NodeChannel channel = new NodeChannel(unpooled, pool, threads);
         Broadcaster broadcaster = new Broadcaster(registry, presence, inbox, volume, channel, conversations, threads);
         AccessRevocation revocation = new AccessRevocation(registry, sessions, access, broadcaster, threads);
+        LiveMetrics figures = new LiveMetrics(registry, channel, new SimpleMeterRegistry());
         MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, ratings, drafts, threads);
         connections = new ConnectionLifecycle(
                 config,
@@ -125,7 +127,8 @@ class SecondNode {
                                 conversations, marks, ratings, visits, volume, broadcaster, attachments),
                         registry,
                         presence,
-                        new KeyedSerialExecutor(threads)),
+                        new KeyedSerialExecutor(threads),
+                        figures),
                 new AgentConnection.Services(
                         config,
                         codec,
@@ -146,7 +149,8 @@ class SecondNode {
                                 new Supervisors(supervision, codec)),
                         registry,
                         presence,
-                        threads));
+                        threads,
+                        figures));
         node = new LiveNode(
                 config,
                 connections,

@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
@@ -70,7 +71,9 @@ public final class NodeChannel {
     private final UnpooledConnections connections;
     private final DataSource pool;
     private final Executor executor;
-    private final Queue<String> outgoing = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(MAX_OUTGOING);
+    private final LongAdder dropped = new LongAdder();
+    private final RareLog droppedLog = new RareLog(Duration.ofMinutes(1));
     private final AtomicBoolean publishing = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile Connection connection;
@@ -118,13 +121,23 @@ public final class NodeChannel {
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("Cannot write " + message, defect);
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES || outgoing.size() >= MAX_OUTGOING) {
-            LOG.warnf(
-                    "Dropped a message to the other nodes, because it is too long or too many are queued: %s",
-                    message.getClass());
-            return false;
+        boolean queued = text.getBytes(StandardCharsets.UTF_8).length <= MAX_MESSAGE_BYTES && outgoing.offer(text);
+        if (!queued) {
+            dropped.increment();
+            // A flood must not also fill the log: the other nodes find the changes in the database, in any case.
+            droppedLog.say(
+                    System.nanoTime(),
+                    () -> LOG.warnf(
+                            "Messages to the other nodes are dropped, because they are too long or too many are queued: %d so"
+                                    + " far, the last a %s",
+                            dropped.sum(), message.getClass().getSimpleName()));
         }
-        return outgoing.add(text);
+        return queued;
+    }
+
+    /** How many messages were not sent, because too many were queued or they were too long. */
+    public long dropped() {
+        return dropped.sum();
     }
 
     private void publishOutgoing() {

@@ -1,0 +1,52 @@
+package io.replyloop.training;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.WireNames;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Runs by their state, as operators see it: the same on each node. */
+@Startup
+@ApplicationScoped
+class RunMetrics {
+    private static final Logger LOG = Logger.getLogger(RunMetrics.class);
+
+    private final EntityManager entities;
+    private volatile Map<RunState, Long> runs = Map.of();
+
+    RunMetrics(EntityManager entities, MeterRegistry metrics) {
+        this.entities = entities;
+        Arrays.stream(RunState.values())
+                .forEach(
+                        state -> Gauge.builder("replyloop.training.runs", this, all -> all.runs.getOrDefault(state, 0L))
+                                .description("Training runs by state")
+                                .tag("state", WireNames.of(state))
+                                .register(metrics));
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void look() {
+        try {
+            Map<RunState, Long> found = new HashMap<>();
+            entities.createQuery("select state, count(*) from TrainingRun group by state", Object[].class)
+                    .getResultList()
+                    .forEach(row -> found.put((RunState) row[0], (Long) row[1]));
+            runs = Map.copyOf(found);
+        } catch (RuntimeException failure) {
+            if (!DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.debug("The figures stay as they were", failure);
+        }
+    }
+}
