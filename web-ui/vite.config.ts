@@ -25,7 +25,7 @@ const {
   plugins,
   build: built,
   ...pages
-} = pagesConfig(['', 'shop/', 'console/', 'admin/', 'setup/', 'join/', 'demo/']);
+} = pagesConfig(['', 'shop/', 'console/', 'admin/', 'setup/', 'join/', 'demo/', 'test-page/']);
 
 export default defineConfig({
   ...pages,

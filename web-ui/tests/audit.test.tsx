@@ -130,6 +130,22 @@ describe('the audit log', () => {
     expect(rows(box)[0]).not.toContain('Shop of old');
   });
 
+  it('is asked for what a program did, also after its token was revoked', async () => {
+    answers['GET /api/program-tokens/accounts'] = () =>
+      json([
+        { id: 'p1', name: 'Chatwoot', revoked: false },
+        { id: 'p2', name: 'Nightly', revoked: true },
+      ]);
+    const box = await log({});
+    const programs = box.querySelector('optgroup[label="Programs"]');
+    expect([...(programs?.querySelectorAll('option') ?? [])].map(({ value, text }) => [value, text])).toEqual(
+      [
+        ['account p1', 'Chatwoot'],
+        ['account p2', 'Nightly (revoked)'],
+      ],
+    );
+  });
+
   it('is empty in two ways', async () => {
     const box = await log();
     expect(box.querySelector('[role="status"]')?.textContent).toContain('Nothing has been changed yet');

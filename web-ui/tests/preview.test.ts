@@ -1,6 +1,7 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest';
 import { snippetFor } from '../src/admin/embed';
 import { withForm, withHours, withSite, withWelcome } from '../src/admin/preview/look';
+import { asked } from '../src/test-page/asked';
 import { askedIn } from '../src/preview/asked';
 import { storageOfItsOwn } from '../src/preview/own-storage';
 import { SampleWire } from '../src/preview/sample';
@@ -54,6 +55,15 @@ describe('the preview of the chat', () => {
     for (const other of [null, 'preview', {}, { replyloop: 'language' }, { replyloop: 'preview', look: 5 }])
       expect(askedIn(other)).toBeUndefined();
     expect(askedIn({ replyloop: 'preview', look, scene: 'nowhere' })).toEqual({ look, scene: 'before' });
+  });
+
+  it('is not the test page, which hears nothing either but what is meant for it', () => {
+    const site = { key: 'k', name: 'Shop', color: '#0b57d0' };
+    const page = { replyloop: 'test-page', site, language: 'ar', isDark: true, identity: 'jwt' };
+    expect(asked(page)).toEqual(page);
+    for (const other of [null, 'test-page', {}, { ...page, language: 'xx' }, { ...page, site: { key: 5 } }])
+      expect(asked(other)).toBeUndefined();
+    expect(asked({ ...page, identity: 5 })?.identity).toBeUndefined();
   });
 
   it('keeps what it keeps for itself', () => {

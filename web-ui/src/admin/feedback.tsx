@@ -14,7 +14,14 @@ export function FeedbackPage() {
   if (!found) return <Waiting loaded={summary} />;
   if (found.decisions === 0) {
     return (
-      <p class="card">{sentences(t.impressionsSoFar({ number: count(found.impressions) }), t.noDecisions)}</p>
+      <section class="card stack">
+        <p>{sentences(t.impressionsSoFar({ number: count(found.impressions) }), t.noDecisions)}</p>
+        <div>
+          <a class="button" href="/console/">
+            {t.console}
+          </a>
+        </div>
+      </section>
     );
   }
   return (

@@ -11,6 +11,7 @@ export type ReplyVersion = Schemas['ReplyVersion'];
 export type ModelUploadUnderWay = Schemas['ModelUploadUnderWay'];
 export type User = Schemas['AgentView'];
 export type ProgramToken = Schemas['ProgramToken'];
+export type Program = Schemas['Program'];
 export type MadeProgramToken = Schemas['MadeProgramToken'];
 export type MailSettings = Schemas['MailSettings'];
 export type MailTest = Schemas['MailTest'];

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { Form, fieldText, formValues } from '../shared/form';
@@ -18,6 +18,8 @@ import { LivePreview } from './preview/live-preview';
 import { asSaved, lookSaved, withSite, type Change } from './preview/look';
 import type { Site } from './rest';
 import { siteTexts } from './site-texts';
+import { TestPage } from './test-page/test-page';
+import { testPageTexts } from './test-page/test-page-texts';
 import { adminTexts } from './texts';
 import { DialogButtons } from './dialog-buttons';
 import { Waiting } from './waiting';
@@ -29,7 +31,15 @@ export function SitesPage() {
   const t = adminTexts();
   const sites = useLoaded(() => request<Site[]>('/api/sites'));
   const editing = useSignal<Site | 'new' | undefined>(isAsked('#/sites/new') ? 'new' : undefined);
+  const tried = useSignal(triedInAddress());
+  useEffect(() => {
+    const follow = () => (tried.value = triedInAddress());
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
   if (!sites.value.value) return <Waiting loaded={sites} />;
+  if (tried.value !== undefined)
+    return <Tried site={sites.value.value.find(({ id }) => id === tried.value)} />;
   return (
     <>
       <div>
@@ -52,6 +62,22 @@ export function SitesPage() {
   );
 }
 
+/** The website whose test page the address names. */
+function triedInAddress(): string | undefined {
+  return /^#\/sites\/([\da-f-]+)\/test$/.exec(location.hash)?.[1];
+}
+
+function Tried({ site }: { site?: Site }) {
+  const t = testPageTexts();
+  if (site) return <TestPage key={site.id} site={site} />;
+  return (
+    <div class="notice row spread">
+      <p>{t.gone}</p>
+      <a href="#/sites">{t.back}</a>
+    </div>
+  );
+}
+
 function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; changed: () => Promise<void> }) {
   const t = adminTexts();
   return (
@@ -60,9 +86,18 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
         <h2>
           <Swatch color={site.color} /> {site.name}
         </h2>
-        <button type="button" class="button small" aria-label={labelled(t.edit, site.name)} onClick={edit}>
-          {t.edit}
-        </button>
+        <div class="row">
+          <a
+            class="button small"
+            href={`#/sites/${site.id}/test`}
+            aria-label={labelled(testPageTexts().try, site.name)}
+          >
+            {testPageTexts().try}
+          </a>
+          <button type="button" class="button small" aria-label={labelled(t.edit, site.name)} onClick={edit}>
+            {t.edit}
+          </button>
+        </div>
       </div>
       {site.allowedOrigins.length === 0 && (
         <div class="notice warn stack">
@@ -182,7 +217,10 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
               onInput={({ currentTarget: { value } }) => (colour.value = value)}
             />
             <ColourCheck colour={colour.value} />
-            {site && <span class="hint">{siteTexts().colourInLine}</span>}
+            {site && colour.value === site.color && <span class="hint">{siteTexts().colourInLine}</span>}
+            {site && colour.value !== site.color && (
+              <span class="notice warn">{siteTexts().colourChanged}</span>
+            )}
           </label>
           <label class="field">
             <span>{t.greetingEn}</span>

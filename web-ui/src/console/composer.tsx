@@ -123,6 +123,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           state={searching ? workspace.search.stateOf(text) : 'found'}
         />
       )}
+      {!note && <Difference draft={draft.value} />}
       <div class="row spread">
         <div class="modes" role="group" aria-label={t.modes}>
           <button type="button" class="mode" aria-pressed={!note} onClick={() => choose('reply')}>
@@ -139,7 +140,6 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             <OfferButton conversation={thread.id} open={offering} choices={draft.value.choices ?? []} />
           )}
         </div>
-        {!note && <Difference draft={draft.value} />}
       </div>
       <UploadedFiles files={files} />
       {!note && (

@@ -13,10 +13,15 @@ export function Difference({ draft: { text, origin } }: { draft: Draft }) {
   const before = origin.text?.trim();
   const now = text.trim();
   const pieces = before === undefined || before === now ? undefined : piecesOf(before, now);
-  if (!pieces) return <span class="tag accent origin">{madeFrom}</span>;
+  if (!pieces)
+    return (
+      <div class="made-from row">
+        <span class="tag accent origin">{madeFrom}</span>
+      </div>
+    );
   const [added, removed] = [wordCount(pieces, 'added'), wordCount(pieces, 'removed')];
   return (
-    <details class="difference">
+    <details class="made-from difference">
       <summary class="tag accent origin">
         {madeFrom} · {t.changed({ added, removed })}
       </summary>

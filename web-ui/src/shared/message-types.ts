@@ -1078,6 +1078,8 @@ export interface Messages {
     intro: string;
     none: string;
     make: string;
+    all: string;
+    isRevoked: (values: { name: string | number }) => string;
     name: string;
     nameHint: string;
     scopes: string;
@@ -1297,7 +1299,7 @@ export interface Messages {
     passwordsSaved: string;
     factorsHint: string;
   };
-  'admin/site': { ratingAsked: string; colourInLine: string };
+  'admin/site': { ratingAsked: string; colourChanged: string; colourInLine: string };
   'admin/site-embed': {
     where: string;
     html: string;
@@ -1348,6 +1350,31 @@ export interface Messages {
     opening: string;
     whenOpen: string;
     whenClosed: string;
+  };
+  'admin/site-test': {
+    try: string;
+    title: (values: { name: string | number }) => string;
+    back: string;
+    what: string;
+    counts: string;
+    console: string;
+    customer: string;
+    visitor: string;
+    signedIn: string;
+    testCustomer: string;
+    language: string;
+    arabic: string;
+    theme: string;
+    width: string;
+    wide: string;
+    phone: string;
+    again: string;
+    noSecret: string;
+    onlySignedIn: string;
+    origins: (values: { origins: string | number }) => string;
+    noOrigins: string;
+    frame: string;
+    gone: string;
   };
   'admin/teams': {
     intro: string;

@@ -4,9 +4,9 @@ import { request, type Page } from '../../shared/api';
 import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
-import type { AuditEntry, User } from '../rest';
+import type { AuditEntry, Program, User } from '../rest';
 import { adminTexts } from '../texts';
-import { Waiting } from '../waiting';
+import { Failed, Waiting } from '../waiting';
 import { auditTexts } from './audit-texts';
 import { EntryRows, objectName } from './entry';
 import { Filters, noFilter, query, type Filter } from './filters';
@@ -17,6 +17,7 @@ export function AuditPage() {
   const t = auditTexts();
   const { typed, settled: filter } = useTyped<Filter>(noFilter);
   const users = useLoaded(() => request<User[]>('/api/users'));
+  const programs = useLoaded(() => request<Program[]>('/api/program-tokens/accounts'));
   const entries = useLoaded(
     () => request<Page<AuditEntry>>('/api/audit', { query: query(filter.value) }),
     [filter.value],
@@ -48,7 +49,12 @@ export function AuditPage() {
   return (
     <>
       <p class="hint">{t.intro}</p>
-      <Filters filter={typed.value} users={users.value.value ?? []} change={change} />
+      <Filters
+        filter={typed.value}
+        users={users.value.value ?? []}
+        programs={programs.value.value ?? []}
+        change={change}
+      />
       <div class="row spread">
         <div class="row">
           <button type="button" class="button" disabled={busy.value} onClick={() => void save('csv')}>
@@ -73,7 +79,8 @@ export function AuditPage() {
           </button>
         </div>
       )}
-      <ProblemNotice text={problem.value ?? users.problem.value} />
+      <ProblemNotice text={problem.value} />
+      {entries.problem.value === undefined && <Failed loaded={[users, programs]} />}
       {page && entries.problem.value === undefined ? (
         <EntryTable
           items={page.items}

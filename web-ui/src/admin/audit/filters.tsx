@@ -1,7 +1,8 @@
 import type { RequestOptions } from '../../shared/api';
 import { DateRange } from '../date-range';
 import { FoldedFilters } from '../folded-filters';
-import type { User } from '../rest';
+import { ProgramOptions } from '../programs/program-options';
+import type { Program, User } from '../rest';
 import { actionTexts, groupTexts } from './action-texts';
 import { actorTexts, auditTexts, type ObjectKind } from './audit-texts';
 
@@ -56,6 +57,7 @@ function midnight(day: string, later: number): string | undefined {
 interface FiltersProps {
   filter: Filter;
   users: User[];
+  programs: Program[];
   change: (part: Partial<Filter>) => void;
 }
 
@@ -64,7 +66,7 @@ function given({ who, action, from, to, withoutSignIns }: Filter): number {
   return [who, action, from, to, withoutSignIns].filter(Boolean).length;
 }
 
-export function Filters({ filter, users, change }: FiltersProps) {
+export function Filters({ filter, users, programs, change }: FiltersProps) {
   const t = auditTexts();
   return (
     <search class="filters audit-filters">
@@ -90,6 +92,7 @@ export function Filters({ filter, users, change }: FiltersProps) {
                 </option>
               ))}
             </optgroup>
+            <ProgramOptions programs={programs} value={({ id }) => `account ${id}`} />
             <optgroup label={t.others}>
               {Object.entries(actorTexts()).map(([kind, name]) => (
                 <option key={kind} value={`actor ${kind}`}>

@@ -11,6 +11,7 @@ import { AllExamples } from './examples';
 import type { Act } from './filters';
 import { Look, QueueItems, queueNames, type QueueName } from './queues';
 import { queueTexts } from './queue-texts';
+import { Failed } from '../waiting';
 
 const again = 1000;
 
@@ -55,7 +56,8 @@ export function DatasetPage() {
           tab(name, found ? t.open({ name: t[name], number: count(items(name)) }) : t[name]),
         )}
       </div>
-      <ProblemNotice text={problem.value ?? queues.problem.value} />
+      <ProblemNotice text={problem.value} />
+      <Failed loaded={[queues]} />
       {chosen.value === undefined ? (
         <AllExamples only={only.value} />
       ) : (

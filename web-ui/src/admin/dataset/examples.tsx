@@ -5,9 +5,9 @@ import { request, type Page } from '../../shared/api';
 import { count, labelled, withCommas } from '../../shared/language';
 import { useAct, useLoaded, useTyped } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import type { Example, ExampleCounts, User } from '../rest';
+import type { Example, ExampleCounts, Program, User } from '../rest';
 import { adminTexts } from '../texts';
-import { Waiting } from '../waiting';
+import { Failed, Waiting } from '../waiting';
 import { address, useActing } from './acting';
 import { datasetTexts } from './dataset-texts';
 import { ExampleCard } from './example';
@@ -28,6 +28,7 @@ export function AllExamples({ only }: { only?: Act }) {
   const first = only ? { ...noFilter, act: only } : noFilter;
   const { typed, settled: filter } = useTyped<Filter>(first);
   const users = useLoaded(() => request<User[]>('/api/users'));
+  const programs = useLoaded(() => request<Program[]>('/api/program-tokens/accounts'));
   const counts = useLoaded(
     () => request<ExampleCounts>(`${address}/counts`, { query: query(filter.value) }),
     [filter.value],
@@ -89,7 +90,12 @@ export function AllExamples({ only }: { only?: Act }) {
         open={(one) => (typed.value = { ...noFilter, act: one })}
         at={acting.acted}
       />
-      <Filters filter={typed.value} users={users.value.value ?? []} change={change} />
+      <Filters
+        filter={typed.value}
+        users={users.value.value ?? []}
+        programs={programs.value.value ?? []}
+        change={change}
+      />
       {act && (
         <div
           class="notice row spread"
@@ -120,7 +126,8 @@ export function AllExamples({ only }: { only?: Act }) {
           </button>
         )}
       </div>
-      <ProblemNotice text={problem.value ?? users.problem.value ?? counts.problem.value} />
+      <ProblemNotice text={problem.value} />
+      {examples.problem.value === undefined && <Failed loaded={[users, programs, counts]} />}
       {acting.said}
       {page && page.items.length > 0 && (
         <Selection

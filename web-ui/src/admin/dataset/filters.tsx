@@ -1,7 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import type { RequestOptions } from '../../shared/api';
 import { DateRange } from '../date-range';
 import { FoldedFilters } from '../folded-filters';
-import type { User } from '../rest';
+import { ProgramOptions } from '../programs/program-options';
+import type { Program, User } from '../rest';
 import { datasetTexts, originTexts, outcomeTexts, sideTexts } from './dataset-texts';
 
 /** What somebody has done, with words for it. */
@@ -66,15 +68,17 @@ function midnight(day: string, later: number): string | undefined {
 interface FiltersProps {
   filter: Filter;
   users: User[];
+  programs: Program[];
   change: (part: Partial<Filter>) => void;
 }
 
-export function Filters({ filter, users, change }: FiltersProps) {
+export function Filters({ filter, users, programs, change }: FiltersProps) {
   const t = datasetTexts();
   const choice = (
     name: Exclude<keyof Filter, 'reply' | 'act'>,
     title: string,
     options: [string, string][],
+    more?: ComponentChildren,
   ) => (
     <label class="field">
       <span>{title}</span>
@@ -85,6 +89,7 @@ export function Filters({ filter, users, change }: FiltersProps) {
             {text}
           </option>
         ))}
+        {more}
       </select>
     </label>
   );
@@ -111,6 +116,7 @@ export function Filters({ filter, users, change }: FiltersProps) {
           'agent',
           t.agent,
           users.map(({ id, name }) => [id, name]),
+          <ProgramOptions programs={programs} />,
         )}
         {choice('language', t.language, [
           ['zh', t.chinese],

@@ -16,19 +16,21 @@ interface ConflictProps {
 export function Conflict({ theirs, mine, take, keep }: ConflictProps) {
   const t = knowledgeTexts();
   return (
-    <div class="notice warn stack">
-      <div class="stack" role="alert">
-        <p>
-          {t.conflict} ({t.version(theirs.version)})
-        </p>
-        <blockquote class="quote">
-          <strong>{theirs.title}</strong>
-          <br />
-          {theirs.text}
-        </blockquote>
+    <div class="notice warn stack conflict">
+      <div class="stack conflict-texts" tabIndex={0} role="group" aria-label={t.conflict}>
+        <div class="stack" role="alert">
+          <p>
+            {t.conflict} ({t.version(theirs.version)})
+          </p>
+          <blockquote class="quote">
+            <strong>{theirs.title}</strong>
+            <br />
+            {theirs.text}
+          </blockquote>
+        </div>
+        <p>{editorTexts().mineWould}</p>
+        <Differences before={theirs} after={mine} />
       </div>
-      <p>{editorTexts().mineWould}</p>
-      <Differences before={theirs} after={mine} />
       <div class="row">
         <LeaveButton class="button small" then={take}>
           {t.takeTheirs}

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import { spoken } from '../../shared/spoken';
 import { filledIn } from '../../shared/variables';
 import type { FrequentReply, Reply } from '../rest';
+import { Failed } from '../waiting';
 import { frequentTexts } from './frequent-texts';
 
 const path = '/api/frequent-replies';
@@ -34,7 +35,7 @@ export function FrequentChoice({ reply }: { reply: Reply }) {
   const wanted = useSignal<boolean | undefined>(undefined);
   const { problem, run } = useAct();
   const all = changed.value ?? loaded.value.value;
-  if (!all) return <ProblemNotice text={loaded.problem.value} />;
+  if (!all) return <Failed loaded={[loaded]} />;
   const mine = all.find((each) => each.reply === reply.id);
   const why = mine ? undefined : whyNot(reply, all);
   const mark = async (offered: boolean) => {
@@ -71,7 +72,7 @@ export function FrequentList({ edited, open }: { edited: unknown; open: (reply: 
   const t = frequentTexts();
   const loaded = useLoaded(() => request<FrequentReply[]>(path), [edited]);
   const all = loaded.value.value;
-  if (!all) return <ProblemNotice text={loaded.problem.value} />;
+  if (!all) return <Failed loaded={[loaded]} />;
   return (
     <details class="card">
       <summary>{labelled(t.title, String(all.length))}</summary>

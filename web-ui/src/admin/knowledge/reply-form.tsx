@@ -237,28 +237,28 @@ export function ReplyForm(props: ReplyFormProps) {
             {beside?.(shown)}
           </div>
         </div>
-        {doubted.value !== undefined && (
-          <LeftOpen
-            text={doubted.value}
-            back={toText}
-            publish={() =>
-              void save(
-                base.peek()?.state === 'published' ? undefined : 'publish',
-                theirs.peek()?.version ?? base.peek()?.version,
-                true,
-              )
-            }
-          />
-        )}
-        {theirs.value && (
-          <Conflict
-            theirs={theirs.value}
-            mine={now.value}
-            take={() => theirs.value && anew(theirs.value)}
-            keep={() => void save(undefined, theirs.peek()?.version)}
-          />
-        )}
         <div class="row form-acts">
+          {doubted.value !== undefined && (
+            <LeftOpen
+              text={doubted.value}
+              back={toText}
+              publish={() =>
+                void save(
+                  base.peek()?.state === 'published' ? undefined : 'publish',
+                  theirs.peek()?.version ?? base.peek()?.version,
+                  true,
+                )
+              }
+            />
+          )}
+          {theirs.value && (
+            <Conflict
+              theirs={theirs.value}
+              mine={now.value}
+              take={() => theirs.value && anew(theirs.value)}
+              keep={() => void save(undefined, theirs.peek()?.version)}
+            />
+          )}
           <ProblemNotice text={theirs.value ? undefined : problem.value} />
           <button type="submit" class="button primary" disabled={busy.value}>
             {adminTexts().save}

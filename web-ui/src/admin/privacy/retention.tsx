@@ -64,7 +64,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
       <p class="hint">{t.retentionHint}</p>
       <Form form={form} submitted={save}>
         <div
-          class="row"
+          class="columns"
           onInput={() => {
             due.value = undefined;
             done.value = false;

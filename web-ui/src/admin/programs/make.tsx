@@ -70,8 +70,10 @@ export function MakeDialog({ closed, made }: MakeDialogProps) {
             <legend>{own.scopes}</legend>
             {scopes.map((scope) => (
               <label key={scope}>
-                <input type="checkbox" name="scopes" value={scope} /> {own.scope[scope]}{' '}
-                <code class="hint">{scope}</code>
+                <input type="checkbox" name="scopes" value={scope} />{' '}
+                <span>
+                  {own.scope[scope]} <code class="hint">{scope}</code>
+                </span>
               </label>
             ))}
             {nothingChosen.value && (

@@ -141,7 +141,7 @@ function Nothing({ found, heading }: { found: Unanswered; heading: RefObject<HTM
   const t = unansweredTexts();
   const days = count(found.days);
   return (
-    <section class="card stack nothing-open">
+    <section class="card stack">
       <h2 ref={heading} tabIndex={-1}>
         {found.anyAsked ? t.allAnswered : t.nothingAsked}
       </h2>

@@ -59,7 +59,7 @@ class LookThrough {
     record Progress(String step, double share) {}
 
     void stop(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 
     /** Null while nothing is going on. */

@@ -59,7 +59,7 @@ class OwnScoreFollower {
     }
 
     void atEnd(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 
     private void look() {

@@ -62,7 +62,7 @@ class DemoCustomers {
     }
 
     void atEnd(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 
     /** Has them come one after the other; false while some are still on their way, or when enough have come. */

@@ -23,7 +23,8 @@ public class UnansweredQuestions {
     private static final String COLUMNS =
             "select i.id, i.conversation_id as conversation, i.trigger_sequence as trigger,"
                     + " i.query, i.question, i.created_at as at, i.masked and i.masked_by = " + PersonalData.RULES
-                    + " as masked from impression i ";
+                    + " as masked, (select d.text_sent from decision d where d.impression_id = i.id"
+                    + " and d.outcome <> 'rejected') as sent from impression i ";
 
     private final Session session;
 
@@ -37,8 +38,10 @@ public class UnansweredQuestions {
      * @param impression what was shown for it
      * @param trigger sequence number of the customer's message that asks
      * @param query the last turns, with the marks of who wrote them, which the question ends
+     * @param sent what was decided to send, which of a question in another desk is all that is known; null if nothing was
      */
-    public record Question(UUID impression, UUID conversation, long trigger, String query, String text, Instant at) {}
+    public record Question(
+            UUID impression, UUID conversation, long trigger, String query, String text, Instant at, String sent) {}
 
     /** The newest of them, newest first, at most so many. */
     public List<Question> newest(Instant since, int most) {
@@ -97,7 +100,8 @@ public class UnansweredQuestions {
                         row.get("trigger", Long.class),
                         masked(row, "query"),
                         masked(row, "question"),
-                        row.get("at", Instant.class)))
+                        row.get("at", Instant.class),
+                        row.get("sent", String.class)))
                 .toList();
     }
 }

@@ -262,6 +262,6 @@ class GapFinder {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 }

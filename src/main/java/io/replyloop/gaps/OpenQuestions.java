@@ -80,7 +80,9 @@ class OpenQuestions {
                         question.query(),
                         question.text(),
                         question.at(),
-                        answer(answers.get(place(question)), names.get(question.conversation())),
+                        answer(
+                                answers.getOrDefault(place(question), sent(question)),
+                                names.get(question.conversation())),
                         !shown.contains(question.impression()))));
         questions.sort(Group.OLDEST_FIRST);
         return new Found(questions, cut, !found.isEmpty() || unanswered.anyAsked(since));
@@ -88,6 +90,11 @@ class OpenQuestions {
 
     private static boolean asks(Question question) {
         return !SmallTalk.isNothingElse(question.text());
+    }
+
+    /** In another desk there are no messages of ours: its program says what was sent. */
+    private static List<String> sent(Question question) {
+        return question.sent() == null ? null : List.of(question.sent());
     }
 
     private static Place place(Question question) {

@@ -253,7 +253,7 @@ class HistoryWork {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        lease.shutdownNow();
-        thread.shutdownNow();
+        DaemonThreads.end(lease);
+        DaemonThreads.end(thread);
     }
 }

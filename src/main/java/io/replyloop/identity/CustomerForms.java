@@ -3,6 +3,7 @@ package io.replyloop.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.ReadableName;
 import io.replyloop.site.FormSettings;
 import io.replyloop.site.Forms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,12 +85,18 @@ public class CustomerForms {
     private static List<FormAnswer> answers(FormSettings form, FilledForm filled) {
         List<FormAnswer> answers = new ArrayList<>();
         for (FormSettings.Field field : form.fields()) {
-            String value = filled.values().getOrDefault(field.key(), "").strip();
+            String given = filled.values().getOrDefault(field.key(), "").strip();
+            String value = field.asksName() ? readable(given) : given;
             if (!value.isEmpty() && fits(field, value)) {
                 answers.add(new FormAnswer(field.kind(), field.label(filled.chinese()), value));
             }
         }
         return answers;
+    }
+
+    private static String readable(String name) {
+        String readable = name.indexOf('\n') < 0 ? ReadableName.of(name) : name;
+        return readable == null ? "" : readable;
     }
 
     private static boolean fits(FormSettings.Field field, String value) {

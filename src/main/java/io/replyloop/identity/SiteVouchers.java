@@ -2,6 +2,7 @@ package io.replyloop.identity;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.ReadableName;
 import io.replyloop.platform.StorableText;
 import io.replyloop.site.CustomerRules;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -160,8 +161,8 @@ public class SiteVouchers {
             return null;
         }
         requireText(text);
-        String stripped = text.strip();
-        if (stripped.length() <= LONGEST_CLAIM) {
+        String stripped = ReadableName.of(text);
+        if (stripped == null || stripped.length() <= LONGEST_CLAIM) {
             return stripped;
         }
         boolean inPair = Character.isHighSurrogate(stripped.charAt(LONGEST_CLAIM - 1));

@@ -58,7 +58,7 @@ class LiveNode {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        timer.shutdownNow();
+        DaemonThreads.end(timer);
         connections.closeAll();
         cluster.stop();
     }

@@ -12,7 +12,8 @@ import java.util.List;
  */
 @ApplicationScoped
 class PageAddresses {
-    static final List<String> PAGES = List.of("shop", "widget", "console", "admin", "setup", "join", "demo", "preview");
+    static final List<String> PAGES =
+            List.of("shop", "widget", "console", "admin", "setup", "join", "demo", "preview", "test-page");
 
     void register(@Observes Router router) {
         for (String page : PAGES) {

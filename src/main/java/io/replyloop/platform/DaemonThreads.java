@@ -1,9 +1,14 @@
 package io.replyloop.platform;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** Named threads that do not keep the JVM alive. */
 public final class DaemonThreads {
+    private static final long UNASKED_MILLIS = 500;
+    private static final long INTERRUPTED_MILLIS = 4_000;
+
     private DaemonThreads() {}
 
     public static ThreadFactory named(String name) {
@@ -24,6 +29,23 @@ public final class DaemonThreads {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /**
+     * Ends what they do before the application takes away what they do it with: a task that is about to be done is let be, any
+     * other is interrupted, and then waited for.
+     */
+    public static void end(ExecutorService threads) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(UNASKED_MILLIS, TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+                threads.awaitTermination(INTERRUPTED_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     public static Thread start(String name, Runnable task) {

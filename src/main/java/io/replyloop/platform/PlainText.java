@@ -40,23 +40,15 @@ public @interface PlainText {
         /** A name that nobody sees, of zero-width characters for instance. */
         private static boolean isInvisible(String name) {
             return name.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)
-                    && name.codePoints()
-                            .allMatch(point -> Character.getType(point) == Character.FORMAT
-                                    || Character.isWhitespace(point)
-                                    || Character.isSpaceChar(point));
+                    && name.codePoints().allMatch(ReadableName::showsNothing);
         }
 
         private boolean isPlain(int point) {
-            if (!lines && turnsText(point)) {
+            if (!lines && ReadableName.turnsText(point)) {
                 return false;
             }
             return lines && (point == '\n' || point == '\t')
                     || !(Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
-        }
-
-        /** Changes the direction of what stands beside it, so that a name could be read for another. */
-        private static boolean turnsText(int point) {
-            return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
         }
     }
 }

@@ -51,6 +51,9 @@ public final class ShortAnswers {
         if (answers.stream().anyMatch(answer -> answer.codePoints().anyMatch(ShortAnswers::breaksLine))) {
             return Optional.of("have one on several lines; put it on one");
         }
+        if (answers.stream().anyMatch(answer -> answer.codePoints().anyMatch(ReadableName::turnsText))) {
+            return Optional.of("have one with a character that turns text around; remove it");
+        }
         if (answers.stream().map(ShortAnswers::visible).distinct().count() < answers.size()) {
             return Optional.of("have the same one twice; leave one out");
         }

@@ -78,6 +78,16 @@ public class ProgramTokenResource {
         return tokens.list();
     }
 
+    @GET
+    @Path("/accounts")
+    @Operation(
+            operationId = "listPrograms",
+            summary = "List the programs, also those whose token was revoked",
+            description = "To look for what one of them has done, in the dataset or in the audit log.")
+    public List<Program> programs() {
+        return tokens.programs();
+    }
+
     @POST
     @Operation(operationId = "createProgramToken", summary = "Make a token for a program; the answer has it, once")
     @APIResponseSchema(value = Made.class, responseCode = "200")

@@ -98,6 +98,21 @@ public class ProgramTokens {
                 .toList();
     }
 
+    /** All that have ever had a token, by name: what they have done stands under their names for good. */
+    List<Program> programs() {
+        return database
+                .createNativeQuery(
+                        "select a.id, a.name, exists (select from program_token t where t.account_id = a.id"
+                                + " and t.revoked_at is null) as present from agent_account a where a.program"
+                                + " order by lower(a.name), present desc, a.id",
+                        Tuple.class)
+                .getResultList()
+                .stream()
+                .map(row -> new Program(
+                        row.get("id", UUID.class), row.get("name", String.class), !row.get("present", Boolean.class)))
+                .toList();
+    }
+
     /** @param days for which it is valid; 0 for one that does not expire, null for the usual */
     Made create(SignedInAgent by, String name, Set<Scope> scopes, Integer days) {
         TransactionLock.hold(database, LOCK);

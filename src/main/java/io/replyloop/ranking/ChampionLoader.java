@@ -70,7 +70,7 @@ public class ChampionLoader {
     }
 
     void atEnd(@Observes ShutdownEvent event) {
-        background.shutdownNow();
+        DaemonThreads.end(background);
     }
 
     void follow() {

@@ -70,7 +70,7 @@ class FirstDayFollower {
     }
 
     void atEnd(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
         ranker.close();
     }
 

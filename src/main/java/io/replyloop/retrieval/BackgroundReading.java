@@ -172,6 +172,6 @@ final class BackgroundReading implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 }

@@ -125,7 +125,7 @@ class KnowledgeFollower {
         } catch (ExecutionException | TimeoutException | RejectedExecutionException unsaved) {
             LOG.warnf("Could not save what was learned; the next start will take longer (%s)", unsaved);
         }
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 
     private void save() {

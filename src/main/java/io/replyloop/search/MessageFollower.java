@@ -52,7 +52,7 @@ class MessageFollower {
     }
 
     void atEnd(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        DaemonThreads.end(thread);
     }
 
     void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced advanced) {

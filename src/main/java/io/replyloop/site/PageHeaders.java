@@ -28,8 +28,8 @@ class PageHeaders {
     private static final String WIDGET = "/widget/";
 
     /** Paths of pages; anything else is part of the interface and renders nothing. */
-    private static final Pattern PAGES =
-            Pattern.compile("/|/(shop|widget|console|admin|setup|join|demo|preview)(/.*)?|/loader\\.js|/favicon\\.svg");
+    private static final Pattern PAGES = Pattern.compile(
+            "/|/(shop|widget|console|admin|setup|join|demo|preview|test-page)(/.*)?|/loader\\.js|/favicon\\.svg");
 
     /** Files named by their content hash; everything else must be revalidated, or an upgrade would break pages. */
     private static final String ASSETS = "/assets/";
@@ -42,6 +42,9 @@ class PageHeaders {
 
     /** The chat as a website's settings would make it, for pages of the team. It talks to nobody, so it may not. */
     private static final Pattern PREVIEW = Pattern.compile("/preview(/.*)?");
+
+    /** What stands for a page of a website where an admin tries its chat; it does something only in a page of ours. */
+    private static final Pattern TEST_PAGE = Pattern.compile("/test-page(/.*)?");
 
     private static final String OWN_REQUESTS = "connect-src 'self'";
 
@@ -100,13 +103,17 @@ class PageHeaders {
             headers.set("Content-Security-Policy", INTERFACE_POLICY);
             headers.set("Cache-Control", "no-store");
         }
-        context.addHeadersEndHandler(sent -> keepForEver(context, path));
+        context.addHeadersEndHandler(sent -> {
+            keepForEver(context, path);
+            onlyOnePolicy(headers);
+        });
         context.next();
     }
 
-    /** The preview, and in the demo what its page shows side by side; only by pages of this server. */
+    /** The preview and the test page, and in the demo what its page shows side by side; only by pages of this server. */
     static boolean isFramedHere(String path, boolean demo) {
         return PREVIEW.matcher(path).matches()
+                || TEST_PAGE.matcher(path).matches()
                 || demo && SIDE_BY_SIDE.matcher(path).matches();
     }
 
@@ -115,6 +122,14 @@ class PageHeaders {
         int status = context.response().getStatusCode();
         if ((path.startsWith(ASSETS) || path.startsWith(LOGOS)) && (status == 200 || status == 206 || status == 304)) {
             context.response().headers().set("Cache-Control", FOR_EVER);
+        }
+    }
+
+    /** An answer with a policy of its own has that one: browsers heed all that there are, and the strictest forbids its style. */
+    private static void onlyOnePolicy(MultiMap headers) {
+        List<String> policies = headers.getAll("Content-Security-Policy");
+        if (policies.size() > 1) {
+            headers.set("Content-Security-Policy", policies.get(policies.size() - 1));
         }
     }
 

@@ -3,6 +3,7 @@ package io.replyloop.suggestion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.platform.Problem;
 import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.Ranking;
@@ -28,8 +29,12 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class ImpressionService {
-    private static final String IF_NEWEST = """
-            from set_config('synchronous_commit', 'off', true)
+    /** Held from here on: whoever erases it waits, or has been quicker, and then nothing is stored. */
+    private static final String WHILE_THERE =
+            "from (select from conversation where id = :conversation for key share) as held";
+
+    private static final String IF_NEWEST = WHILE_THERE + """
+            , set_config('synchronous_commit', 'off', true)
             where :trigger = (select max(sequence) from conversation_event
                 where conversation_id = :conversation and kind = 'message' and text <> '')""";
 
@@ -134,7 +139,7 @@ public class ImpressionService {
     public SuggestionsView recordOutside(
             UUID conversation, long number, String customer, OutsideSuggestions.Found found) {
         SuggestionsView suggestions = found.view(conversation, number);
-        insert(
+        boolean stored = insert(
                 suggestions,
                 number,
                 found.text().masked(customer),
@@ -142,7 +147,10 @@ public class ImpressionService {
                 found.revision(),
                 found.shortlist(),
                 ScreenOrder.asRanked(found.shortlist()),
-                "");
+                WHILE_THERE);
+        if (!stored) {
+            throw Problem.notFound("conversation");
+        }
         tell(suggestions, found.text(), found.ranking());
         return suggestions;
     }

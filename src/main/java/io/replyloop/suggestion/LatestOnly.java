@@ -1,5 +1,6 @@
 package io.replyloop.suggestion;
 
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.util.Map;
@@ -54,8 +55,14 @@ final class LatestOnly implements AutoCloseable {
 
         private synchronized void waitFor(Future<?> future) {
             waitsFor = future;
-            if (again) {
+            if (again || threads.isShutdown()) {
                 future.cancel(false);
+            }
+        }
+
+        synchronized void giveUp() {
+            if (waitsFor != null) {
+                waitsFor.cancel(false);
             }
         }
 
@@ -83,7 +90,9 @@ final class LatestOnly implements AutoCloseable {
                     Level level = problem.code() == ProblemCode.NOT_FOUND ? Level.DEBUG : Level.ERROR;
                     LOG.logf(level, problem, "No suggestions for conversation %s", conversation);
                 } catch (RuntimeException | Error failure) {
-                    LOG.errorf(failure, "No suggestions for conversation %s", conversation);
+                    // At the end, what it works with is taken away; it is done again after the next start.
+                    Level level = threads.isShutdown() ? Level.DEBUG : Level.ERROR;
+                    LOG.logf(level, failure, "No suggestions for conversation %s", conversation);
                 }
                 // The check and the removal are one step for whoever asks again meanwhile.
             } while (tasks.computeIfPresent(conversation, (key, task) -> askedAgain() ? task : null) != null);
@@ -129,8 +138,12 @@ final class LatestOnly implements AutoCloseable {
         return threads.getQueue().size();
     }
 
+    /** Nobody works on anything any more afterwards, unless that takes uncommonly long. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.getQueue().clear();
+        threads.shutdown();
+        tasks.values().forEach(Task::giveUp);
+        DaemonThreads.end(threads);
     }
 }

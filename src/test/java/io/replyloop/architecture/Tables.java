@@ -131,9 +131,9 @@ final class Tables {
                     "each request of a program needs a consistent view of its token, its account and who made it"),
             new CrossRead(
                     "suggestion",
-                    Set.of("agent_account", "answered_question", "conversation_event", "decision"),
-                    "an impression is stored only while its question is the newest message, and agents are told who"
-                            + " answered one like it"),
+                    Set.of("agent_account", "answered_question", "conversation", "conversation_event", "decision"),
+                    "an impression is stored only while its conversation is there and its question is the newest"
+                            + " message, and agents are told who answered one like it"),
             new CrossRead(
                     "feedback",
                     Set.of("conversation", "impression", "impression_candidate"),

@@ -17,6 +17,7 @@ final class ExpectedEntries {
             Map.entry("askForPassword", "by somebody who is not signed in; the link is, once its mail is written"),
             Map.entry("sendTestMail", "changes nothing"),
             Map.entry("updateRunMails", "an admin's own; nobody else sees it"),
+            Map.entry("signTestCustomer", "an admin's own; there is nobody before the first message"),
             Map.entry("previewRetention", "only counts"),
             Map.entry("previewHistory", "only looks"),
             Map.entry("findSimilarReplies", "only looks"),

@@ -73,6 +73,28 @@ class RoutingTest extends BrowserTest {
     }
 
     @Test
+    void what_begins_on_a_website_is_given_out_in_turn_to_whoever_is_there() {
+        AdminPage grace = admin().goTo("Teams");
+        grace.page()
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText("Corner shop"))
+                .getByRole(AriaRole.BUTTON)
+                .first()
+                .click();
+        dialog(grace.page()).getByRole(AriaRole.CHECKBOX).check();
+        inDialog(grace.page(), AriaRole.BUTTON, "Save").click();
+        assertThat(dialog(grace.page())).hasCount(0);
+        ConsolePage ada = agent("Ada Inturn");
+        assertThat(ConsolePage.button(ada.page(), "Your status: Available")).isVisible();
+
+        customer().says("Who answers my kite?");
+
+        ada.opens("Who answers my kite?");
+        assertThat(ada.thread()).containsText("Assigned to Ada Inturn");
+        assertThat(ConsolePage.button(ada.page(), "Release")).isVisible();
+    }
+
+    @Test
     void who_is_away_is_seen_by_an_admin_who_looks_at_the_team() {
         ConsolePage ada = agent("Ada Watched");
         assertThat(ConsolePage.button(ada.page(), "Your status: Available")).isVisible();

@@ -15,6 +15,8 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
+import io.replyloop.programs.ProgramTesting;
+import io.replyloop.programs.Scope;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import io.restassured.path.json.JsonPath;
@@ -45,6 +47,9 @@ class GapResourceTest {
 
     @Inject
     Team team;
+
+    @Inject
+    ProgramTesting programs;
 
     private Team.Member admin;
     private Team.Member agent;
@@ -137,6 +142,35 @@ class GapResourceTest {
                 .body("items[0].examples[0].text", equalTo("How do I cancel my newsletter?"))
                 .body("next", equalTo(null));
         as(admin).get(GROUPS + "?cursor=made-up").then().statusCode(400);
+    }
+
+    @Test
+    void what_was_written_in_another_desk_stands_there_like_what_was_written_here() {
+        ProgramTesting.Token desk = programs.token(Scope.SUGGEST, Scope.FEEDBACK);
+        String impression = programs.bearer(desk)
+                .body(Map.of("conversation", "desk:" + UUID.randomUUID(), "question", "Do you sell live parrots?"))
+                .post("/api/v1/suggest")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("impression");
+        programs.bearer(desk)
+                .body(Map.of(
+                        "impression",
+                        impression,
+                        "act",
+                        "own-text",
+                        "text",
+                        "We sell no animals, sorry. Write to ada@example.org."))
+                .post("/api/v1/feedback")
+                .then()
+                .statusCode(200);
+
+        JsonPath found = list();
+
+        assertThat(found.getList("items[0].answers.text"))
+                .as(found::prettify)
+                .isEqualTo(List.of("We sell no animals, sorry. Write to [email]."));
     }
 
     @Test

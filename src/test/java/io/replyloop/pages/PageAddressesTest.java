@@ -62,6 +62,15 @@ class PageAddressesTest {
     }
 
     @Test
+    void the_page_for_a_mistyped_address_may_use_its_own_style_and_nothing_else() {
+        assertThat(given().accept("text/html").get("/nonsense").headers().getValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith("sandbox; default-src 'none'; style-src 'sha256-")
+                .endsWith("; frame-ancestors 'none'");
+    }
+
+    @Test
     void programs_are_told_of_a_mistyped_address_in_json() {
         given().accept("application/json")
                 .get("/nonsense")

@@ -31,6 +31,8 @@ class ShortAnswersTest {
                 List.of("\u200b"),
                 List.of("\u2060\ufe0f \u3164"),
                 List.of("\u202e\u2066"),
+                List.of("Not\u202epaid yet"),
+                List.of("Yes\u2067"),
                 List.of("Yes", "Yes\u200b"),
                 List.of("x".repeat(61)),
                 List.of("two\nlines"),

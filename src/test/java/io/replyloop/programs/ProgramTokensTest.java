@@ -274,6 +274,26 @@ class ProgramTokensTest {
     }
 
     /** An endpoint that is opened to programs is added here on purpose. */
+    @Test
+    void what_a_program_did_can_be_looked_for_also_after_it_was_revoked() {
+        Team.Member admin = team.newMember(Role.ADMIN);
+        String name = "Desk " + UUID.randomUUID();
+        String id = as(admin)
+                .body(Map.of("name", name, "scopes", List.of("knowledge.read")))
+                .post("/api/program-tokens")
+                .path("token.id");
+        String mine = "findAll { it.name == '" + name + "' }.revoked";
+        as(admin).get("/api/program-tokens/accounts").then().body(mine, equalTo(List.of(false)));
+
+        as(admin).delete("/api/program-tokens/" + id).then().statusCode(204);
+
+        as(admin).get("/api/program-tokens/accounts").then().body(mine, equalTo(List.of(true)));
+        as(team.newMember(Role.AGENT))
+                .get("/api/program-tokens/accounts")
+                .then()
+                .statusCode(403);
+    }
+
     private static final Map<String, Set<String>> OPERATIONS = Map.of(
             "knowledge.read", Set.of("listReplies", "getReply", "listReplyVersions", "exportReplies"),
             "knowledge.write", Set.of("createReply", "updateReply", "publishReply", "archiveReply", "importReplies"),

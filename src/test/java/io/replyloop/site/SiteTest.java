@@ -262,6 +262,15 @@ class SiteTest {
     }
 
     @Test
+    void the_test_page_is_shown_in_pages_of_ours_alone() {
+        given().get("/test-page/")
+                .then()
+                .header("X-Frame-Options", equalTo("SAMEORIGIN"))
+                .header(POLICY, endsWith("; frame-ancestors 'self'"))
+                .header(POLICY, containsString("script-src 'self';"));
+    }
+
+    @Test
     void only_a_demo_shows_shop_and_console_in_a_page_of_its_own_and_nothing_else() {
         assertThat(PageHeaders.isFramedHere("/console/", true)).isTrue();
         assertThat(PageHeaders.isFramedHere("/shop/", true)).isTrue();

@@ -109,6 +109,31 @@ class LatestOnlyTest {
     }
 
     @Test
+    void whoever_closes_it_waits_until_nobody_works_any_more_and_what_is_waited_for_is_given_up() throws Exception {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        AtomicInteger working = new AtomicInteger();
+        var queue = new LatestOnly(1, 10, (conversation, askedAt, waitsFor) -> {
+            working.incrementAndGet();
+            try {
+                waitsFor.accept(never);
+                entered.release();
+                never.join();
+            } finally {
+                working.decrementAndGet();
+            }
+        });
+        queue.ask(UUID.randomUUID());
+        queue.ask(UUID.randomUUID());
+        entered.acquire();
+
+        queue.close();
+
+        assertThat(never).isCancelled();
+        assertThat(working).hasValue(0);
+        assertThat(queue.ask(UUID.randomUUID())).isFalse();
+    }
+
+    @Test
     void when_too_many_wait_the_next_is_turned_away() throws InterruptedException {
         Semaphore gate = new Semaphore(0);
         try (var queue = new LatestOnly(1, 1, (conversation, askedAt, waitsFor) -> {
