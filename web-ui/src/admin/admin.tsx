@@ -8,6 +8,7 @@ import { FeedbackPage } from './feedback';
 import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
 import { LabelsPage } from './labels/labels';
+import { MailPage } from './mail/mail';
 import { Navigation } from './navigation';
 import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
@@ -37,6 +38,7 @@ export const sections = [
   'labels',
   'programs',
   'webhooks',
+  'mail',
   'access',
   'privacy',
   'audit',
@@ -97,6 +99,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <ProgramsPage />;
     case 'webhooks':
       return <WebhooksPage />;
+    case 'mail':
+      return <MailPage />;
     case 'access':
       return <AccessPage />;
     case 'audit':

@@ -26,6 +26,7 @@ export interface Messages {
     labels: string;
     programs: string;
     webhooks: string;
+    mail: string;
     audit: string;
     privacy: string;
     save: string;
@@ -110,6 +111,7 @@ export interface Messages {
     setupButton: string;
     setupMade: string;
     access: string;
+    connections: string;
   };
   'admin/audit': {
     intro: string;
@@ -252,6 +254,7 @@ export interface Messages {
     'account.second-factor-removed': string;
     'account.recovery-codes-renewed': string;
     'account.recovery-code-used': string;
+    'account.password-link-asked': string;
     'session.rule-changed': string;
     'account.provided': string;
     'account.linked': string;
@@ -896,6 +899,42 @@ export interface Messages {
     deleteTitle: (values: { name: string | number }) => string;
     deleteText: string;
   };
+  'admin/mail': {
+    off: string;
+    offHint: string;
+    offMore: string;
+    on: string;
+    onlyPrinted: string;
+    addressUnknown: string;
+    from: string;
+    server: string;
+    signedIn: (values: { server: string | number }) => string;
+    replies: string;
+    noReplies: string;
+    repliesAt: (values: { address: string | number; server: string | number }) => string;
+    readAt: (values: { time: string | number }) => string;
+    neverRead: string;
+    cannotRead: (values: { reason: string | number }) => string;
+    waiting: (values: { number: number }) => string;
+    waitingSince: (values: { time: string | number }) => string;
+    lastReason: (values: { reason: string | number }) => string;
+    test: string;
+    testing: string;
+    taken: (values: { to: string | number }) => string;
+    notTaken: (values: { answer: string | number }) => string;
+    failures: string;
+    noFailures: string;
+    kind: {
+      invitation: string;
+      'password-link': string;
+      'forgotten-password': string;
+      transcript: string;
+      answers: string;
+      'run-report': string;
+    };
+    runMails: string;
+    runMailsHint: string;
+  };
   'admin/overview': {
     now: string;
     open: string;
@@ -991,6 +1030,7 @@ export interface Messages {
     removeHint: string;
     removeSecondStep: string;
     forgotten: string;
+    mailed: (values: { name: string | number }) => string;
   };
   'admin/privacy': {
     retention: string;
@@ -1035,6 +1075,7 @@ export interface Messages {
       'flipped-cases': string;
       'frozen-examples': string;
       'shadow-suggestions': string;
+      mails: string;
     };
   };
   'admin/privacy-erased-import-kinds': {
@@ -2448,6 +2489,13 @@ export interface Messages {
     endOne: (values: { device: string | number }) => string;
   };
   'team/dialog': { leave: string; lost: string; stay: string; discard: string };
+  'team/forgotten-password': {
+    email: string;
+    forgottenHint: string;
+    sendLink: string;
+    asked: (values: { address: string | number }) => string;
+    backToSignIn: string;
+  };
   'team/join': {
     title: string;
     join: string;
@@ -2580,6 +2628,7 @@ export interface Messages {
     email: string;
     password: string;
     signingIn: string;
+    forgotten: string;
     withProvider: (values: { name: string | number }) => string;
     orPassword: string;
     inNewTab: string;
@@ -2655,6 +2704,19 @@ export interface Messages {
     usually3600: string;
     usually14400: string;
     usually86400: string;
+  };
+  'widget/mail': {
+    open: string;
+    title: string;
+    address: string;
+    send: string;
+    sending: string;
+    cancel: string;
+    close: string;
+    sent: (values: { address: string | number }) => string;
+    noAddress: string;
+    tooOften: string;
+    notYet: string;
   };
   'widget/queue': {
     next: string;

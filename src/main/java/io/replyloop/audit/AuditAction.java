@@ -38,6 +38,8 @@ public enum AuditAction {
     ACCOUNT_RECOVERY_CODES_RENEWED,
     /** In place of a code of the authenticator. */
     ACCOUNT_RECOVERY_CODE_USED,
+    /** A link was mailed to the owner, because somebody has asked for it. */
+    ACCOUNT_PASSWORD_LINK_ASKED,
     /** The first admin was made, with the link from the server's console. */
     SETUP_COMPLETED,
     /** The first steps of a new installation are not shown any more. */
