@@ -6,8 +6,8 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
@@ -32,13 +36,21 @@ class Discovery {
     private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final ObjectMapper json;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Duration patience;
+    private final HttpClient http;
 
+    @Inject
     Discovery(ObjectMapper json) {
+        this(json, PATIENCE);
+    }
+
+    Discovery(ObjectMapper json, Duration patience) {
         this.json = json;
+        this.patience = patience;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /**
@@ -60,7 +72,7 @@ class Discovery {
                     + " has to be there for this server.");
         }
         String named = document.path("issuer").asText();
-        if (!named.replaceAll("/+$", "").equals(issuer)) {
+        if (!ProviderSettings.tidied(named).equals(issuer)) {
             throw refusal("calls itself \"" + shortened(named) + "\": give exactly that address.");
         }
         String keys = document.path("jwks_uri").asText();
@@ -69,7 +81,17 @@ class Discovery {
                 || document.path("token_endpoint").asText().isEmpty()) {
             throw refusal("does not offer the authorization code flow, which Replyloop uses.");
         }
-        return new Published(named, keys, document.path("end_session_endpoint").asText(null));
+        return new Published(named, keys, signOut(document));
+    }
+
+    /** The browser goes there from a page of ours, so it has to be a page, and no script. */
+    private static String signOut(JsonNode document) {
+        String page = document.path("end_session_endpoint").asText();
+        try {
+            return isSafe(URI.create(page)) ? page : null;
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
     }
 
     /** With which it signs tokens. */
@@ -83,22 +105,25 @@ class Discovery {
 
     private byte[] get(URI address) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
                 .header("Accept", "application/json")
                 .build();
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> new ShortBody(LONGEST));
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new IOException("the answer is " + answer.statusCode());
-                }
-                byte[] bytes = body.readNBytes(LONGEST + 1);
-                if (bytes.length > LONGEST) {
-                    throw new IOException("the answer is too long");
-                }
-                return bytes;
+            // The timeout of a request ends with the head of its answer: a body may take for ever.
+            HttpResponse<byte[]> answer = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException("the answer is " + answer.statusCode());
             }
+            return answer.body();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof IOException known
+                    ? known
+                    : new IOException("it cannot be asked", failure.getCause());
+        } catch (TimeoutException tooLate) {
+            asked.cancel(true);
+            throw new IOException("it took longer than " + patience.toSeconds() + " seconds", tooLate);
         } catch (InterruptedException interrupted) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
         }
@@ -107,10 +132,7 @@ class Discovery {
     private static URI address(String text) {
         try {
             URI address = URI.create(text);
-            boolean secure = "https".equals(address.getScheme())
-                    || ("http".equals(address.getScheme()) && OWN_MACHINE.contains(address.getHost()));
-            if (secure
-                    && address.getHost() != null
+            if (isSafe(address)
                     && address.getRawUserInfo() == null
                     && address.getRawQuery() == null
                     && address.getRawFragment() == null) {
@@ -120,6 +142,12 @@ class Discovery {
             // Refused below, like every other address that is none.
         }
         throw refusal("is an address that begins with https://");
+    }
+
+    private static boolean isSafe(URI address) {
+        return address.getHost() != null
+                && ("https".equals(address.getScheme())
+                        || ("http".equals(address.getScheme()) && OWN_MACHINE.contains(address.getHost())));
     }
 
     private static String reason(IOException failure) {

@@ -18,8 +18,10 @@ import io.restassured.response.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -159,6 +161,54 @@ class SingleSignOnTest extends SignsInElsewhere {
     }
 
     @Test
+    void whoever_has_signed_out_comes_in_again_only_through_the_provider() {
+        set(Map.of()).then().statusCode(204);
+        String person = newPerson(Map.of());
+        Visitor visitor = new Visitor();
+        enter(visitor, person);
+        // Nothing of the library's own session stays with the browser.
+        assertThat(visitor.cookies()).noneMatch(name -> name.startsWith("q_"));
+        int before = visitor.passed().size();
+        visitor.get(replyloop() + WAYS + "/start");
+        assertThat(visitor.passed().subList(before, visitor.passed().size()))
+                .anyMatch(address -> address.toString().startsWith(company.issuer() + "/auth"));
+    }
+
+    @Test
+    void somebody_is_in_more_groups_than_a_cookie_holds() {
+        set(Map.of("agentGroups", List.of("support"))).then().statusCode(204);
+        List<String> groups = new ArrayList<>(IntStream.range(0, 1_000)
+                .mapToObj(number -> "another group " + number)
+                .toList());
+        groups.add("support");
+        Visitor visitor = new Visitor();
+        enter(visitor, newPerson(Map.of("groups", groups)));
+        me(visitor).then().statusCode(200);
+        assertThat(visitor.cookies()).noneMatch(name -> name.startsWith("q_"));
+    }
+
+    @Test
+    void an_address_that_only_looks_like_that_of_somebody_else_leads_to_no_account() {
+        set(Map.of()).then().statusCode(204);
+        Member kate = team.newMember("Kate", Role.ADMIN);
+        String like = kate.agent().email();
+        for (String address : List.of("\u212A" + like, like + "\u200B", "a b" + like, "nothing")) {
+            Visitor visitor = new Visitor();
+            assertThat(reason(enter(visitor, newPerson(Map.of("email", address)))))
+                    .isEqualTo("single-sign-on=no-address");
+        }
+    }
+
+    @Test
+    void a_name_that_nobody_could_see_is_the_address_instead() {
+        set(Map.of()).then().statusCode(204);
+        String person = newPerson(Map.of("name", "\u200B\u0007\u200F"));
+        Visitor visitor = new Visitor();
+        enter(visitor, person);
+        me(visitor).then().body("name", equalTo(person + "@company.example"));
+    }
+
+    @Test
     void whoever_signs_out_there_is_signed_out_here() {
         set(Map.of()).then().statusCode(204);
         String person = newPerson(Map.of());
@@ -200,13 +250,18 @@ class SingleSignOnTest extends SignsInElsewhere {
         Visitor.Arrival madeUp = new Visitor().get(replyloop() + WAYS + "/enter?code=made-up&state=made-up");
         assertThat(madeUp.address().toString()).doesNotContain("made-up");
         // Nobody is sent to a page of somebody else.
-        for (String elsewhere :
-                List.of("https://evil.example/", "//evil.example", "/console/..//evil", "/admin/\r\nX: y")) {
+        for (String elsewhere : List.of(
+                "https://evil.example/",
+                "//evil.example",
+                "/console/..//evil",
+                "/console/%2e%2E/api/session",
+                "/console/%",
+                "/admin/\r\nX: y")) {
             Visitor somebody = new Visitor();
             Visitor.Arrival there = somebody.get(
                     replyloop() + WAYS + "/start?to=" + URLEncoder.encode(elsewhere, StandardCharsets.UTF_8));
             Visitor.Arrival end = somebody.signIn(there, newPerson(Map.of()));
-            assertThat(end.address().getAuthority()).isEqualTo("localhost:" + RestAssured.port);
+            assertThat(end.address()).isEqualTo(URI.create(replyloop() + "/console/"));
         }
     }
 }
