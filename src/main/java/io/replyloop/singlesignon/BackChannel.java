@@ -40,7 +40,7 @@ class BackChannel {
     void signedOut(String logoutToken) {
         Provider provider = providers.current().orElseThrow(() -> refusal("There is no identity provider."));
         try {
-            Discovery.Published published = discovery.published(provider.issuer());
+            Discovery.Published published = discovery.read(provider.issuer());
             JwtClaims claims = new JwtConsumerBuilder()
                     .setVerificationKeyResolver(new JwksVerificationKeyResolver(
                             discovery.keys(published).getJsonWebKeys()))

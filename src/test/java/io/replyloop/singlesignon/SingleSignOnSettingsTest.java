@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import io.replyloop.signin.Team.Member;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.util.List;
@@ -75,6 +77,13 @@ class SingleSignOnSettingsTest extends SignsInElsewhere {
         Visitor.Arrival arrival = new Visitor().get(replyloop() + WAYS + "/start?to=/console/");
         assertThat(arrival.address()).isEqualTo(URI.create(replyloop() + "/console/?single-sign-on=failed"));
         signIn(team.newMember(Role.AGENT)).then().statusCode(200);
+        // What it has to say is not wrong: it may say it again.
+        RestAssured.given()
+                .contentType(ContentType.URLENC)
+                .formParam("logout_token", "a.b.c")
+                .post(WAYS + "/signed-out")
+                .then()
+                .statusCode(503);
     }
 
     @Test

@@ -10,20 +10,67 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.signin.Team;
 import io.replyloop.signin.Team.Member;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SingleSignOnTest extends SignsInElsewhere {
+    @Inject
+    SingleSignOnResource resource;
+
+    /** As much of a request as it takes to know where it went. */
+    private static RoutingContext at(String path) {
+        return fake(RoutingContext.class, (self, method, values) -> switch (method.getName()) {
+            case "normalizedPath" -> path;
+            case "request" -> fake(HttpServerRequest.class, (request, asked, given) -> null);
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
+    }
+
+    private static List<String> saidWhile(String logger, Runnable act) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Handler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord record) {
+                said.add(new PatternFormatter("%m").format(record));
+            }
+        };
+        Logger log = Logger.getLogger(logger);
+        log.addHandler(listener);
+        try {
+            act.run();
+        } finally {
+            log.removeHandler(listener);
+        }
+        return said;
+    }
+
+    private static <T> T fake(Class<T> type, InvocationHandler answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
+    }
+
     @Test
     void somebody_who_comes_for_the_first_time_gets_an_account_and_lands_on_the_page_that_they_wanted() {
         set(Map.of()).then().statusCode(204);
@@ -208,5 +255,16 @@ class SingleSignOnTest extends SignsInElsewhere {
             Visitor.Arrival end = somebody.signIn(there, newPerson(Map.of()));
             assertThat(end.address().getAuthority()).isEqualTo("localhost:" + RestAssured.port);
         }
+    }
+
+    @Test
+    void programs_that_ask_too_often_are_told_so_and_browsers_are_led_back_without_a_failure_in_the_log() {
+        Problem tooOften = new Problem(ProblemCode.RATE_LIMITED, "Wait a moment.");
+        assertThat(resource.failed(tooOften, at(WAYS)).getStatus()).isEqualTo(429);
+        List<String> said = saidWhile(
+                "io.replyloop.platform",
+                () -> assertThat(resource.failed(tooOften, at(WAYS + "/start")).getLocation())
+                        .isEqualTo(URI.create("/console/?single-sign-on=failed")));
+        assertThat(said).isEmpty();
     }
 }
