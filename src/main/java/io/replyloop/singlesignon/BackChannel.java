@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -63,16 +64,16 @@ class BackChannel {
                     .setAllowedClockSkewInSeconds(CLOCKS_DIFFER)
                     .build()
                     .processToClaims(logoutToken);
-            end(published, claims);
+            end(provider, claims);
         } catch (InvalidJwtException | MalformedClaimException notTheirs) {
-            LOG.infof("A logout token was refused: %s", notTheirs.getMessage());
+            LOG.infof("A logout token was refused: %s", reasons(notTheirs));
             throw refusal("This logout token is not valid here.");
         } catch (IOException failure) {
             throw Problem.unavailable("The provider's keys cannot be read.", Duration.ofSeconds(10));
         }
     }
 
-    private void end(Discovery.Published provider, JwtClaims claims) throws MalformedClaimException {
+    private void end(Provider provider, JwtClaims claims) throws MalformedClaimException {
         String subject = claims.getSubject();
         String session = claims.getStringClaimValue("sid");
         boolean isLogout = claims.getClaimValue("events", Map.class) != null
@@ -85,6 +86,15 @@ class BackChannel {
         }
         int ended = sessions.end(provider.issuer(), subject, session);
         LOG.infof("%d sessions ended with one of the identity provider", ended);
+    }
+
+    /** Without the token, which anybody may have sent. */
+    private static String reasons(Exception failure) {
+        return failure instanceof InvalidJwtException invalid
+                ? invalid.getErrorDetails().stream()
+                        .map(detail -> Integer.toString(detail.getErrorCode()))
+                        .collect(Collectors.joining(", ", "jose4j's codes ", ""))
+                : "a claim is malformed";
     }
 
     private static Problem refusal(String why) {

@@ -7,6 +7,7 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.ReadableName;
 import io.replyloop.platform.StorableText;
 import io.replyloop.platform.TransactionLock;
 import io.replyloop.signin.InvitedPeople;
@@ -49,6 +50,10 @@ class Entrance {
     /** @throws NotLetIn with the reason; nothing has changed then */
     @Transactional
     OtherSignIn.Opened enter(Person person, ProviderSettings provider, SessionDevice device) {
+        if (person.subject().isEmpty()) {
+            // All who come without one would be the same person.
+            throw new NotLetIn(Refusal.FAILED);
+        }
         // One after the other: somebody who comes twice at once gets one account.
         TransactionLock.hold(database, LOCK);
         Optional<UUID> known = known(person);
@@ -127,10 +132,9 @@ class Entrance {
     }
 
     private static String nameOf(Person person) {
-        String name = person.name() == null || !StorableText.is(person.name()) ? person.email() : person.name();
-        String line = name.replaceAll("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
-                .strip();
-        int end = line.offsetByCodePoints(0, Math.min(LONGEST_NAME, line.codePointCount(0, line.length())));
-        return line.substring(0, end);
+        String given = person.name() == null || !StorableText.is(person.name()) ? null : ReadableName.of(person.name());
+        String name = given == null ? person.email() : given;
+        int end = name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())));
+        return name.substring(0, end);
     }
 }

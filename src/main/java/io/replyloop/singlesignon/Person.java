@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * Somebody as their provider describes them.
  *
+ * @param issuer as admins have named it, which is without a slash at the end
  * @param subject never given to anybody else there
  * @param session what the provider calls its session; null where it does not say
  * @param email null where it does not say
@@ -35,7 +36,7 @@ record Person(
                 userInfo.path("sub").asText().equals(subject) ? List.of(token, userInfo) : List.of(token);
         String email = text(sources, "email");
         return new Person(
-                token.path("iss").asText(),
+                token.path("iss").asText().replaceAll("/+$", ""),
                 subject,
                 token.path("sid").asText(null),
                 email,

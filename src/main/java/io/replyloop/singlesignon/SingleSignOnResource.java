@@ -18,6 +18,7 @@ import io.replyloop.platform.LimitedBeforeBody;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.platform.PublicAddress;
+import io.replyloop.platform.ReadableName;
 import io.replyloop.signin.OtherSignIn;
 import io.replyloop.signin.PasswordRule;
 import io.replyloop.signin.PasswordsFor;
@@ -60,8 +61,8 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     private static final Logger LOG = Logger.getLogger(SingleSignOnResource.class);
     private static final String RETURN = "replyloop_return";
     private static final String USUAL_PAGE = "/console/";
-    private static final Pattern OWN_PAGE =
-            Pattern.compile("/(console|admin)/[A-Za-z0-9_~.%/?=&-]{0,400}(#[A-Za-z0-9_~.%/?=&-]{0,400})?");
+    private static final String REST = "([A-Za-z0-9_~./?=&-]|%[0-9A-Fa-f]{2}){0,400}";
+    private static final Pattern OWN_PAGE = Pattern.compile("/(console|admin)/" + REST + "(#" + REST + ")?");
     private static final int MINUTES_TO_SIGN_IN = 30;
 
     /** Of which one sign-in consists: an office comes from one address. */
@@ -178,7 +179,8 @@ public class SingleSignOnResource implements LimitedBeforeBody {
             @CookieParam(RETURN) String to,
             @Parameter(description = "What the provider says", example = "access_denied") @QueryParam("error")
                     String error) {
-        LOG.infof("The identity provider lets somebody not in: %.100s", error);
+        // Anybody can call this, with anything.
+        LOG.infof("The identity provider lets somebody not in: %.100s", error == null ? null : ReadableName.of(error));
         return back(page(to), Refusal.REFUSED_THERE);
     }
 

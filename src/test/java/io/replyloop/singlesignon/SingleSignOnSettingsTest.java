@@ -86,6 +86,35 @@ class SingleSignOnSettingsTest extends SignsInElsewhere {
                 .statusCode(503);
     }
 
+    /** Authentik and Auth0, for instance. */
+    @Test
+    void a_provider_that_ends_its_name_with_a_slash_is_the_same_provider() {
+        try (CompanyProvider slashed = CompanyProvider.start(replyloop(), "/")) {
+            set(Map.of("issuer", slashed.issuer() + "/", "signsOutThere", true))
+                    .then()
+                    .statusCode(204);
+            slashed.hasPerson("lead", Map.of("email", admin.agent().email(), "email_verified", true));
+            Visitor visitor = new Visitor();
+            enter(visitor, "lead");
+            as(admin).get(SETTINGS).then().body("triedByYou", equalTo(true));
+            RestAssured.given()
+                    .cookie(Team.SESSION_COOKIE, visitor.cookie(Team.SESSION_COOKIE))
+                    .header("X-Replyloop", "1")
+                    .delete("/api/session")
+                    .then()
+                    .statusCode(200)
+                    .body("continueAt", containsString(slashed.issuer()));
+
+            Visitor again = new Visitor();
+            enter(again, "lead");
+            me(again).then().statusCode(200);
+            Visitor.Arrival page = again.get(slashed.issuer() + "/session/end");
+            String secret = Visitor.between(page.body(), "name=\"xsrf\" value=\"", "\"");
+            again.post(URI.create(slashed.issuer() + "/session/end/confirm"), Map.of("xsrf", secret, "logout", "yes"));
+            me(again).then().statusCode(401);
+        }
+    }
+
     @Test
     void a_provider_that_cannot_be_read_is_not_taken_and_the_answer_says_why() {
         for (String issuer : List.of(

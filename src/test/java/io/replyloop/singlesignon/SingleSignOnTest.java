@@ -3,6 +3,7 @@ package io.replyloop.singlesignon;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -12,6 +13,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.signin.SessionDevice;
 import io.replyloop.signin.Team;
 import io.replyloop.signin.Team.Member;
 import io.restassured.RestAssured;
@@ -27,6 +29,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
@@ -37,6 +40,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SingleSignOnTest extends SignsInElsewhere {
+    @Inject
+    Entrance entrance;
+
+    @Inject
+    Providers providers;
+
     @Inject
     SingleSignOnResource resource;
 
@@ -255,6 +264,48 @@ class SingleSignOnTest extends SignsInElsewhere {
             Visitor.Arrival end = somebody.signIn(there, newPerson(Map.of()));
             assertThat(end.address().getAuthority()).isEqualTo("localhost:" + RestAssured.port);
         }
+        Visitor somebody = new Visitor();
+        Visitor.Arrival there = somebody.get(replyloop() + WAYS + "/start?to=/admin/%25zz");
+        assertThat(somebody.signIn(there, newPerson(Map.of())).address().getPath())
+                .isEqualTo("/console/");
+        me(somebody).then().statusCode(200);
+    }
+
+    @Test
+    void a_name_that_nobody_sees_is_not_taken_and_nobody_comes_in_without_a_subject() {
+        set(Map.of()).then().statusCode(204);
+        String person = newPerson(Map.of("name", "\u202E \u200B"));
+        Visitor visitor = new Visitor();
+        enter(visitor, person);
+        me(visitor).then().statusCode(200).body("name", equalTo(person + "@company.example"));
+
+        Provider provider = providers.current().orElseThrow();
+        Person nobody = new Person(company.issuer(), "", null, "a@company.example", true, "A", Set.of(), "token");
+        assertThatThrownBy(() -> entrance.enter(nobody, provider.settings(), SessionDevice.UNKNOWN))
+                .isInstanceOf(NotLetIn.class);
+        assertThat(agents.byEmail("a@company.example")).isEmpty();
+    }
+
+    @Test
+    void what_strangers_send_begins_no_line_of_the_log() {
+        set(Map.of()).then().statusCode(204);
+        List<String> said = saidWhile("io.replyloop.singlesignon", () -> {
+            RestAssured.given()
+                    .redirects()
+                    .follow(false)
+                    .queryParam("error", "denied\nFORGED")
+                    .get(WAYS + "/refused")
+                    .then()
+                    .statusCode(303);
+            RestAssured.given()
+                    .contentType(ContentType.URLENC)
+                    .formParam("logout_token", "a\nFORGED")
+                    .post(WAYS + "/signed-out")
+                    .then()
+                    .statusCode(400);
+        });
+        assertThat(said).hasSize(2).noneMatch(line -> line.contains("\n"));
+        assertThat(said.get(1)).doesNotContain("FORGED");
     }
 
     @Test
