@@ -8,6 +8,7 @@ import { FeedbackPage } from './feedback';
 import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
 import { LabelsPage } from './labels/labels';
+import { MailPage } from './mail/mail';
 import { Navigation } from './navigation';
 import { OverviewPage } from './overview/overview';
 import { PrivacyPage } from './privacy/privacy';
@@ -20,6 +21,7 @@ import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
+import { WebhooksPage } from './webhooks/webhooks';
 
 export const sections = [
   'overview',
@@ -35,6 +37,8 @@ export const sections = [
   'sites',
   'labels',
   'programs',
+  'webhooks',
+  'mail',
   'access',
   'privacy',
   'audit',
@@ -93,6 +97,10 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <LabelsPage />;
     case 'programs':
       return <ProgramsPage />;
+    case 'webhooks':
+      return <WebhooksPage />;
+    case 'mail':
+      return <MailPage />;
     case 'access':
       return <AccessPage />;
     case 'audit':

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { parsed } from './json';
+import { language } from './messages';
 import type { components } from './rest';
 
 export type Violation = Partial<components['schemas']['ProblemViolation']>;
@@ -60,6 +61,8 @@ async function answer(path: string, options: RequestOptions): Promise<Answer> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'X-Replyloop': '1',
+    // What the server writes to people is in the language of the page, not of the browser.
+    'Accept-Language': language.peek(),
     ...options.headers,
   };
   if (options.json !== undefined) headers['Content-Type'] = 'application/json';

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { request } from './api';
+import { request, type RequestOptions } from './api';
 import { Connection, type Wire } from './connection';
 import { customerOut, never } from './frames';
 import type {
@@ -90,7 +90,8 @@ export class CustomerClient {
   private expected = 0;
   private seen = 0;
   private here: Visit | undefined;
-  private conversation: string | undefined;
+  /** Undefined as long as there is none. */
+  conversation: string | undefined;
   private tokenRefused = false;
 
   readonly entries = computed<CustomerEntry[]>(() => {
@@ -198,8 +199,12 @@ export class CustomerClient {
   }
 
   /** Reads what is the customer's own. */
-  async own<T>(path: string): Promise<T> {
-    return request<T>(path, { headers: { Authorization: `Bearer ${await this.options.token(false)}` } });
+  async own<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    const token = await this.options.token(false);
+    return request<T>(path, {
+      ...options,
+      headers: { ...options.headers, Authorization: `Bearer ${token}` },
+    });
   }
 
   typed(): void {

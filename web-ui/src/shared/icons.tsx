@@ -5,6 +5,7 @@ import {
   Clock,
   Download,
   File,
+  Mail,
   Paperclip,
   RotateCw,
   SendHorizontal,
@@ -31,6 +32,7 @@ export const icons = {
   clip: Paperclip,
   download: Download,
   file: File,
+  mail: Mail,
   smile: Smile,
 } as const satisfies Record<string, IconNode>;
 

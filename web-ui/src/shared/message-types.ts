@@ -25,6 +25,8 @@ export interface Messages {
     sites: string;
     labels: string;
     programs: string;
+    webhooks: string;
+    mail: string;
     audit: string;
     privacy: string;
     save: string;
@@ -109,6 +111,7 @@ export interface Messages {
     setupButton: string;
     setupMade: string;
     access: string;
+    connections: string;
   };
   'admin/audit': {
     intro: string;
@@ -161,6 +164,12 @@ export interface Messages {
     'token.renewed': string;
     'token.revoked': string;
     'token.refused': string;
+    'webhook.created': string;
+    'webhook.changed': string;
+    'webhook.secret-renewed': string;
+    'webhook.switched-off': string;
+    'webhook.repeated': string;
+    'webhook.deleted': string;
     'account.closed': string;
     'account.reopened': string;
     'account.password-changed': string;
@@ -245,6 +254,7 @@ export interface Messages {
     'account.second-factor-removed': string;
     'account.recovery-codes-renewed': string;
     'account.recovery-code-used': string;
+    'account.password-link-asked': string;
     'session.rule-changed': string;
     'account.provided': string;
     'account.linked': string;
@@ -273,6 +283,12 @@ export interface Messages {
     table: string;
     from: string;
     scopes: string;
+    origin: string;
+    path: string;
+    events: string;
+    texts: string;
+    keepsPrevious: string;
+    deliveries: string;
     expiresAt: string;
     to: string;
     name: string;
@@ -383,6 +399,7 @@ export interface Messages {
     account: string;
     session: string;
     token: string;
+    webhook: string;
     setup: string;
     site: string;
     team: string;
@@ -401,6 +418,7 @@ export interface Messages {
     account: string;
     invitation: string;
     token: string;
+    webhook: string;
     site: string;
     team: string;
     customer: string;
@@ -881,6 +899,42 @@ export interface Messages {
     deleteTitle: (values: { name: string | number }) => string;
     deleteText: string;
   };
+  'admin/mail': {
+    off: string;
+    offHint: string;
+    offMore: string;
+    on: string;
+    onlyPrinted: string;
+    addressUnknown: string;
+    from: string;
+    server: string;
+    signedIn: (values: { server: string | number }) => string;
+    replies: string;
+    noReplies: string;
+    repliesAt: (values: { address: string | number; server: string | number }) => string;
+    readAt: (values: { time: string | number }) => string;
+    neverRead: string;
+    cannotRead: (values: { reason: string | number }) => string;
+    waiting: (values: { number: number }) => string;
+    waitingSince: (values: { time: string | number }) => string;
+    lastReason: (values: { reason: string | number }) => string;
+    test: string;
+    testing: string;
+    taken: (values: { to: string | number }) => string;
+    notTaken: (values: { answer: string | number }) => string;
+    failures: string;
+    noFailures: string;
+    kind: {
+      invitation: string;
+      'password-link': string;
+      'forgotten-password': string;
+      transcript: string;
+      answers: string;
+      'run-report': string;
+    };
+    runMails: string;
+    runMailsHint: string;
+  };
   'admin/overview': {
     now: string;
     open: string;
@@ -976,6 +1030,7 @@ export interface Messages {
     removeHint: string;
     removeSecondStep: string;
     forgotten: string;
+    mailed: (values: { name: string | number }) => string;
   };
   'admin/privacy': {
     retention: string;
@@ -1010,6 +1065,7 @@ export interface Messages {
       customers: string;
       decisions: string;
       drafts: string;
+      'webhook-deliveries': string;
       examples: string;
       messages: string;
       suggestions: string;
@@ -1019,6 +1075,7 @@ export interface Messages {
       'flipped-cases': string;
       'frozen-examples': string;
       'shadow-suggestions': string;
+      mails: string;
     };
   };
   'admin/privacy-erased-import-kinds': {
@@ -1670,6 +1727,110 @@ export interface Messages {
     nothingSetAside: string;
     setAsideOn: (values: { time: string | number; questions: string | number }) => string;
     takeBack: string;
+  };
+  'admin/webhook-log': {
+    back: string;
+    title: (values: { name: string | number }) => string;
+    state: string;
+    states: { all: string; waiting: string; delivered: string; dead: string };
+    one: { waiting: string; delivered: string; dead: string };
+    notTaken: string;
+    kept: string;
+    none: string;
+    noneSuch: string;
+    caption: string;
+    event: string;
+    conversation: string;
+    attempts: string;
+    outcome: string;
+    when: string;
+    details: string;
+    next: (values: { time: string | number }) => string;
+    behind: string;
+    number: (values: { conversation: string | number; number: string | number }) => string;
+    refresh: string;
+    againAll: string;
+    againAllTitle: string;
+    againAllText: (values: { number: number }) => string;
+    again: string;
+    queued: string;
+    id: string;
+    body: string;
+    answer: string;
+    tried: (values: { number: number; time: string | number }) => string;
+    took: (values: { time: string | number }) => string;
+  };
+  'admin/webhooks': {
+    intro: string;
+    none: string;
+    howTo: string;
+    make: string;
+    edit: (values: { name: string | number }) => string;
+    name: string;
+    nameHint: string;
+    url: string;
+    urlHint: string;
+    types: string;
+    chooseOne: string;
+    type: {
+      'conversation.created': string;
+      'message.created': string;
+      'note.created': string;
+      'conversation.assigned': string;
+      'conversation.resolved': string;
+      'conversation.reopened': string;
+      'conversation.rated': string;
+      'conversation.erased': string;
+      'decision.made': string;
+      'run.finished': string;
+      'model.promoted': string;
+      ping: string;
+    };
+    texts: string;
+    textsHint: string;
+    text: { none: string; masked: string; full: string };
+    enabled: string;
+    enabledHint: string;
+    once: (values: { name: string | number }) => string;
+    secret: string;
+    state: { unused: string; delivering: string; failing: string; off: string; 'given-up': string };
+    failingSince: (values: { time: string | number }) => string;
+    givenUp: (values: { time: string | number }) => string;
+    failingOnes: (values: { names: string | number }) => string;
+    delivered: (values: { time: string | number }) => string;
+    neverDelivered: string;
+    events: (values: { number: number }) => string;
+    waiting: (values: { number: number }) => string;
+    dead: (values: { number: number }) => string;
+    bothSecrets: (values: { time: string | number }) => string;
+    log: string;
+    test: string;
+    testTitle: (values: { name: string | number }) => string;
+    testing: string;
+    testAgain: string;
+    taken: (values: { time: string | number; status: string | number }) => string;
+    notTaken: (values: { time: string | number; why: string | number }) => string;
+    answer: string;
+    failure: {
+      status: (values: { status: string | number }) => string;
+      redirected: (values: { status: string | number }) => string;
+      gone: (values: { status: string | number }) => string;
+      timeout: string;
+      unreachable: string;
+      broken: string;
+      tls: string;
+      'unknown-host': string;
+      'not-public': string;
+      'not-encrypted': string;
+    };
+    renew: string;
+    renewTitle: (values: { name: string | number }) => string;
+    renewText: string;
+    keepOld: string;
+    renewNow: string;
+    delete: string;
+    deleteTitle: (values: { name: string | number }) => string;
+    deleteText: string;
   };
   'admin/welcome': {
     welcome: string;
@@ -2328,6 +2489,13 @@ export interface Messages {
     endOne: (values: { device: string | number }) => string;
   };
   'team/dialog': { leave: string; lost: string; stay: string; discard: string };
+  'team/forgotten-password': {
+    email: string;
+    forgottenHint: string;
+    sendLink: string;
+    asked: (values: { address: string | number }) => string;
+    backToSignIn: string;
+  };
   'team/join': {
     title: string;
     join: string;
@@ -2348,6 +2516,7 @@ export interface Messages {
   'team/password': { rule: (values: { number: string | number }) => string };
   'team/problem-formats': {
     email: string;
+    url: string;
     allowedOrigins: string;
     color: string;
     shortcode: string;
@@ -2385,6 +2554,9 @@ export interface Messages {
     'run not-fitting': (values: { entry: number }) => string;
     'run replies': (values: { entry: number }) => string;
     'run held-out': (values: { entry: number }) => string;
+    'url unknown-host': (values: { label: string | number }) => string;
+    'url not-public': (values: { label: string | number }) => string;
+    'url not-encrypted': (values: { label: string | number }) => string;
   };
   'team/problem-rules': {
     missing: (values: { label: string | number }) => string;
@@ -2456,6 +2628,7 @@ export interface Messages {
     email: string;
     password: string;
     signingIn: string;
+    forgotten: string;
     withProvider: (values: { name: string | number }) => string;
     orPassword: string;
     inNewTab: string;
@@ -2531,6 +2704,19 @@ export interface Messages {
     usually3600: string;
     usually14400: string;
     usually86400: string;
+  };
+  'widget/mail': {
+    open: string;
+    title: string;
+    address: string;
+    send: string;
+    sending: string;
+    cancel: string;
+    close: string;
+    sent: (values: { address: string | number }) => string;
+    noAddress: string;
+    tooOften: string;
+    notYet: string;
   };
   'widget/queue': {
     next: string;

@@ -4,7 +4,8 @@ import { request } from './api';
 import { messages, named } from './messages';
 import type { components } from './rest';
 
-type Ways = components['schemas']['WaysToSignIn'];
+type Ways = components['schemas']['WaysToSignIn'] & { mails: boolean };
+type Mails = components['schemas']['PasswordMails'];
 
 const refusalTexts = messages<'team/single-sign-on'>(
   import.meta.glob('../messages/*/team/single-sign-on.json', { import: 'default' }),
@@ -39,7 +40,7 @@ export function useRefusedThere(): () => string | undefined {
   };
 }
 
-const passwordsAlone: Ways = { passwordsFor: 'everybody' };
+const passwordsAlone: Ways = { passwordsFor: 'everybody', mails: false };
 
 /** After this long nobody waits for another way in: the form for a password is there meanwhile. */
 const patienceMillis = 500;
@@ -48,15 +49,20 @@ const patienceMillis = 500;
  * How the team signs in; undefined for the moment until that is known, so that nothing moves under the pointer. With
  * passwords where it cannot be known.
  */
-export function useWays(): { provider?: string; passwords: boolean; start: string } | undefined {
+export function useWays():
+  { provider?: string; passwords: boolean; mails: boolean; start: string } | undefined {
   const ways = useSignal<Ways | undefined>(undefined);
   useEffect(() => {
     const gone = new AbortController();
     const otherwise = () => (ways.value ??= passwordsAlone);
     const timer = setTimeout(otherwise, patienceMillis);
     // Where it fails, the form says so when somebody uses it.
-    request<Ways>('/api/session/single-sign-on', { signal: gone.signal })
-      .then((found) => (ways.value = found))
+    Promise.all([
+      request<Omit<Ways, 'mails'>>('/api/session/single-sign-on', { signal: gone.signal }),
+      // Where this cannot be learned, there is an admin to ask, as without mails.
+      request<Mails>('/api/forgotten-passwords', { signal: gone.signal }).catch(() => ({ offered: false })),
+    ])
+      .then(([found, { offered }]) => (ways.value = { ...found, mails: offered }))
       .catch(otherwise);
     return () => {
       clearTimeout(timer);
@@ -64,6 +70,6 @@ export function useWays(): { provider?: string; passwords: boolean; start: strin
     };
   }, []);
   if (!ways.value) return undefined;
-  const { provider, passwordsFor } = ways.value;
-  return { provider, passwords: passwordsFor !== 'nobody', start: start() };
+  const { provider, passwordsFor, mails } = ways.value;
+  return { provider, passwords: passwordsFor !== 'nobody', mails, start: start() };
 }

@@ -1,6 +1,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { keptSession, Problem, request, sessionBegins, signIn, type Session, type SignedIn } from './api';
+import { Forgotten } from './forgotten-password';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { useAct } from './load';
 import { messages } from './messages';
@@ -25,7 +26,11 @@ export interface SignInFormProps {
 export const keepsCodes = signal(false);
 
 /** What comes after the password, where it is not enough. */
-type Step = { is: 'code' } | { is: 'setup'; secret: SecondFactorSecret } | { is: 'codes'; codes: string[] };
+type Step =
+  | { is: 'forgotten' }
+  | { is: 'code' }
+  | { is: 'setup'; secret: SecondFactorSecret }
+  | { is: 'codes'; codes: string[] };
 
 const codeOf = (refusal: unknown) => (refusal instanceof Problem ? refusal.code : undefined);
 
@@ -103,6 +108,7 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   const ways = useWays();
   const refusedThere = useRefusedThere();
   const now = step.value;
+  if (now?.is === 'forgotten') return <Forgotten email={given.current.email} back={back} />;
   if (now?.is === 'codes') {
     return (
       <>
@@ -185,6 +191,19 @@ export function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
       <button type="submit" class={other ? 'button' : 'button primary'} disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>
+      {ways.mails && (
+        <button
+          type="button"
+          class="button quiet small"
+          onClick={() => {
+            given.current.email = email.current?.value ?? '';
+            forget();
+            step.value = { is: 'forgotten' };
+          }}
+        >
+          {t.forgotten}
+        </button>
+      )}
     </Form>
   );
 }

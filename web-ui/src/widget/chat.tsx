@@ -41,6 +41,7 @@ const Closed = later(() => notices().then((part) => part.Closed));
 const NotKept = later(() => notices().then((part) => part.NotKept));
 const Refused = later(() => notices().then((part) => part.Refused));
 const SaveButton = later(() => notices().then((part) => part.SaveButton));
+const MailButton = later(() => import('./mail').then((part) => part.MailButton));
 const EarlierConversations = later(() => import('./earlier').then((part) => part.EarlierConversations));
 /** After most conversations only; loaded when one is resolved. */
 const Rating = later(() => import('./rating').then((part) => part.Rating));
@@ -53,6 +54,7 @@ export interface SiteLook {
   maxTextLength: number;
   /** Absent from an older server. */
   ratingAsked?: boolean;
+  transcriptsMailed?: boolean;
   /** Absent for a site that is always open. */
   hours?: OpenNow;
   /** Within so many seconds customers usually get an answer; absent where that is not known. */
@@ -130,6 +132,7 @@ function Header(props: ChatProps) {
       <span class="save">
         {client.log.last.value > 0 && <SaveButton client={client} title={look.name} told={told} />}
       </span>
+      {look.transcriptsMailed && client.log.last.value > 0 && <MailButton client={client} />}
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>

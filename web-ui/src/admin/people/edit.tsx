@@ -89,7 +89,14 @@ function ForgottenPassword({ user }: { user: User }) {
       <p class="hint">{t.passwordLinkHint}</p>
       <ProblemNotice text={problem.value} />
       {link.value ? (
-        <LinkToHandOver link={{ name: user.name, path: link.value.path, until: link.value.expiresAt }} />
+        <LinkToHandOver
+          link={{
+            name: user.name,
+            path: link.value.path,
+            until: link.value.expiresAt,
+            mailed: link.value.mailed,
+          }}
+        />
       ) : (
         <div>
           <button type="button" class="button small" disabled={busy.value} onClick={make}>

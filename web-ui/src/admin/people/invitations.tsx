@@ -76,6 +76,7 @@ export function Invitations({ invitations }: { invitations: Loaded<Invitation[]>
                 name: renewed.value.invitation.name,
                 path: renewed.value.path,
                 until: renewed.value.invitation.expiresAt,
+                mailed: renewed.value.mailed,
               }}
             />
             <div class="row">

@@ -41,6 +41,7 @@ export function InviteDialog({ closed, invited }: InviteDialogProps) {
               name: made.value.invitation.name,
               path: made.value.path,
               until: made.value.invitation.expiresAt,
+              mailed: made.value.mailed,
             }}
           />
           <ProblemNotice text={problem.value} />

@@ -9,6 +9,7 @@ import { ModelList } from './models';
 import type { ExampleSummary, Model, Outlook, Requirement, Run, Schedule } from '../rest';
 import { PromotionCard } from './promotion';
 import { isActive, RunCard } from './run';
+import { RunMailsCard } from './run-mails';
 import { runTexts } from './run-texts';
 import { ScheduleCard } from './schedule';
 import { trainingTexts } from './training-texts';
@@ -97,6 +98,7 @@ export function TrainingPage() {
       ) : (
         <Waiting loaded={schedule} />
       )}
+      <RunMailsCard />
     </>
   );
 }

@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * the store in one. Only what is committed is answered.
  */
 @Singleton
-class AttachmentUploads {
+public class AttachmentUploads {
     private static final Logger LOG = Logger.getLogger(AttachmentUploads.class);
 
     private final AttachmentConfig config;
@@ -66,7 +66,7 @@ class AttachmentUploads {
         ComingFiles.clear(folder);
     }
 
-    long largest() {
+    public long largest() {
         return config.largest().asLongValue();
     }
 
@@ -74,7 +74,8 @@ class AttachmentUploads {
      * @param id made by the client, so that a further try finds what the first one stored
      * @param conversation for which an agent uploads it; null for customers
      */
-    UploadView take(Sender sender, UUID id, String name, UUID conversation, InputStream body) throws IOException {
+    public UploadView take(Sender sender, UUID id, String name, UUID conversation, InputStream body)
+            throws IOException {
         if (!config.enabled()) {
             throw new Problem(ProblemCode.NOT_ALLOWED, "Files cannot be attached here.");
         }

@@ -38,6 +38,8 @@ public enum AuditAction {
     ACCOUNT_RECOVERY_CODES_RENEWED,
     /** In place of a code of the authenticator. */
     ACCOUNT_RECOVERY_CODE_USED,
+    /** A link was mailed to the owner, because somebody has asked for it. */
+    ACCOUNT_PASSWORD_LINK_ASKED,
     /** The first admin was made, with the link from the server's console. */
     SETUP_COMPLETED,
     /** The first steps of a new installation are not shown any more. */
@@ -61,6 +63,16 @@ public enum AuditAction {
     TOKEN_REVOKED,
     /** One that counts no longer was sent; once an hour. */
     TOKEN_REFUSED,
+    /** What happens here is told to a program. */
+    WEBHOOK_CREATED,
+    WEBHOOK_CHANGED,
+    /** With which it signs. */
+    WEBHOOK_SECRET_RENEWED,
+    /** By itself, because its receiver has taken nothing for days. */
+    WEBHOOK_SWITCHED_OFF,
+    /** Deliveries are sent again: one entry, whose details count them. */
+    WEBHOOK_REPEATED,
+    WEBHOOK_DELETED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,

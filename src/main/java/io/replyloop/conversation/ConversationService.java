@@ -249,9 +249,12 @@ public class ConversationService {
     }
 
     public ConversationSnapshot snapshot(UUID conversation) {
-        return inbox.snapshots(List.of(conversation)).stream()
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("conversation"));
+        return find(conversation).orElseThrow(() -> Problem.notFound("conversation"));
+    }
+
+    /** Empty where it was erased. */
+    public Optional<ConversationSnapshot> find(UUID conversation) {
+        return inbox.snapshots(List.of(conversation)).stream().findFirst();
     }
 
     /** Those of the conversations that exist, in no particular order. */

@@ -20,6 +20,7 @@ import io.replyloop.identity.CustomerNotes;
 import io.replyloop.identity.CustomerVisits;
 import io.replyloop.identity.Customers;
 import io.replyloop.identity.MergedCustomers;
+import io.replyloop.mail.Mails;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.WrittenFile;
@@ -53,6 +54,7 @@ public class CustomerExport {
     private final ObjectMapper json;
     private final AuditLog audit;
     private final AttachmentService attachments;
+    private final Mails mails;
     private final Path folder;
 
     CustomerExport(
@@ -66,6 +68,7 @@ public class CustomerExport {
             ObjectMapper json,
             AuditLog audit,
             AttachmentService attachments,
+            Mails mails,
             ApplicationFolder application) {
         this.customers = customers;
         this.merged = merged;
@@ -77,6 +80,7 @@ public class CustomerExport {
         this.json = json;
         this.audit = audit;
         this.attachments = attachments;
+        this.mails = mails;
         folder = application.folder("customer-exports");
     }
 
@@ -116,6 +120,7 @@ public class CustomerExport {
             }
             to.writeEndArray();
             to.writePOJOField("attachments", attachments(person));
+            to.writePOJOField("mails", mails.toCustomers(person));
             to.writeEndObject();
         }
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class CustomerAccess {
+    private static final Duration MAIL_COUNTS = Duration.ofHours(1);
+
     private final Sites sites;
     private final BlockedCustomers blocked;
     private final Customers customers;
@@ -44,6 +47,25 @@ public class CustomerAccess {
         if (refusal != null) {
             throw refusal;
         }
+    }
+
+    /**
+     * For a customer who writes by mail, with what was mailed to them; throws a {@link Problem} where they could not write in
+     * the widget, either.
+     */
+    @Transactional
+    public CustomerPass ofMail(CustomerIdentity customer) {
+        CustomerRules rules = sites.customerRules(customer.siteId())
+                .orElseThrow(() -> SignedTokens.invalid("The site of this customer is gone."));
+        int secret = customer.vouchedFor()
+                ? rules.secrets().stream()
+                        .findFirst()
+                        .map(CustomerRules.Secret::number)
+                        .orElse(0)
+                : 0;
+        CustomerPass pass = new CustomerPass(customer, rules.now(), rules.now().plus(MAIL_COUNTS), secret, Map.of());
+        require(pass);
+        return pass;
     }
 
     /** Those of the tokens that are no longer valid, and why. */

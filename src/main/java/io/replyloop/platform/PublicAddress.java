@@ -39,6 +39,10 @@ public class PublicAddress {
         }
     }
 
+    public boolean isConfigured() {
+        return address.isPresent();
+    }
+
     /** Whether this origin, as sent by the browser, is one of ours. */
     public boolean isOrigin(String origin, HttpServerRequest request) {
         String asked = authorityOf(origin);

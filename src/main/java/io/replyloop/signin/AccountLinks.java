@@ -43,12 +43,22 @@ class AccountLinks {
 
     private final Session database;
     private final Agents agents;
+    private final MailedPasswordLinks mailed;
+    private final AccountMails mails;
     private final AuditLog audit;
     private final SignInConfig.Links config;
 
-    AccountLinks(Session database, Agents agents, AuditLog audit, SignInConfig config) {
+    AccountLinks(
+            Session database,
+            Agents agents,
+            MailedPasswordLinks mailed,
+            AccountMails mails,
+            AuditLog audit,
+            SignInConfig config) {
         this.database = database;
         this.agents = agents;
+        this.mailed = mailed;
+        this.mails = mails;
         this.audit = audit;
         this.config = config.links();
     }
@@ -61,7 +71,8 @@ class AccountLinks {
      */
     record Target(UUID account, String email, String name, Role role) {}
 
-    record MadeForPassword(SecretToken token, Instant expiresAt) {}
+    /** @param mailed whether it is mailed to the owner, too */
+    record MadeForPassword(SecretToken token, Instant expiresAt, boolean mailed) {}
 
     /** Where a link leads to. What follows the # is sent to no server, so no log on the way has it. */
     static String path(SecretToken token) {
@@ -73,9 +84,13 @@ class AccountLinks {
         TransactionLock.hold(database, LOCK);
     }
 
-    /** A link for somebody who has forgotten their password; an earlier one of theirs ends. */
+    /**
+     * A link for somebody who has forgotten their password; an earlier one of theirs ends.
+     *
+     * @param language in which the person is written to, as browsers name it
+     */
     @Transactional
-    MadeForPassword forPassword(SignedInAgent by, UUID account) {
+    MadeForPassword forPassword(SignedInAgent by, UUID account, String language) {
         Agents.requireOther(by, account);
         SignedInAgent owner = agents.byId(account);
         if (agents.activeByEmail(owner.email()).isEmpty()) {
@@ -98,7 +113,7 @@ class AccountLinks {
                 .setParameter("end", end)
                 .executeUpdate();
         audit.record(AuditAction.ACCOUNT_PASSWORD_LINK_MADE, object(owner), AuditDetails.none());
-        return new MadeForPassword(token, end);
+        return new MadeForPassword(token, end, mails.passwordLink(by, owner, token, end, language));
     }
 
     /** Whom this link lets in; throws a {@link Problem} if it may not be used (any more). */
@@ -137,7 +152,7 @@ class AccountLinks {
         int used = database.createNativeMutationQuery("delete from account_link where token_hash = :hash")
                 .setParameter("hash", Sha256.of(token))
                 .executeUpdate();
-        if (used == 0) {
+        if (used == 0 && !mailed.use(token)) {
             throw gone();
         }
         return target;
@@ -154,6 +169,7 @@ class AccountLinks {
         database.createNativeMutationQuery("delete from account_link where account_id = :account")
                 .setParameter("account", account)
                 .executeUpdate();
+        mailed.endOf(account);
     }
 
     @Scheduled(every = "1h", delayed = "6m")
@@ -181,7 +197,8 @@ class AccountLinks {
                         (UUID) row[0],
                         (String) row[1],
                         (String) row[2],
-                        row[3] == null ? null : Role.of((String) row[3])));
+                        row[3] == null ? null : Role.of((String) row[3])))
+                .or(() -> mailed.owner(token).map(owner -> new Target(owner.id(), owner.email(), owner.name(), null)));
     }
 
     private static AuditObject object(SignedInAgent owner) {

@@ -11,12 +11,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,9 +63,15 @@ public class InvitationResource {
                     description = "The link without the server's address. Shown once: the server keeps only its hash",
                     examples = "/join/#bXkgdG9rZW4",
                     required = true)
-            String path) {
+            String path,
+
+            @Schema(
+                    description = "Whether the link is mailed to the person, too; not where mails are off",
+                    examples = "true",
+                    required = true)
+            boolean mailed) {
         private static InvitationLink of(Invitations.Made made) {
-            return new InvitationLink(made.invitation(), AccountLinks.path(made.token()));
+            return new InvitationLink(made.invitation(), AccountLinks.path(made.token()), made.mailed());
         }
     }
 
@@ -77,16 +85,19 @@ public class InvitationResource {
     @Operation(operationId = "invite", summary = "Invite somebody into the team; the answer has the link to hand over")
     @APIResponseSchema(value = InvitationLink.class, responseCode = "200")
     @APIResponse(responseCode = "409", description = "The address has an account, or an invitation")
-    public InvitationLink invite(@Valid @NotNull(message = "send a JSON object") NewInvitation wanted) {
-        return InvitationLink.of(invitations.invite(currentAgent.get(), wanted.email(), wanted.name(), wanted.role()));
+    public InvitationLink invite(
+            @Valid @NotNull(message = "send a JSON object") NewInvitation wanted,
+            @Parameter(hidden = true) @HeaderParam("Accept-Language") String language) {
+        return InvitationLink.of(
+                invitations.invite(currentAgent.get(), wanted.email(), wanted.name(), wanted.role(), language));
     }
 
     @POST
     @Path("/{id}/renew")
     @Operation(operationId = "renewInvitation", summary = "Make a new link for an invitation; the old one ends")
     @APIResponseSchema(value = InvitationLink.class, responseCode = "200")
-    public InvitationLink renew(UUID id) {
-        return InvitationLink.of(invitations.renew(currentAgent.get(), id));
+    public InvitationLink renew(UUID id, @Parameter(hidden = true) @HeaderParam("Accept-Language") String language) {
+        return InvitationLink.of(invitations.renew(currentAgent.get(), id, language));
     }
 
     @DELETE

@@ -35,27 +35,39 @@ class Invitations {
     private final Session database;
     private final AccountLinks links;
     private final Agents agents;
+    private final AccountMails mails;
     private final AuditLog audit;
     private final SignInConfig.Links config;
 
-    Invitations(Session database, AccountLinks links, Agents agents, AuditLog audit, SignInConfig config) {
+    Invitations(
+            Session database,
+            AccountLinks links,
+            Agents agents,
+            AccountMails mails,
+            AuditLog audit,
+            SignInConfig config) {
         this.database = database;
         this.links = links;
         this.agents = agents;
+        this.mails = mails;
         this.audit = audit;
         this.config = config.links();
     }
 
-    /** @param token what the link ends with, known only to whoever is given this */
-    record Made(InvitationView invitation, SecretToken token) {}
+    /**
+     * @param token what the link ends with, known only to whoever is given this
+     * @param mailed whether it is mailed to the person, too
+     */
+    record Made(InvitationView invitation, SecretToken token, boolean mailed) {}
 
     @Transactional
     List<InvitationView> list() {
         return views(query(VIEW + " order by l.created_at desc, l.id"));
     }
 
+    /** @param language in which the person is written to, as browsers name it */
     @Transactional
-    Made invite(SignedInAgent by, String email, String name, Role role) {
+    Made invite(SignedInAgent by, String email, String name, Role role, String language) {
         links.lock();
         String address = email.strip().toLowerCase(Locale.ROOT);
         if (agents.byEmail(address).isPresent()) {
@@ -89,12 +101,12 @@ class Invitations {
                 AuditAction.ACCOUNT_INVITED,
                 object(made),
                 AuditDetails.of(Map.of("email", address, "name", made.name(), "role", role.wireName())));
-        return new Made(made, token);
+        return new Made(made, token, mails.invite(by, made, token, language));
     }
 
     /** A new link in place of the old one, which ends. */
     @Transactional
-    Made renew(SignedInAgent by, UUID id) {
+    Made renew(SignedInAgent by, UUID id, String language) {
         SecretToken token = SecretToken.random();
         Instant now = Instant.now();
         int renewed = database.createNativeMutationQuery("update account_link"
@@ -111,7 +123,7 @@ class Invitations {
         }
         InvitationView made = view(id);
         audit.record(AuditAction.ACCOUNT_INVITATION_RENEWED, object(made), AuditDetails.none());
-        return new Made(made, token);
+        return new Made(made, token, mails.invite(by, made, token, language));
     }
 
     /** Does nothing where the invitation was accepted or withdrawn meanwhile. */

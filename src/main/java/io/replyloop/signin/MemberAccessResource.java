@@ -5,6 +5,7 @@ import io.replyloop.identity.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,7 +42,13 @@ public class MemberAccessResource {
             String path,
 
             @Schema(description = "When the link ends", required = true)
-            Instant expiresAt) {}
+            Instant expiresAt,
+
+            @Schema(
+                    description = "Whether the link is mailed to the person, too; not where mails are off",
+                    examples = "true",
+                    required = true)
+            boolean mailed) {}
 
     @POST
     @Path("/{id}/password-link")
@@ -49,9 +57,10 @@ public class MemberAccessResource {
             summary = "Make a link by which somebody who has forgotten their password sets a new one")
     @APIResponseSchema(value = PasswordLink.class, responseCode = "200")
     @APIResponse(responseCode = "409", description = "The account is deactivated, or your own")
-    public PasswordLink passwordLink(UUID id) {
-        AccountLinks.MadeForPassword made = links.forPassword(currentAgent.get(), id);
-        return new PasswordLink(AccountLinks.path(made.token()), made.expiresAt());
+    public PasswordLink passwordLink(
+            UUID id, @Parameter(hidden = true) @HeaderParam("Accept-Language") String language) {
+        AccountLinks.MadeForPassword made = links.forPassword(currentAgent.get(), id, language);
+        return new PasswordLink(AccountLinks.path(made.token()), made.expiresAt(), made.mailed());
     }
 
     @GET

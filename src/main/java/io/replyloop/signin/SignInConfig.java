@@ -126,6 +126,18 @@ public interface SignInConfig {
         @WithDefault("24H")
         Duration password();
 
+        /** How long a link can be used that was mailed to whoever has asked for it. */
+        @WithDefault("1H")
+        Duration forgotten();
+
+        /** Such mails to one account in an hour; who asks more often gets no more of them. */
+        @WithDefault("3")
+        int forgottenPerHour();
+
+        /** How often such a mail can be asked for, per network address and minute. */
+        @WithDefault("10")
+        int forgottenPerMinute();
+
         /** Requests with a link, per address and minute. */
         @WithDefault("60")
         int perMinute();

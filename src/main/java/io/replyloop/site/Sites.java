@@ -59,6 +59,19 @@ public class Sites {
         return find(key).map(Site::view);
     }
 
+    /** Empty where there is no such website. */
+    @Transactional
+    public Optional<SiteView> byId(UUID id) {
+        return id.equals(ELSEWHERE)
+                ? Optional.empty()
+                : Optional.ofNullable(entities.find(Site.class, id)).map(Site::view);
+    }
+
+    /** Whether a page of this origin, as browsers name it, may have the chat of the site. */
+    public static boolean allows(SiteView site, String origin) {
+        return EmbeddingOrigin.among(site.allowedOrigins(), origin).isPresent();
+    }
+
     /** The site as the audit log knows it; throws a {@link Problem} if there is none. */
     public AuditObject object(UUID id) {
         return site(id).object();

@@ -24,8 +24,17 @@ public class WidgetResource {
     private final Forms forms;
     private final Welcomes welcomes;
     private final Sightings sightings;
+    private final TranscriptMailing transcripts;
 
-    WidgetResource(Sites sites, Hours hours, UsualReplies usual, Forms forms, Welcomes welcomes, Sightings sightings) {
+    WidgetResource(
+            Sites sites,
+            Hours hours,
+            UsualReplies usual,
+            Forms forms,
+            Welcomes welcomes,
+            Sightings sightings,
+            TranscriptMailing transcripts) {
+        this.transcripts = transcripts;
         this.sites = sites;
         this.hours = hours;
         this.usual = usual;
@@ -56,6 +65,9 @@ public class WidgetResource {
                     examples = "true",
                     required = true)
             boolean ratingAsked,
+
+            @Schema(description = "true where customers can have their conversation mailed; else absent")
+            Boolean transcriptsMailed,
 
             @Schema(description = "Whether the team is there; absent for a site that is always open")
             OpenNow hours,
@@ -88,6 +100,7 @@ public class WidgetResource {
                 site.greetingZh(),
                 MAX_TEXT_LENGTH,
                 site.ratingAsked(),
+                transcripts.isOffered() ? true : null,
                 hours.now(site.id()).orElse(null),
                 usual.withinSeconds(site.id()).orElse(null),
                 forms.asked(site.id()).orElse(null),

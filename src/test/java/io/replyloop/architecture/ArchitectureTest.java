@@ -40,6 +40,8 @@ class ArchitectureTest {
             "DemoResource.ask",
             "DemoResource.come",
             "DemoResource.tour",
+            "ForgottenPasswordResource.ask",
+            "ForgottenPasswordResource.offer",
             "LogoResource.picture",
             "CustomerEndpoint.open",
             "CustomerTokenResource.issue",

@@ -34,6 +34,8 @@ final class Tables {
                     Set.of(
                             "account_link",
                             "agent_session",
+                            "forgotten_password",
+                            "mailed_password_link",
                             "recovery_code",
                             "second_factor",
                             "password_rule",
@@ -41,8 +43,11 @@ final class Tables {
                             "session_end",
                             "setup_link",
                             "sign_in_failure")),
+            entry("mail", Set.of("mail")),
+            entry("correspondence", Set.of("mailbox", "received_mail", "unread_answer")),
             entry("singlesignon", Set.of("identity_provider", "provided_identity", "provided_session")),
             entry("programs", Set.of("program_token")),
+            entry("webhooks", Set.of("webhook", "webhook_delivery", "webhook_stream")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
                     "conversation",
@@ -103,6 +108,7 @@ final class Tables {
                     Set.of(
                             "flipped_case",
                             "promotion_policy",
+                            "run_mail_wish",
                             "training_log",
                             "training_point",
                             "training_run",

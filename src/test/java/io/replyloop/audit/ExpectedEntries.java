@@ -13,6 +13,10 @@ final class ExpectedEntries {
             Map.entry("feedBackFromElsewhere", "a decision"),
             Map.entry("judgeFrequentAnswer", "a customer's; nobody of the team does it"),
             Map.entry("issueCustomerToken", "a customer's own; nobody of the team does it"),
+            Map.entry("mailTranscript", "a customer's own; nobody of the team does it"),
+            Map.entry("askForPassword", "by somebody who is not signed in; the link is, once its mail is written"),
+            Map.entry("sendTestMail", "changes nothing"),
+            Map.entry("updateRunMails", "an admin's own; nobody else sees it"),
             Map.entry("signTestCustomer", "an admin's own; there is nobody before the first message"),
             Map.entry("previewRetention", "only counts"),
             Map.entry("previewHistory", "only looks"),
@@ -55,6 +59,7 @@ final class ExpectedEntries {
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
         expected.putAll(ProgramOperations.expected());
+        expected.putAll(WebhookOperations.expected());
         expected.putAll(SingleSignOnOperations.expected());
         expected.putAll(CustomerOperations.expected());
         expected.put("eraseCustomer", List.of("account customer.erased"));

@@ -38,7 +38,7 @@ class AdministrationAccessibilityTest extends AccessibilityTest {
         assertThat(grace.reply().getByLabel("Title")).hasValue("Lights of a tandem");
         axe.looksAt(page, "administration, a reply beside the list");
 
-        for (String section : new String[] {"Training", "Feedback", "Privacy", "Audit log"}) {
+        for (String section : new String[] {"Training", "Feedback", "Mail", "Privacy", "Audit log"}) {
             grace.goTo(section);
             axe.looksAt(page, section);
         }

@@ -52,6 +52,10 @@ class ChatAccessibilityTest extends AccessibilityTest {
         ConsolePage ada = agent("Ada").opens("See https://shop.example/tandem");
         ada.answers("For two. See https://shop.example/two");
         assertThat(wei.message("For two.")).isVisible();
+        ConsolePage.button(wei.page(), "Mail me this conversation").click();
+        assertThat(wei.page().getByLabel("Your e-mail address")).isFocused();
+        axe.looksAt(wei.page(), "chat, to be mailed");
+        wei.page().keyboard().press("Escape");
         ConsolePage.button(ada.page(), "Resolve").click();
         assertThat(wei.page().getByText("This conversation is resolved.")).isVisible();
         wei.writing().fill("x".repeat(8_001));

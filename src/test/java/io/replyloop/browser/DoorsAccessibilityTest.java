@@ -36,6 +36,9 @@ class DoorsAccessibilityTest extends AccessibilityTest {
         ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), "not the password");
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         axe.looksAtWindow(page, "console, wrong password");
+        ConsolePage.button(page, "Forgot your password?").click();
+        assertThat(ConsolePage.button(page, "Send the link")).isVisible();
+        axe.looksAtWindow(page, "console, forgotten password");
 
         page.navigate("/admin/");
         ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), PASSWORD);

@@ -51,6 +51,8 @@ class RestDescriptionTest {
             "acceptInvitation",
             "replaceForgottenPassword",
             "beginSecondFactorAtSignIn",
+            "askForPassword",
+            "getPasswordMails",
             "getWidget",
             "getSiteLogo",
             "judgeFrequentAnswer");

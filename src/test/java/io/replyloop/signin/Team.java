@@ -79,6 +79,13 @@ public class Team {
                         .getSingleResult());
     }
 
+    public String text(String statement, Object value) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(statement, String.class)
+                        .setParameter("value", value)
+                        .getSingleResult());
+    }
+
     public void sql(String statement, Object value) {
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeMutationQuery(statement)
