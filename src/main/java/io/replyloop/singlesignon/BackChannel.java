@@ -97,7 +97,7 @@ class BackChannel {
     }
 
     private Known read(Provider provider) throws IOException {
-        Discovery.Published published = discovery.published(provider.issuer());
+        Discovery.Published published = discovery.read(provider.issuer());
         Known read = new Known(provider.revision(), published.issuer(), discovery.keys(published), System.nanoTime());
         known.set(read);
         return read;
@@ -142,6 +142,15 @@ class BackChannel {
         }
         int ended = sessions.end(provider.issuer(), subject, session);
         LOG.infof("%d sessions ended with one of the identity provider", ended);
+    }
+
+    /** Without the token, which anybody may have sent. */
+    private static String reasons(Exception failure) {
+        return failure instanceof InvalidJwtException invalid
+                ? invalid.getErrorDetails().stream()
+                        .map(detail -> Integer.toString(detail.getErrorCode()))
+                        .collect(Collectors.joining(", ", "jose4j's codes ", ""))
+                : "a claim is malformed";
     }
 
     private static Problem refusal(String why) {

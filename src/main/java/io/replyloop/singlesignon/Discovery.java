@@ -63,41 +63,39 @@ class Discovery {
 
     /** Throws a {@link Problem} about the field {@code issuer} that says what to look at. */
     Published published(String issuer) {
-        JsonNode document;
         try {
-            document = json.readTree(get(address(issuer + WELL_KNOWN)));
+            return read(issuer);
         } catch (IOException failure) {
             LOG.infof("The identity provider %s cannot be read: %s", issuer, failure.toString());
             throw refusal("cannot be read (" + reason(failure) + "): below it, " + WELL_KNOWN
                     + " has to be there for this server.");
         }
+    }
+
+    /** The same where nobody can do anything about an address that does not answer. */
+    Published read(String issuer) throws IOException {
+        JsonNode document = json.readTree(get(address(issuer + WELL_KNOWN)));
         String named = document.path("issuer").asText();
         if (!ProviderSettings.tidied(named).equals(issuer)) {
             throw refusal("calls itself \"" + shortened(named) + "\": give exactly that address.");
         }
         String keys = document.path("jwks_uri").asText();
-        if (keys.isEmpty()
-                || document.path("authorization_endpoint").asText().isEmpty()
+        if (!isSecure(keys)) {
+            throw refusal("does not name a jwks_uri that begins with https://.");
+        }
+        if (document.path("authorization_endpoint").asText().isEmpty()
                 || document.path("token_endpoint").asText().isEmpty()) {
             throw refusal("does not offer the authorization code flow, which Replyloop uses.");
         }
-        return new Published(named, keys, signOut(document));
-    }
-
-    /** The browser goes there from a page of ours, so it has to be a page, and no script. */
-    private static String signOut(JsonNode document) {
-        String page = document.path("end_session_endpoint").asText();
-        try {
-            return isSafe(URI.create(page)) ? page : null;
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
+        String signOut = document.path("end_session_endpoint").asText();
+        // Browsers are sent there.
+        return new Published(named, keys, isSecure(signOut) ? signOut : null);
     }
 
     /** With which it signs tokens. */
     JsonWebKeySet keys(Published provider) throws IOException {
         try {
-            return new JsonWebKeySet(new String(get(address(provider.keys())), StandardCharsets.UTF_8));
+            return new JsonWebKeySet(new String(get(URI.create(provider.keys())), StandardCharsets.UTF_8));
         } catch (JoseException unreadable) {
             throw new IOException("no key set", unreadable);
         }
@@ -130,24 +128,25 @@ class Discovery {
     }
 
     private static URI address(String text) {
-        try {
+        if (isSecure(text)) {
             URI address = URI.create(text);
-            if (isSafe(address)
-                    && address.getRawUserInfo() == null
-                    && address.getRawQuery() == null
-                    && address.getRawFragment() == null) {
+            if (address.getRawQuery() == null && address.getRawFragment() == null) {
                 return address;
             }
-        } catch (IllegalArgumentException notAnAddress) {
-            // Refused below, like every other address that is none.
         }
         throw refusal("is an address that begins with https://");
     }
 
-    private static boolean isSafe(URI address) {
-        return address.getHost() != null
-                && ("https".equals(address.getScheme())
-                        || ("http".equals(address.getScheme()) && OWN_MACHINE.contains(address.getHost())));
+    private static boolean isSecure(String text) {
+        try {
+            URI address = URI.create(text);
+            return address.getHost() != null
+                    && address.getRawUserInfo() == null
+                    && ("https".equals(address.getScheme())
+                            || ("http".equals(address.getScheme()) && OWN_MACHINE.contains(address.getHost())));
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 
     private static String reason(IOException failure) {

@@ -42,9 +42,17 @@ class Entrance {
     private final Agents agents;
     private final InvitedPeople invited;
     private final OtherSignIn signIn;
+    private final Providers providers;
     private final AuditLog audit;
 
-    Entrance(Session database, Agents agents, InvitedPeople invited, OtherSignIn signIn, AuditLog audit) {
+    Entrance(
+            Session database,
+            Agents agents,
+            InvitedPeople invited,
+            OtherSignIn signIn,
+            Providers providers,
+            AuditLog audit) {
+        this.providers = providers;
         this.database = database;
         this.agents = agents;
         this.invited = invited;
@@ -113,6 +121,11 @@ class Entrance {
             throw new NotLetIn(Refusal.NO_ADDRESS);
         }
         Optional<SignedInAgent> own = agents.byEmail(person.email());
+        if (own.filter(agent -> providers.isKnownThere(agent.id(), person.issuer()))
+                .isPresent()) {
+            // An address is given to somebody new, a subject is not: whoever has it today gets nobody's account by it.
+            throw new NotLetIn(Refusal.TAKEN);
+        }
         // Whoever was invited has a place, and needs no password for it.
         Optional<Role> invitation = own.isPresent() ? Optional.empty() : invited.accept(person.email());
         if (own.isEmpty() && invitation.isEmpty() && !provider.newAccounts()) {

@@ -16,6 +16,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.replyloop.identity.AddressLimit;
 import io.replyloop.platform.LimitedBeforeBody;
+import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.platform.PublicAddress;
 import io.replyloop.platform.ReadableName;
@@ -238,12 +239,24 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     /** The provider is away, or something that it said is wrong: a person sees a page that says so, and can try again. */
     @ServerExceptionMapper
     public Response failed(Throwable failure, RoutingContext context) {
+        boolean asksForWays = context.normalizedPath().equals(PATH);
+        if (failure instanceof Problem problem && (asksForWays || problem.code().status() < 500)) {
+            // Too many requests are no failure of ours, and must not fill the log.
+            return asksForWays ? new ProblemMappers().problem(problem) : back(wanted(context), Refusal.FAILED);
+        }
+        if (asksForWays) {
+            return new ProblemMappers().unexpected(failure);
+        }
         // Of those, the library has logged the reason; with a stack, made-up codes would fill the log.
         if (!(failure instanceof AuthenticationCompletionException)) {
             ProblemMappers.logged(failure);
         }
+        return back(wanted(context), Refusal.FAILED);
+    }
+
+    private static String wanted(RoutingContext context) {
         var cookie = context.request().getCookie(RETURN);
-        return back(page(cookie == null ? null : cookie.getValue()), Refusal.FAILED);
+        return page(cookie == null ? null : cookie.getValue());
     }
 
     private static Response back(String page, Refusal why) {

@@ -75,8 +75,8 @@ class DiscoveryTest {
     }
 
     private String document(String signOut) {
-        return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"k\",\"authorization_endpoint\":\"a\","
-                + "\"token_endpoint\":\"t\",\"end_session_endpoint\":\"" + signOut + "\"}";
+        return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/k\",\"authorization_endpoint\":\"" + issuer
+                + "/a\"," + "\"token_endpoint\":\"" + issuer + "/t\",\"end_session_endpoint\":\"" + signOut + "\"}";
     }
 
     private void says(String answer) {
