@@ -271,6 +271,7 @@ describe('a form', () => {
       'shared/form.tsx',
       'widget/chat.tsx',
       'widget/form.tsx',
+      'widget/mail.tsx',
       'widget/rating.tsx',
     ]);
   });

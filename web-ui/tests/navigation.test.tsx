@@ -36,7 +36,7 @@ describe('the navigation of the administration', () => {
     const names = [...box.querySelectorAll('nav ul[aria-labelledby]')].map(
       (list) => document.getElementById(list.getAttribute('aria-labelledby') ?? '')?.textContent,
     );
-    expect(names).toEqual(['Answers', 'Learning', 'Team', 'Governance']);
+    expect(names).toEqual(['Answers', 'Learning', 'Team', 'Connections', 'Governance']);
     expect(groups).toHaveLength(names.length);
   });
 

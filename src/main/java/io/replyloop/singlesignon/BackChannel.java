@@ -144,15 +144,6 @@ class BackChannel {
         LOG.infof("%d sessions ended with one of the identity provider", ended);
     }
 
-    /** Without the token, which anybody may have sent. */
-    private static String reasons(Exception failure) {
-        return failure instanceof InvalidJwtException invalid
-                ? invalid.getErrorDetails().stream()
-                        .map(detail -> Integer.toString(detail.getErrorCode()))
-                        .collect(Collectors.joining(", ", "jose4j's codes ", ""))
-                : "a claim is malformed";
-    }
-
     private static Problem refusal(String why) {
         return new Problem(ProblemCode.MALFORMED_REQUEST, why);
     }

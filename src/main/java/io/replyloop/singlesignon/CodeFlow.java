@@ -5,7 +5,10 @@ import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Authentication.CookieSameSite;
+import io.replyloop.identity.AddressLimit;
+import io.replyloop.platform.Problem;
 import io.replyloop.platform.PublicAddress;
+import io.replyloop.signin.SignInConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,8 +24,11 @@ class CodeFlow implements TenantConfigResolver {
     private static final OidcTenantConfig NONE =
             OidcTenantConfig.builder().tenantId("none").tenantEnabled(false).build();
 
+    private static final String COUNTED = "replyloop.single-sign-on.counted";
+
     private final Providers providers;
     private final PublicAddress address;
+    private final AddressLimit limit;
     private final AtomicReference<Known> known = new AtomicReference<>();
 
     /** Made once for each revision, because a new object is taken for a change. */
@@ -32,7 +38,9 @@ class CodeFlow implements TenantConfigResolver {
         }
     }
 
-    CodeFlow(Providers providers, PublicAddress address) {
+    CodeFlow(Providers providers, PublicAddress address, SignInConfig config) {
+        this.limit = new AddressLimit(
+                SingleSignOnResource.REQUESTS * config.perMinute(), SingleSignOnResource.REQUESTS * config.burst());
         this.providers = providers;
         this.address = address;
     }
@@ -41,6 +49,14 @@ class CodeFlow implements TenantConfigResolver {
     public Uni<OidcTenantConfig> resolve(RoutingContext context, OidcRequestContext<OidcTenantConfig> request) {
         if (!context.normalizedPath().equals(SingleSignOnResource.ENTRANCE)) {
             return Uni.createFrom().item(NONE);
+        }
+        if (context.data().putIfAbsent(COUNTED, true) == null) {
+            try {
+                // Asked before the endpoint is, whose limit counts those only whom the provider has let through.
+                limit.check(context.request().remoteAddress());
+            } catch (Problem tooMany) {
+                return Uni.createFrom().failure(tooMany);
+            }
         }
         boolean secure = address.isSecure(context.request());
         return request.runBlocking(() ->

@@ -74,7 +74,7 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     private static final int MINUTES_TO_SIGN_IN = 30;
 
     /** Of which one sign-in consists: an office comes from one address. */
-    private static final int REQUESTS = 4;
+    static final int REQUESTS = 4;
 
     private final Providers providers;
     private final PasswordRule passwords;
