@@ -888,7 +888,6 @@ export interface Messages {
     offHint: string;
     offMore: string;
     on: string;
-    onlyPrinted: string;
     addressUnknown: string;
     from: string;
     server: string;
