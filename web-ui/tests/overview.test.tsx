@@ -54,6 +54,7 @@ beforeEach(() => {
       ({ putAway } = JSON.parse(body as string) as { putAway: boolean });
       return Promise.resolve(new Response(null, { status: 204 }));
     }
+    if (address === '/api/webhooks') return Promise.resolve(new Response('[]'));
     const answer = address.includes('figures') ? figures : now();
     return Promise.resolve(new Response(JSON.stringify(answer)));
   });

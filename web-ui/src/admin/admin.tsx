@@ -21,6 +21,7 @@ import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
+import { WebhooksPage } from './webhooks/webhooks';
 
 export const sections = [
   'overview',
@@ -36,6 +37,7 @@ export const sections = [
   'sites',
   'labels',
   'programs',
+  'webhooks',
   'mail',
   'access',
   'privacy',
@@ -95,6 +97,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <LabelsPage />;
     case 'programs':
       return <ProgramsPage />;
+    case 'webhooks':
+      return <WebhooksPage />;
     case 'mail':
       return <MailPage />;
     case 'access':

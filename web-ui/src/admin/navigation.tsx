@@ -13,7 +13,8 @@ export const alone = ['overview'] as const;
 export const groups = [
   { name: 'answering', sections: ['knowledge', 'unanswered', 'history'] },
   { name: 'learning', sections: ['training', 'dataset', 'feedback', 'reports'] },
-  { name: 'team', sections: ['users', 'teams', 'sites', 'labels', 'programs', 'mail', 'access'] },
+  { name: 'team', sections: ['users', 'teams', 'sites', 'labels', 'access'] },
+  { name: 'connections', sections: ['programs', 'webhooks', 'mail'] },
   { name: 'governance', sections: ['privacy', 'audit'] },
 ] as const satisfies { name: keyof ReturnType<typeof adminTexts>; sections: string[] }[];
 

@@ -45,6 +45,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   account: '#/users',
   invitation: '#/users',
   token: '#/programs',
+  webhook: '#/webhooks',
   site: '#/sites',
   team: '#/teams',
   customer: '#/sites',

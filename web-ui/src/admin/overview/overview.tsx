@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import type { Overview, OverviewFigures } from '../rest';
 import { Waiting } from '../waiting';
 import { DueReplies } from './due-replies';
+import { FailingWebhooks } from './failing-webhooks';
 import { Figures } from './figures';
 import { FirstStepsCard } from './first-steps';
 import { Now } from './now';
@@ -38,6 +39,7 @@ export function OverviewPage() {
       )}
       <Now overview={shown} />
       <DueReplies />
+      <FailingWebhooks />
       <LastDays />
       {!steps.visible && (
         <div>

@@ -27,6 +27,8 @@ public enum AuditAction {
     ACCOUNT_PROVIDED,
     /** To somebody of the identity provider, who signs in as its owner from now on. */
     ACCOUNT_LINKED,
+    /** By an admin: who it is there is forgotten. */
+    ACCOUNT_UNLINKED,
     /** For somebody who has forgotten theirs. */
     ACCOUNT_PASSWORD_LINK_MADE,
     /** By its owner, with that link. */
@@ -63,6 +65,16 @@ public enum AuditAction {
     TOKEN_REVOKED,
     /** One that counts no longer was sent; once an hour. */
     TOKEN_REFUSED,
+    /** What happens here is told to a program. */
+    WEBHOOK_CREATED,
+    WEBHOOK_CHANGED,
+    /** With which it signs. */
+    WEBHOOK_SECRET_RENEWED,
+    /** By itself, because its receiver has taken nothing for days. */
+    WEBHOOK_SWITCHED_OFF,
+    /** Deliveries are sent again: one entry, whose details count them. */
+    WEBHOOK_REPEATED,
+    WEBHOOK_DELETED,
     SITE_CREATED,
     SITE_CHANGED,
     SITE_SECRET_RENEWED,

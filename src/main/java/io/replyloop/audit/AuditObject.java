@@ -17,6 +17,7 @@ public record AuditObject(Kind kind, String id, String label) {
         INVITATION,
         /** Of a program. */
         TOKEN,
+        WEBHOOK,
         SITE,
         TEAM,
         CUSTOMER,

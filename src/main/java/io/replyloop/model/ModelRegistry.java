@@ -12,6 +12,7 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.TransactionLock;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
@@ -50,6 +51,7 @@ public class ModelRegistry {
     private final Path folder;
     private final Instance<ModelCheck> checks;
     private final AuditLog audit;
+    private final Event<ModelPromoted> promoted;
     private final LearnedFromErased erased;
 
     ModelRegistry(
@@ -58,13 +60,15 @@ public class ModelRegistry {
             ModelFolder folder,
             @Any Instance<ModelCheck> checks,
             LearnedFromErased erased,
-            AuditLog audit) {
+            AuditLog audit,
+            Event<ModelPromoted> promoted) {
         this.checks = checks;
         this.erased = erased;
         this.database = database;
         this.watch = watch;
         this.folder = folder.path();
         this.audit = audit;
+        this.promoted = promoted;
     }
 
     /** The folder of version directories, shared by all nodes and training workers. */
@@ -304,7 +308,16 @@ public class ModelRegistry {
         promotion.automatic = automatic;
         promotion.promotedAt = Instant.now();
         promotion.persist();
-        record(version, newest == null ? null : version(newest.modelId));
+        ModelVersion before = newest == null ? null : version(newest.modelId);
+        record(version, before);
+        promoted.fire(new ModelPromoted(
+                version.id,
+                version.number,
+                before == null ? null : before.id,
+                before == null ? null : before.number,
+                agent,
+                automatic,
+                promotion.promotedAt));
         LOG.infof("Model %d promoted by %s", version.number, agent == null ? "the application" : agent);
         return true;
     }

@@ -35,12 +35,15 @@ public class PromotionService {
     private final ModelRegistry models;
     private final PromotionService self;
     private final AuditLog audit;
+    private final RunEndings endings;
 
-    PromotionService(Session database, ModelRegistry models, PromotionService self, AuditLog audit) {
+    PromotionService(
+            Session database, ModelRegistry models, PromotionService self, AuditLog audit, RunEndings endings) {
         this.database = database;
         this.models = models;
         this.self = self;
         this.audit = audit;
+        this.endings = endings;
     }
 
     @Transactional
@@ -85,7 +88,25 @@ public class PromotionService {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         DatabaseAway.orLater(
-                () -> self.undecided().forEach(this::tryToDecide), LOG, "models of runs are promoted later");
+                () -> {
+                    List<UUID> undecided = self.undecided();
+                    announceEndings();
+                    undecided.forEach(this::tryToDecide);
+                },
+                LOG,
+                "models of runs are promoted later");
+    }
+
+    /** Before any decision: that a model serves is told after the end of the run that has made it. */
+    private void announceEndings() {
+        try {
+            endings.announce();
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.error("The end of runs cannot be announced, and will be tried again", failure);
+        }
     }
 
     /** One that fails keeps no other from being decided. */

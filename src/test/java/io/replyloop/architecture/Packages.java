@@ -62,6 +62,17 @@ final class Packages {
                     "shadow",
                     Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
             Map.entry(
+                    "webhooks",
+                    Set.of(
+                            "attachment",
+                            "audit",
+                            "conversation",
+                            "feedback",
+                            "identity",
+                            "model",
+                            "privacy",
+                            "training")),
+            Map.entry(
                     "erasure",
                     Set.of("attachment", "audit", "conversation", "feedback", "identity", "mail", "privacy")),
             Map.entry("desk", Set.of("conversation", "erasure", "feedback", "identity", "suggestion")),

@@ -47,6 +47,7 @@ final class Tables {
             entry("correspondence", Set.of("mailbox", "received_mail", "unread_answer")),
             entry("singlesignon", Set.of("identity_provider", "provided_identity", "provided_session")),
             entry("programs", Set.of("program_token")),
+            entry("webhooks", Set.of("webhook", "webhook_delivery", "webhook_stream")),
             entry("attachment", Set.of("attachment", "attachment_chunk", "attachment_content", "attachment_variant")),
             entry(
                     "conversation",

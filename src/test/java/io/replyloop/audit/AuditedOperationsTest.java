@@ -124,6 +124,7 @@ class AuditedOperationsTest {
         people(admin);
         secrets.addAll(AccountOperations.all(team, admin, this::does));
         secrets.addAll(ProgramOperations.all(admin, this::does));
+        secrets.addAll(WebhookOperations.all(admin, this::does, team::sql));
         secrets.addAll(SingleSignOnOperations.all(team, admin, this::does));
         sites(admin);
         LabelOperations.all(admin, this::does);
@@ -144,6 +145,7 @@ class AuditedOperationsTest {
         Set<String> known = new TreeSet<>(expected.keySet());
         known.addAll(ExpectedEntries.WITHOUT_AN_ENTRY.keySet());
         known.addAll(AccountOperations.WITHOUT_AN_ENTRY.keySet());
+        known.addAll(WebhookOperations.WITHOUT_AN_ENTRY.keySet());
         assertThat(known)
                 .as("a new operation that changes something leaves an entry, or stands in the list with a reason")
                 .isEqualTo(changingOperations());

@@ -59,6 +59,7 @@ final class ExpectedEntries {
         expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
         expected.putAll(ProgramOperations.expected());
+        expected.putAll(WebhookOperations.expected());
         expected.putAll(SingleSignOnOperations.expected());
         expected.putAll(CustomerOperations.expected());
         expected.put("eraseCustomer", List.of("account customer.erased"));
