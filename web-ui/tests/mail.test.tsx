@@ -9,7 +9,6 @@ const on = {
   from: 'Example shop <chat@example.com>',
   server: 'smtp.example.com:587',
   signedIn: true,
-  onlyPrinted: false,
   addressKnown: true,
   waiting: 0,
   failures: [],
@@ -20,7 +19,7 @@ describe('the page of mails', () => {
     answers['GET /api/mail'] = () => json({ ...on, on: false, from: undefined, server: undefined });
     const box = await page(<MailPage />);
     expect(box.textContent).toContain('No mails are sent.');
-    expect(box.querySelector('code')?.textContent).toContain('quarkus.mailer.host=');
+    expect(box.querySelector('code')?.textContent).toContain('replyloop.mail.smtp.host=');
     expect(box.querySelector('button:not([aria-label])')?.textContent).not.toContain('test mail');
   });
 

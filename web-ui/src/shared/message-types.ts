@@ -905,7 +905,6 @@ export interface Messages {
     offHint: string;
     offMore: string;
     on: string;
-    onlyPrinted: string;
     addressUnknown: string;
     from: string;
     server: string;

@@ -11,11 +11,9 @@ import { mailTexts } from './texts';
 
 /** What switches mails on: sending first, reading replies below. */
 const settings = `replyloop.mail.from=Example shop <chat@example.com>
-quarkus.mailer.host=smtp.example.com
-quarkus.mailer.port=587
-quarkus.mailer.start-tls=REQUIRED
-quarkus.mailer.username=chat@example.com
-quarkus.mailer.password=…
+replyloop.mail.smtp.host=smtp.example.com
+replyloop.mail.smtp.username=chat@example.com
+replyloop.mail.smtp.password=…
 replyloop.mail.customers.imap.host=imap.example.com
 replyloop.mail.customers.imap.username=chat@example.com
 replyloop.mail.customers.imap.password=…`;
@@ -50,7 +48,6 @@ function State({ now, tested }: { now: MailSettings; tested: () => Promise<void>
   return (
     <section class="card stack">
       <h2>{t.on}</h2>
-      {now.onlyPrinted && <p class="notice warn">{t.onlyPrinted}</p>}
       {!now.addressKnown && <p class="notice warn">{t.addressUnknown}</p>}
       <dl class="mail-facts">
         <dt>{t.from}</dt>

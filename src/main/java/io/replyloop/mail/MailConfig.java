@@ -5,11 +5,30 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Mails; the server that takes them is {@code quarkus.mailer.*}. See {@code src/docs/mail.md}. */
+/** Mails; see {@code src/docs/mail.md}. */
 @ConfigMapping(prefix = "replyloop.mail")
 public interface MailConfig {
     /** From whom mails are, such as {@code Example shop <chat@example.com>}. Without it, none are sent. */
     Optional<String> from();
+
+    Smtp smtp();
+
+    /** The server that takes mails. */
+    interface Smtp {
+        @WithDefault("localhost")
+        String host();
+
+        /** 465 with TLS, 587 without. */
+        Optional<Integer> port();
+
+        /** TLS from the first byte. Without it by STARTTLS, which only a server on this machine may lack. */
+        @WithDefault("false")
+        boolean tls();
+
+        Optional<String> username();
+
+        Optional<String> password();
+    }
 
     /** Sent to one address in an hour; what is more is not written. */
     @WithDefault("20")

@@ -48,12 +48,6 @@ public class MailResource {
             boolean signedIn,
 
             @Schema(
-                    description = "Whether mails are printed into the log in place of being sent, as development does",
-                    examples = "false",
-                    required = true)
-            boolean onlyPrinted,
-
-            @Schema(
                     description = "Whether the address of this server is configured, with which links in mails begin",
                     examples = "true",
                     required = true)

@@ -48,7 +48,6 @@ class MailState {
                 config.from().orElse(null),
                 on ? sender.server() : null,
                 sender.isLoggedIn(),
-                on && sender.isOnlyPrinted(),
                 address.isConfigured(),
                 replies.state().orElse(null),
                 waiting.number(),
@@ -60,7 +59,8 @@ class MailState {
     /** Past the outbox: whoever asks wants to know now. */
     MailResource.Tested test(SignedInAgent agent, String language) {
         if (!sender.isOn()) {
-            throw new Problem(ProblemCode.CONFLICT, "Mails are off. Set replyloop.mail.from and quarkus.mailer.host.");
+            throw new Problem(
+                    ProblemCode.CONFLICT, "Mails are off. Set replyloop.mail.from and replyloop.mail.smtp.host.");
         }
         limit.check(agent.id().toString(), "of yours");
         MailAddress to = MailAddress.of(agent.email())

@@ -18,7 +18,7 @@ public class MailPorts implements ConfigSource {
     private static final int HIGHEST = 30_000;
 
     private static final Map<String, String> PORTS = Map.of(
-            "quarkus.mailer.port", Integer.toString(smtp()),
+            "replyloop.mail.smtp.port", Integer.toString(smtp()),
             "replyloop.mail.customers.imap.port", Integer.toString(imap()));
 
     static int smtp() {
