@@ -1,6 +1,6 @@
 // A real OpenID Connect provider for the tests of single sign-on, on a port of its own.
 //
-//   node identity-provider.mjs ADDRESS-OF-REPLYLOOP
+//   node identity-provider.mjs ADDRESS-OF-REPLYLOOP [END-OF-ITS-NAME]
 //
 // Prints the port. `PUT /people` gives it its people: an object of claims by the name with which they sign in, with any
 // password. It ends with its standard input.
@@ -15,7 +15,7 @@ const server = createServer();
 await new Promise((resolve) => server.listen(0, 'localhost', resolve));
 const { port } = server.address();
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
-const provider = new Provider(`http://localhost:${port}`, {
+const provider = new Provider(`http://localhost:${port}${process.argv[3] ?? ''}`, {
   clients: [
     {
       client_id: 'replyloop',

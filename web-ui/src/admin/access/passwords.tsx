@@ -34,11 +34,12 @@ export function PasswordRule({ known, changed }: PasswordRuleProps) {
         <span>{own.passwordsFor}</span>
         <select
           value={known.passwordsFor}
-          disabled={busy.value || !known.triedByYou}
+          disabled={busy.value}
           onChange={({ currentTarget }) => decide(currentTarget.value)}
         >
           {whoMay.map((who) => (
-            <option key={who} value={who}>
+            // Opening the door again needs no proof.
+            <option key={who} value={who} disabled={who !== 'everybody' && !known.triedByYou}>
               {own[who]}
             </option>
           ))}

@@ -13,6 +13,7 @@ import { DevicesOf } from './devices';
 import { LinkToHandOver } from './link';
 import { RoleField } from './role';
 import { SecondFactorOf } from './second-factor';
+import { LinkThere } from './single-sign-on';
 import { peopleTexts } from './texts';
 
 interface EditDialogProps {
@@ -67,6 +68,7 @@ export function EditDialog({
             <h3>{t.access}</h3>
             <DevicesOf user={user} />
             {hasSecondFactor && <SecondFactorOf user={user} removed={secondFactorRemoved} />}
+            <LinkThere user={user} />
             {!isSelf && <ForgottenPassword user={user} />}
           </section>
         )}

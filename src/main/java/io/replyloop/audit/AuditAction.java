@@ -27,6 +27,8 @@ public enum AuditAction {
     ACCOUNT_PROVIDED,
     /** To somebody of the identity provider, who signs in as its owner from now on. */
     ACCOUNT_LINKED,
+    /** By an admin: who it is there is forgotten. */
+    ACCOUNT_UNLINKED,
     /** For somebody who has forgotten theirs. */
     ACCOUNT_PASSWORD_LINK_MADE,
     /** By its owner, with that link. */

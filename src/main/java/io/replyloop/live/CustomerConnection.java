@@ -153,7 +153,6 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         closeWith(tooMany("There are too many connections; close some"), null, CloseCode.LIMIT_EXCEEDED);
     }
 
-    /** Runs all tasks of a customer one after another; before {@code hello}, those of the connection. */
     @Override
     void handled(CustomerCommand command, long nanos) {
         if (command instanceof CustomerCommand.Send) {
@@ -161,6 +160,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         }
     }
 
+    /** Runs all tasks of a customer one after another; before {@code hello}, those of the connection. */
     @Override
     Executor executor() {
         CustomerIdentity customer = customer();

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -177,11 +178,14 @@ public class SessionResource implements LimitedBeforeBody {
             description = "The same, and the session of the identity provider has to end, too",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SignedOutView.class)))
     public Response signOut(@CookieParam(SessionCookie.NAME) String token, @Context HttpServerRequest http) {
-        Optional<String> next = elsewhere.stream()
-                .flatMap(other -> other.address(SecretToken.nameOf(token), http).stream())
-                .findFirst();
+        List<Supplier<Optional<String>>> addresses = elsewhere.stream()
+                .map(other -> other.address(SecretToken.nameOf(token), http))
+                .toList();
         sessions.close(currentAgent.get(), token);
-        return next.map(address -> Response.ok(new SignedOutView(address)))
+        return addresses.stream()
+                .flatMap(address -> address.get().stream())
+                .findFirst()
+                .map(address -> Response.ok(new SignedOutView(address)))
                 .orElseGet(Response::noContent)
                 .cookie(cookie.removed())
                 .build();

@@ -2,14 +2,15 @@ package io.replyloop.signin;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where a session began elsewhere, it may have to end there, too. */
 public interface SignOutElsewhere {
     /**
-     * To be asked before the session is closed.
+     * To be called before the session is closed, and asked afterwards: whoever knows the address may be slow.
      *
      * @param session its name, as in {@link SessionAuthentication#sessionOf}
      * @return the address at which the browser goes on
      */
-    Optional<String> address(String session, HttpServerRequest request);
+    Supplier<Optional<String>> address(String session, HttpServerRequest request);
 }

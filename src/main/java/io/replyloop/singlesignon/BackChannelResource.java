@@ -12,13 +12,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where the provider itself calls, and no browser. */
 @Path(BackChannelResource.PATH)
 @PermitAll
-@Tag(name = "Session")
 public class BackChannelResource implements LimitedBeforeBody {
     static final String PATH = SingleSignOnResource.PATH + "/signed-out";
 
@@ -37,10 +34,7 @@ public class BackChannelResource implements LimitedBeforeBody {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(
-            operationId = "endSessionOfProvider",
-            summary = "Where the provider tells that somebody has signed out there (back-channel logout)")
-    @APIResponse(responseCode = "204", description = "They are signed out here, too")
+    @Operation(hidden = true)
     public Response signedOut(@FormParam("logout_token") String token) {
         channel.signedOut(token == null ? "" : token);
         return Response.noContent().header("Cache-Control", "no-store").build();

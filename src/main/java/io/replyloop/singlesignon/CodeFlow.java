@@ -76,10 +76,6 @@ class CodeFlow implements TenantConfigResolver {
                 .forceRedirectHttpsScheme(secure)
                 .cookieSameSite(CookieSameSite.LAX)
                 .end()
-                .tokenStateManager()
-                .encryptionRequired()
-                .encryptionSecret(provider.stateSecret())
-                .end()
                 .build();
     }
 }

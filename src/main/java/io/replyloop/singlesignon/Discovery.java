@@ -6,8 +6,8 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
@@ -32,13 +36,21 @@ class Discovery {
     private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final ObjectMapper json;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Duration patience;
+    private final HttpClient http;
 
+    @Inject
     Discovery(ObjectMapper json) {
+        this(json, PATIENCE);
+    }
+
+    Discovery(ObjectMapper json, Duration patience) {
         this.json = json;
+        this.patience = patience;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /**
@@ -51,31 +63,39 @@ class Discovery {
 
     /** Throws a {@link Problem} about the field {@code issuer} that says what to look at. */
     Published published(String issuer) {
-        JsonNode document;
         try {
-            document = json.readTree(get(address(issuer + WELL_KNOWN)));
+            return read(issuer);
         } catch (IOException failure) {
             LOG.infof("The identity provider %s cannot be read: %s", issuer, failure.toString());
             throw refusal("cannot be read (" + reason(failure) + "): below it, " + WELL_KNOWN
                     + " has to be there for this server.");
         }
+    }
+
+    /** The same where nobody can do anything about an address that does not answer. */
+    Published read(String issuer) throws IOException {
+        JsonNode document = json.readTree(get(address(issuer + WELL_KNOWN)));
         String named = document.path("issuer").asText();
-        if (!named.replaceAll("/+$", "").equals(issuer)) {
+        if (!ProviderSettings.tidied(named).equals(issuer)) {
             throw refusal("calls itself \"" + shortened(named) + "\": give exactly that address.");
         }
         String keys = document.path("jwks_uri").asText();
-        if (keys.isEmpty()
-                || document.path("authorization_endpoint").asText().isEmpty()
+        if (!isSecure(keys)) {
+            throw refusal("does not name a jwks_uri that begins with https://.");
+        }
+        if (document.path("authorization_endpoint").asText().isEmpty()
                 || document.path("token_endpoint").asText().isEmpty()) {
             throw refusal("does not offer the authorization code flow, which Replyloop uses.");
         }
-        return new Published(named, keys, document.path("end_session_endpoint").asText(null));
+        String signOut = document.path("end_session_endpoint").asText();
+        // Browsers are sent there.
+        return new Published(named, keys, isSecure(signOut) ? signOut : null);
     }
 
     /** With which it signs tokens. */
     JsonWebKeySet keys(Published provider) throws IOException {
         try {
-            return new JsonWebKeySet(new String(get(address(provider.keys())), StandardCharsets.UTF_8));
+            return new JsonWebKeySet(new String(get(URI.create(provider.keys())), StandardCharsets.UTF_8));
         } catch (JoseException unreadable) {
             throw new IOException("no key set", unreadable);
         }
@@ -83,43 +103,50 @@ class Discovery {
 
     private byte[] get(URI address) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
                 .header("Accept", "application/json")
                 .build();
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> new ShortBody(LONGEST));
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new IOException("the answer is " + answer.statusCode());
-                }
-                byte[] bytes = body.readNBytes(LONGEST + 1);
-                if (bytes.length > LONGEST) {
-                    throw new IOException("the answer is too long");
-                }
-                return bytes;
+            // The timeout of a request ends with the head of its answer: a body may take for ever.
+            HttpResponse<byte[]> answer = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException("the answer is " + answer.statusCode());
             }
+            return answer.body();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof IOException known
+                    ? known
+                    : new IOException("it cannot be asked", failure.getCause());
+        } catch (TimeoutException tooLate) {
+            asked.cancel(true);
+            throw new IOException("it took longer than " + patience.toSeconds() + " seconds", tooLate);
         } catch (InterruptedException interrupted) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
         }
     }
 
     private static URI address(String text) {
-        try {
+        if (isSecure(text)) {
             URI address = URI.create(text);
-            boolean secure = "https".equals(address.getScheme())
-                    || ("http".equals(address.getScheme()) && OWN_MACHINE.contains(address.getHost()));
-            if (secure
-                    && address.getHost() != null
-                    && address.getRawUserInfo() == null
-                    && address.getRawQuery() == null
-                    && address.getRawFragment() == null) {
+            if (address.getRawQuery() == null && address.getRawFragment() == null) {
                 return address;
             }
-        } catch (IllegalArgumentException notAnAddress) {
-            // Refused below, like every other address that is none.
         }
         throw refusal("is an address that begins with https://");
+    }
+
+    private static boolean isSecure(String text) {
+        try {
+            URI address = URI.create(text);
+            return address.getHost() != null
+                    && address.getRawUserInfo() == null
+                    && ("https".equals(address.getScheme())
+                            || ("http".equals(address.getScheme()) && OWN_MACHINE.contains(address.getHost())));
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 
     private static String reason(IOException failure) {

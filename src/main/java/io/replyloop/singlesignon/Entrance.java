@@ -7,6 +7,7 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.ReadableName;
 import io.replyloop.platform.StorableText;
 import io.replyloop.platform.TransactionLock;
 import io.replyloop.signin.InvitedPeople;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hibernate.Session;
 
 /**
@@ -30,15 +32,27 @@ import org.hibernate.Session;
 class Entrance {
     private static final long LOCK = 7_301_042L;
     private static final int LONGEST_NAME = 100;
+    private static final int ASCII = 127;
     private static final int LONGEST_ADDRESS = 254;
+
+    /** No more of its grammar than keeps an address from being read for another one. */
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\p{Cntrl}\\p{Cf}\\p{Z}]+@[^@\\p{Cntrl}\\p{Cf}\\p{Z}]+");
 
     private final Session database;
     private final Agents agents;
     private final InvitedPeople invited;
     private final OtherSignIn signIn;
+    private final Providers providers;
     private final AuditLog audit;
 
-    Entrance(Session database, Agents agents, InvitedPeople invited, OtherSignIn signIn, AuditLog audit) {
+    Entrance(
+            Session database,
+            Agents agents,
+            InvitedPeople invited,
+            OtherSignIn signIn,
+            Providers providers,
+            AuditLog audit) {
+        this.providers = providers;
         this.database = database;
         this.agents = agents;
         this.invited = invited;
@@ -49,6 +63,10 @@ class Entrance {
     /** @throws NotLetIn with the reason; nothing has changed then */
     @Transactional
     OtherSignIn.Opened enter(Person person, ProviderSettings provider, SessionDevice device) {
+        if (person.subject().isBlank() || !StorableText.is(person.subject())) {
+            // All who are called nothing would be one.
+            throw new NotLetIn(Refusal.FAILED);
+        }
         // One after the other: somebody who comes twice at once gets one account.
         TransactionLock.hold(database, LOCK);
         Optional<UUID> known = known(person);
@@ -97,13 +115,17 @@ class Entrance {
 
     private UUID newcomer(Person person, ProviderSettings provider, Role role) {
         boolean isTheirs = person.email() != null
-                && person.email().length() <= LONGEST_ADDRESS
-                && StorableText.is(person.email())
+                && isAddress(person.email())
                 && (person.emailVerified() || provider.trustsAddresses());
         if (!isTheirs) {
             throw new NotLetIn(Refusal.NO_ADDRESS);
         }
         Optional<SignedInAgent> own = agents.byEmail(person.email());
+        if (own.filter(agent -> providers.isKnownThere(agent.id(), person.issuer()))
+                .isPresent()) {
+            // An address is given to somebody new, a subject is not: whoever has it today gets nobody's account by it.
+            throw new NotLetIn(Refusal.TAKEN);
+        }
         // Whoever was invited has a place, and needs no password for it.
         Optional<Role> invitation = own.isPresent() ? Optional.empty() : invited.accept(person.email());
         if (own.isEmpty() && invitation.isEmpty() && !provider.newAccounts()) {
@@ -126,10 +148,18 @@ class Entrance {
         return agent.id();
     }
 
+    private static boolean isAddress(String email) {
+        return email.length() <= LONGEST_ADDRESS
+                && StorableText.is(email)
+                && ADDRESS.matcher(email).matches()
+                // Small, the Kelvin sign is a k: in another mailbox than that of the account.
+                && email.codePoints().noneMatch(point -> point > ASCII && Character.toLowerCase(point) <= ASCII);
+    }
+
     private static String nameOf(Person person) {
-        String name = person.name() == null || !StorableText.is(person.name()) ? person.email() : person.name();
-        String line = name.replaceAll("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
-                .strip();
+        String told = person.name() == null || !StorableText.is(person.name()) ? "" : person.name();
+        String readable = ReadableName.of(told.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " "));
+        String line = readable == null ? person.email() : readable;
         int end = line.offsetByCodePoints(0, Math.min(LONGEST_NAME, line.codePointCount(0, line.length())));
         return line.substring(0, end);
     }

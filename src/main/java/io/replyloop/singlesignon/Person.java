@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * Somebody as their provider describes them.
  *
+ * @param issuer as {@link ProviderSettings} names it
  * @param subject never given to anybody else there
  * @param session what the provider calls its session; null where it does not say
  * @param email null where it does not say
@@ -35,12 +36,12 @@ record Person(
                 userInfo.path("sub").asText().equals(subject) ? List.of(token, userInfo) : List.of(token);
         String email = text(sources, "email");
         return new Person(
-                token.path("iss").asText(),
+                ProviderSettings.tidied(token.path("iss").asText()),
                 subject,
                 token.path("sid").asText(null),
                 email,
                 sources.stream()
-                        .filter(source -> source.hasNonNull("email"))
+                        .filter(source -> text(List.of(source), "email") != null)
                         .findFirst()
                         .filter(source -> source.path("email_verified").asBoolean(false))
                         .isPresent(),
@@ -66,7 +67,9 @@ record Person(
             if (found.isTextual()) {
                 groups.add(found.asText());
             }
-            found.forEach(group -> groups.add(group.asText()));
+            if (found.isArray()) {
+                found.forEach(group -> groups.add(group.asText()));
+            }
         }
         return groups;
     }

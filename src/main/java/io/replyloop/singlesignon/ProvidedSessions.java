@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
@@ -35,12 +36,13 @@ class ProvidedSessions implements SignOutElsewhere {
     }
 
     @Override
-    public Optional<String> address(String session, HttpServerRequest request) {
-        return providers
+    public Supplier<Optional<String>> address(String session, HttpServerRequest request) {
+        Provider provider = providers
                 .current()
-                .filter(provider -> provider.settings().signsOutThere())
-                .flatMap(provider ->
-                        idToken(session, provider.issuer()).flatMap(token -> signOut(provider, token, request)));
+                .filter(current -> current.settings().signsOutThere())
+                .orElse(null);
+        Optional<String> token = provider == null ? Optional.empty() : idToken(session, provider.issuer());
+        return () -> token.flatMap(known -> signOut(provider, known, request));
     }
 
     private Optional<String> signOut(Provider provider, String idToken, HttpServerRequest request) {

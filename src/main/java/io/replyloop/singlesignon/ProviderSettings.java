@@ -78,7 +78,7 @@ public record ProviderSettings(
     /** Spaces around, and a slash at the end of the address, mean nothing. */
     ProviderSettings tidied() {
         return new ProviderSettings(
-                issuer.strip().replaceAll("/+$", ""),
+                tidied(issuer),
                 clientId.strip(),
                 name.strip(),
                 groupsClaim.strip(),
@@ -87,6 +87,11 @@ public record ProviderSettings(
                 newAccounts,
                 trustsAddresses,
                 signsOutThere);
+    }
+
+    /** Some providers write a slash at the end of what they call themselves, also where the address was given without. */
+    static String tidied(String issuer) {
+        return issuer.strip().replaceAll("/+$", "");
     }
 
     private static List<String> tidied(List<String> groups) {

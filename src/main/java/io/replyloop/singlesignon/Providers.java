@@ -4,6 +4,7 @@ import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
+import io.replyloop.identity.Agents;
 import io.replyloop.identity.SealedSecrets;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.FieldRule;
@@ -36,8 +37,10 @@ class Providers {
     private final SealedSecrets seals;
     private final PasswordRule passwords;
     private final AuditLog audit;
+    private final Agents agents;
 
-    Providers(Session database, SealedSecrets seals, PasswordRule passwords, AuditLog audit) {
+    Providers(Session database, SealedSecrets seals, PasswordRule passwords, AuditLog audit, Agents agents) {
+        this.agents = agents;
         this.database = database;
         this.seals = seals;
         this.passwords = passwords;
@@ -179,6 +182,28 @@ class Providers {
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** Whose account is known there, by any provider; they come in by their address the next time, as at the first. */
+    @Transactional
+    List<UUID> known() {
+        return database.createNativeQuery("select distinct account_id from provided_identity", UUID.class)
+                .getResultList();
+    }
+
+    /** For somebody who was made anew there, or whose address is somebody else's by now. */
+    @Transactional
+    void forget(UUID account) {
+        SignedInAgent agent = agents.byId(account);
+        int forgotten = database.createNativeMutationQuery("delete from provided_identity where account_id = :account")
+                .setParameter("account", account)
+                .executeUpdate();
+        if (forgotten > 0) {
+            audit.record(
+                    AuditAction.ACCOUNT_UNLINKED,
+                    AuditObject.of(AuditObject.Kind.ACCOUNT, agent.id(), agent.name()),
+                    AuditDetails.none());
+        }
     }
 
     private byte[] seal(UUID revision, String secret) {

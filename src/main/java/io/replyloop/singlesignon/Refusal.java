@@ -10,6 +10,8 @@ enum Refusal {
     NO_ACCOUNT,
     /** Without one, or one that is not verified, nobody can be told apart from somebody else. */
     NO_ADDRESS,
+    /** The account of this address is somebody else's of the same provider. */
+    TAKEN,
     /** The account is closed. */
     CLOSED,
     /** The person did not want to, or the provider did not let them. */

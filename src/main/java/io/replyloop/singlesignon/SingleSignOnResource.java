@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.oidc.AuthorizationCodeFlow;
-import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.UserInfo;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,14 +16,17 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.replyloop.identity.AddressLimit;
 import io.replyloop.platform.LimitedBeforeBody;
+import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.platform.PublicAddress;
+import io.replyloop.platform.ReadableName;
 import io.replyloop.signin.OtherSignIn;
 import io.replyloop.signin.PasswordRule;
 import io.replyloop.signin.PasswordsFor;
 import io.replyloop.signin.SessionDevice;
 import io.replyloop.signin.SignInConfig;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -36,6 +40,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,9 +63,14 @@ public class SingleSignOnResource implements LimitedBeforeBody {
 
     private static final Logger LOG = Logger.getLogger(SingleSignOnResource.class);
     private static final String RETURN = "replyloop_return";
+    private static final String LIBRARYS_SESSION = "q_session";
     private static final String USUAL_PAGE = "/console/";
+    private static final String PLAIN = "([A-Za-z0-9_~./?=&-]|%[0-9A-Fa-f]{2}){0,400}";
+
+    /** Without dot segments, which lead elsewhere. */
     private static final Pattern OWN_PAGE =
-            Pattern.compile("/(console|admin)/[A-Za-z0-9_~.%/?=&-]{0,400}(#[A-Za-z0-9_~.%/?=&-]{0,400})?");
+            Pattern.compile("(?!.*(/|%2[Ff])(\\.|%2[Ee]){2})/(console|admin)/" + PLAIN + "(#" + PLAIN + ")?");
+
     private static final int MINUTES_TO_SIGN_IN = 30;
 
     /** Of which one sign-in consists: an office comes from one address. */
@@ -72,7 +82,6 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     private final PublicAddress address;
     private final ObjectMapper json;
     private final SecurityIdentity identity;
-    private final OidcSession session;
     private final AddressLimit limit;
 
     SingleSignOnResource(
@@ -82,7 +91,6 @@ public class SingleSignOnResource implements LimitedBeforeBody {
             PublicAddress address,
             ObjectMapper json,
             SecurityIdentity identity,
-            OidcSession session,
             SignInConfig config) {
         this.providers = providers;
         this.passwords = passwords;
@@ -90,7 +98,6 @@ public class SingleSignOnResource implements LimitedBeforeBody {
         this.address = address;
         this.json = json;
         this.identity = identity;
-        this.session = session;
         this.limit = new AddressLimit(REQUESTS * config.perMinute(), REQUESTS * config.burst());
     }
 
@@ -139,8 +146,7 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     @AuthorizationCodeFlow
     @Operation(hidden = true)
     public Response enter(@CookieParam(RETURN) String to, @Context HttpServerRequest http) {
-        // It has told who it is: from here on there is a session of our own.
-        session.logout().await().indefinitely();
+        forgetLibrarysSession(http);
         try {
             Provider provider = providers.current().orElseThrow(() -> new NotLetIn(Refusal.FAILED));
             OtherSignIn.Opened opened = entrance.enter(
@@ -155,6 +161,14 @@ public class SingleSignOnResource implements LimitedBeforeBody {
         }
     }
 
+    /** It is empty ({@link NothingKept}); from here on there is a session of our own. */
+    private static void forgetLibrarysSession(HttpServerRequest http) {
+        List.copyOf(http.cookies()).stream()
+                .map(Cookie::getName)
+                .filter(name -> name.startsWith(LIBRARYS_SESSION))
+                .forEach(http.response()::removeCookies);
+    }
+
     private Person person(Provider provider) {
         String raw = ((JsonWebToken) identity.getPrincipal()).getRawToken();
         UserInfo info = identity.getAttribute("userinfo");
@@ -163,7 +177,12 @@ public class SingleSignOnResource implements LimitedBeforeBody {
             JsonNode claims = json.readTree(
                     new String(Base64.getUrlDecoder().decode(raw.split("\\.")[1]), StandardCharsets.UTF_8));
             JsonNode more = json.readTree(info == null ? "{}" : info.getUserInfoString());
-            return Person.of(claims, more, provider.settings().groupsClaim(), raw);
+            Person person = Person.of(claims, more, provider.settings().groupsClaim(), raw);
+            if (!person.issuer().equals(provider.issuer())) {
+                // Another one has been named since it vouched for them.
+                throw new NotLetIn(Refusal.FAILED);
+            }
+            return person;
         } catch (JsonProcessingException notJson) {
             throw new IllegalStateException("The provider's claims are not JSON", notJson);
         }
@@ -177,7 +196,8 @@ public class SingleSignOnResource implements LimitedBeforeBody {
             @CookieParam(RETURN) String to,
             @Parameter(description = "What the provider says", example = "access_denied") @QueryParam("error")
                     String error) {
-        LOG.infof("The identity provider lets somebody not in: %.100s", error);
+        // Whoever writes the address writes this, too: it must not begin a line of the log.
+        LOG.infof("The identity provider lets somebody not in: %.100s", error == null ? null : ReadableName.of(error));
         return back(page(to), Refusal.REFUSED_THERE);
     }
 
@@ -192,6 +212,15 @@ public class SingleSignOnResource implements LimitedBeforeBody {
                         : redirect(challenge))
                 .onFailure()
                 .recoverWithItem(failure -> failed(failure, context));
+    }
+
+    /** What a browser has kept of the library's says nothing, as if nobody had come yet; the library has ended it by now. */
+    @ServerExceptionMapper
+    public Uni<Response> toTheProvider(AuthenticationFailedException failure, RoutingContext context) {
+        return context.request().cookies().stream()
+                        .anyMatch(cookie -> cookie.getName().startsWith(LIBRARYS_SESSION))
+                ? toTheProvider(new UnauthorizedException(failure), context)
+                : Uni.createFrom().item(failed(failure, context));
     }
 
     private static Response redirect(ChallengeData challenge) {
@@ -210,9 +239,24 @@ public class SingleSignOnResource implements LimitedBeforeBody {
     /** The provider is away, or something that it said is wrong: a person sees a page that says so, and can try again. */
     @ServerExceptionMapper
     public Response failed(Throwable failure, RoutingContext context) {
-        ProblemMappers.logged(failure);
+        boolean asksForWays = context.normalizedPath().equals(PATH);
+        if (failure instanceof Problem problem && (asksForWays || problem.code().status() < 500)) {
+            // Too many requests are no failure of ours, and must not fill the log.
+            return asksForWays ? new ProblemMappers().problem(problem) : back(wanted(context), Refusal.FAILED);
+        }
+        if (asksForWays) {
+            return new ProblemMappers().unexpected(failure);
+        }
+        // Of those, the library has logged the reason; with a stack, made-up codes would fill the log.
+        if (!(failure instanceof AuthenticationCompletionException)) {
+            ProblemMappers.logged(failure);
+        }
+        return back(wanted(context), Refusal.FAILED);
+    }
+
+    private static String wanted(RoutingContext context) {
         var cookie = context.request().getCookie(RETURN);
-        return back(page(cookie == null ? null : cookie.getValue()), Refusal.FAILED);
+        return page(cookie == null ? null : cookie.getValue());
     }
 
     private static Response back(String page, Refusal why) {

@@ -17,6 +17,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -135,5 +137,25 @@ public class SingleSignOnSettingsResource {
     @APIResponse(responseCode = "409", description = "You have not come in through the provider yet")
     public void passwords(@Valid @NotNull(message = "send a JSON object") Passwords wanted) {
         providers.decidePasswords(currentAgent.get(), wanted.passwordsFor());
+    }
+
+    @GET
+    @Path("/people")
+    @Operation(
+            operationId = "listSingleSignOnPeople",
+            summary = "The accounts whose owners have come in through a provider")
+    public List<UUID> people() {
+        return providers.known();
+    }
+
+    @DELETE
+    @Path("/people/{id}")
+    @Operation(
+            operationId = "forgetSingleSignOnPerson",
+            summary =
+                    "Forget who somebody is at the provider; the next time they come in by their address, as at first")
+    @APIResponse(responseCode = "204", description = "It is forgotten; who is signed in stays so")
+    public void forget(UUID id) {
+        providers.forget(id);
     }
 }

@@ -21,16 +21,20 @@ class RunMetrics {
     private static final Logger LOG = Logger.getLogger(RunMetrics.class);
 
     private final EntityManager entities;
-    private volatile Map<RunState, Long> runs = Map.of();
+    /** Null until they are known: none would look as if all had been deleted, and had come back with the next look. */
+    private volatile Map<RunState, Long> runs;
 
     RunMetrics(EntityManager entities, MeterRegistry metrics) {
         this.entities = entities;
         Arrays.stream(RunState.values())
-                .forEach(
-                        state -> Gauge.builder("replyloop.training.runs", this, all -> all.runs.getOrDefault(state, 0L))
-                                .description("Training runs by state")
-                                .tag("state", WireNames.of(state))
-                                .register(metrics));
+                .forEach(state -> Gauge.builder("replyloop.training.runs", this, all -> all.number(state))
+                        .description("Training runs by state")
+                        .tag("state", WireNames.of(state))
+                        .register(metrics));
+    }
+
+    private double number(RunState state) {
+        return runs == null ? Double.NaN : runs.getOrDefault(state, 0L);
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

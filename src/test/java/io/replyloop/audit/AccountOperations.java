@@ -16,7 +16,6 @@ import java.util.UUID;
 final class AccountOperations {
     static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
             "checkAccountLink", "only looks",
-            "endSessionOfProvider", "each session that it ends leaves one",
             "beginSecondFactor", "a secret counts once it is confirmed",
             "beginSecondFactorAtSignIn", "a secret counts once it is confirmed");
 

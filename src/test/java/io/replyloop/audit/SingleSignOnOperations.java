@@ -52,6 +52,11 @@ final class SingleSignOnOperations {
                     as(admin).body(Map.of("passwordsFor", "admins")),
                     "PUT",
                     SETTINGS + "/passwords");
+            does.that(
+                    "forgetSingleSignOnPerson",
+                    as(admin),
+                    "DELETE",
+                    SETTINGS + "/people/" + admin.agent().id());
             does.that("removeSingleSignOn", as(admin), "DELETE", SETTINGS);
         }
         return Set.of(CompanyProvider.SECRET);
@@ -60,6 +65,7 @@ final class SingleSignOnOperations {
     static Map<String, List<String>> expected() {
         return Map.of(
                 "setSingleSignOn", List.of("account session.provider-set"),
+                "forgetSingleSignOnPerson", List.of("account account.unlinked"),
                 "decidePasswords", List.of("account session.rule-changed"),
                 "removeSingleSignOn", List.of("account session.rule-changed", "account session.provider-removed"));
     }

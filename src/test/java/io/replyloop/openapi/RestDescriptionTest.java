@@ -41,7 +41,6 @@ class RestDescriptionTest {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     /** Without signing in. */
     private static final Set<String> FOR_EVERYBODY = Set.of(
-            "endSessionOfProvider",
             "listWaysToSignIn",
             "issueCustomerToken",
             "signIn",

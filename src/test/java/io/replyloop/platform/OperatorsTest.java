@@ -81,6 +81,11 @@ class OperatorsTest {
             assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
             assertThat(rule.at("/annotations/action").asText()).isNotEmpty();
             assertThat(rule.at("/labels/severity").asText()).isIn("page", "ticket");
+            String expression = rule.path("expr").asText();
+            // What also goes down would seem to have begun at nothing, and to have come back.
+            if (expression.matches(".*\\b(rate|increase)\\(.*")) {
+                assertThat(figures(expression)).allMatch(name -> name.matches(".*_(total|count|bucket|sum)"));
+            }
         }));
     }
 

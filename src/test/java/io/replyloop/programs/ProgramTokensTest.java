@@ -273,7 +273,6 @@ class ProgramTokensTest {
         }
     }
 
-    /** An endpoint that is opened to programs is added here on purpose. */
     @Test
     void what_a_program_did_can_be_looked_for_also_after_it_was_revoked() {
         Team.Member admin = team.newMember(Role.ADMIN);
@@ -294,6 +293,7 @@ class ProgramTokensTest {
                 .statusCode(403);
     }
 
+    /** An endpoint that is opened to programs is added here on purpose. */
     private static final Map<String, Set<String>> OPERATIONS = Map.of(
             "knowledge.read", Set.of("listReplies", "getReply", "listReplyVersions", "exportReplies"),
             "knowledge.write", Set.of("createReply", "updateReply", "publishReply", "archiveReply", "importReplies"),

@@ -23,11 +23,17 @@ public final class CompanyProvider implements AutoCloseable {
 
     /** @param replyloop the address at which browsers find it */
     public static CompanyProvider start(String replyloop) {
+        return start(replyloop, "");
+    }
+
+    /** @param end with which it ends its own name, after its address */
+    static CompanyProvider start(String replyloop, String end) {
         try {
             Process process = new ProcessBuilder(
                             "node",
                             Path.of("web-ui/tests/identity-provider.mjs").toString(),
-                            replyloop)
+                            replyloop,
+                            end)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             BufferedReader out = process.inputReader();

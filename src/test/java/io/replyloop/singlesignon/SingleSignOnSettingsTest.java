@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import io.replyloop.signin.Team.Member;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.util.List;
@@ -75,6 +77,42 @@ class SingleSignOnSettingsTest extends SignsInElsewhere {
         Visitor.Arrival arrival = new Visitor().get(replyloop() + WAYS + "/start?to=/console/");
         assertThat(arrival.address()).isEqualTo(URI.create(replyloop() + "/console/?single-sign-on=failed"));
         signIn(team.newMember(Role.AGENT)).then().statusCode(200);
+        // What it has to say is not wrong: it may say it again.
+        RestAssured.given()
+                .contentType(ContentType.URLENC)
+                .formParam("logout_token", "a.b.c")
+                .post(WAYS + "/signed-out")
+                .then()
+                .statusCode(503);
+    }
+
+    /** Authentik and Auth0, for instance. */
+    @Test
+    void a_provider_that_ends_its_name_with_a_slash_is_the_same_provider() {
+        try (CompanyProvider slashed = CompanyProvider.start(replyloop(), "/")) {
+            set(Map.of("issuer", slashed.issuer() + "/", "signsOutThere", true))
+                    .then()
+                    .statusCode(204);
+            slashed.hasPerson("lead", Map.of("email", admin.agent().email(), "email_verified", true));
+            Visitor visitor = new Visitor();
+            enter(visitor, "lead");
+            as(admin).get(SETTINGS).then().body("triedByYou", equalTo(true));
+            RestAssured.given()
+                    .cookie(Team.SESSION_COOKIE, visitor.cookie(Team.SESSION_COOKIE))
+                    .header("X-Replyloop", "1")
+                    .delete("/api/session")
+                    .then()
+                    .statusCode(200)
+                    .body("continueAt", containsString(slashed.issuer()));
+
+            Visitor again = new Visitor();
+            enter(again, "lead");
+            me(again).then().statusCode(200);
+            Visitor.Arrival page = again.get(slashed.issuer() + "/session/end");
+            String secret = Visitor.between(page.body(), "name=\"xsrf\" value=\"", "\"");
+            again.post(URI.create(slashed.issuer() + "/session/end/confirm"), Map.of("xsrf", secret, "logout", "yes"));
+            me(again).then().statusCode(401);
+        }
     }
 
     @Test

@@ -56,6 +56,11 @@ final class Visitor {
                 .orElse(null);
     }
 
+    /** The names of all that there are. */
+    List<String> cookies() {
+        return cookies.stream().map(HttpCookie::getName).toList();
+    }
+
     static String between(String text, String before, String after) {
         int start = text.indexOf(before) + before.length();
         return text.substring(start, text.indexOf(after, start));
