@@ -260,6 +260,7 @@ export interface Messages {
     'account.linked': string;
     'session.provider-set': string;
     'session.provider-removed': string;
+    'account.unlinked': string;
   };
   'admin/audit-actor': { visitor: string; schedule: string; system: string; 'command-line': string };
   'admin/audit-export': { days: (values: { from: string | number; to: string | number }) => string };
@@ -1031,6 +1032,9 @@ export interface Messages {
     removeSecondStep: string;
     forgotten: string;
     mailed: (values: { name: string | number }) => string;
+    forgetThere: string;
+    forgetThereHint: string;
+    singleSignOn: string;
   };
   'admin/privacy': {
     retention: string;
@@ -2640,6 +2644,7 @@ export interface Messages {
     closed: string;
     'refused-there': string;
     failed: string;
+    taken: string;
   };
   'thread/attach-label': { attach: string };
   'thread/attachment': {
