@@ -132,7 +132,10 @@ function Header(props: ChatProps) {
       <span class="save">
         {client.log.last.value > 0 && <SaveButton client={client} title={look.name} told={told} />}
       </span>
-      {look.transcriptsMailed && client.log.last.value > 0 && <MailButton client={client} />}
+      {look.transcriptsMailed && (
+        // Its place is kept, so that nothing moves when the first answer comes.
+        <span class="save">{client.log.last.value > 0 && <MailButton client={client} />}</span>
+      )}
       <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>

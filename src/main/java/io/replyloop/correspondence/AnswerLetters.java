@@ -17,12 +17,13 @@ import io.replyloop.platform.Script;
 import io.replyloop.site.SiteView;
 import io.replyloop.site.Sites;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What customers are mailed who have left before they were answered. */
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
 class AnswerLetters {
     /** By which the customer's language is told. */
     private static final int LATEST = 20;
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+");
 
     private final Mails mails;
     private final MailTexts texts;
@@ -111,11 +114,14 @@ class AnswerLetters {
         };
     }
 
-    /** The page on which the customer was last, if it is one of the site: what browsers say can be anything. */
+    /**
+     * The page on which the customer was last, if it is one of the site: what browsers say can be anything. It is no
+     * {@link java.net.URI}, which refuses what browsers leave in a path, such as a bar.
+     */
     private static Optional<String> page(Optional<CustomerVisit> visit, SiteView site) {
         return visit.map(CustomerVisit::page).filter(page -> {
-            URI address = URI.create(page);
-            return Sites.allows(site, address.getScheme() + "://" + address.getRawAuthority());
+            Matcher origin = ORIGIN.matcher(page);
+            return origin.lookingAt() && Sites.allows(site, origin.group());
         });
     }
 }

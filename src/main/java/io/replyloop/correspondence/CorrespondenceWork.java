@@ -48,12 +48,25 @@ class CorrespondenceWork {
     void mailAnswers() {
         DatabaseAway.orLater(
                 () -> {
-                    while (!stopped && answers.mailOne()) {
+                    while (!stopped && mailOne()) {
                         LOG.debug("Unread answers were looked at");
                     }
                 },
                 LOG,
                 "unread answers are mailed later");
+    }
+
+    /** A conversation whose answers cannot be mailed holds up no other. */
+    private boolean mailOne() {
+        try {
+            return answers.mailOne();
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.error("Unread answers cannot be mailed, which is tried again later", failure);
+            return answers.putOffFirst();
+        }
     }
 
     void readMailbox() {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,7 @@ final class MimeReader {
             List.of("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Resent-To");
 
     private final int longestText;
+    private int read;
 
     private String plain;
     private String html;
@@ -65,8 +67,9 @@ final class MimeReader {
         // All at once, and not one by one over the line.
         String headers = String.join("\n", Collections.list(mail.getAllHeaderLines()));
         String id = first(mail, "Message-ID")
-                .map(String::strip)
-                .filter(given -> !given.isEmpty())
+                .map(MESSAGE_ID::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
                 .orElseGet(() -> "<" + HexFormat.of().formatHex(Sha256.of(headers)) + "@no-message-id>");
         List<String> recipients = new ArrayList<>();
         for (String name : ADDRESSED) {
@@ -171,10 +174,15 @@ final class MimeReader {
         return decoded(bytes(part), charset(part));
     }
 
-    /** What is longer is left out, not refused: it is a quote nearly always. */
+    /** What is longer, of all parts together, is left out and not refused: it is a quote nearly always. */
     private byte[] bytes(Part part) throws MessagingException, IOException {
+        if (read >= longestText) {
+            return new byte[0];
+        }
         try (InputStream in = part.getInputStream()) {
-            return in.readNBytes(longestText);
+            byte[] bytes = in.readNBytes(longestText - read);
+            read += bytes.length;
+            return bytes;
         }
     }
 

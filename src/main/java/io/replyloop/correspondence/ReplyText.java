@@ -14,24 +14,28 @@ import org.jsoup.select.NodeTraversor;
  * stays: a quote too much is a nuisance, an answer too little is a loss.
  */
 final class ReplyText {
+    // What repeats beside something alike gives nothing back (++): a line of many spaces would be tried in every way to
+    // divide
+    // them, which takes hours, and whoever has got a mail can send one.
     private static final Pattern LINES = Pattern.compile("\\R|[\\x{2028}\\x{2029}]");
 
     /** Above a quote, who has written it: of one line, or of two where the first is long. */
     private static final Pattern WROTE = Pattern.compile(
-            "(?i)^\\s*(?:on\\s.{4,300}\\swrote\\s*:|am\\s.{4,300}\\sschrieb(?:\\s.{0,200})?:|le\\s.{4,300}\\sa écrit\\s*:"
-                    + "|el\\s.{4,300}\\sescribió\\s*:|.{0,200}(?:写道|寫道)\\s*[:：])\\s*$");
+            "(?i)^\\s*+(?:on\\b.{4,300}\\bwrote\\s*:|am\\b.{4,300}\\bschrieb\\b.{0,200}:|le\\b.{4,300}\\ba écrit\\s*:"
+                    + "|el\\b.{4,300}\\bescribió\\s*:|.{0,200}(?:写道|寫道)\\s*[:：])\\s*$");
 
     /** From here on, everything is the mail before. */
-    private static final Pattern HISTORY = Pattern.compile("(?i)^\\s*(?:-{2,}\\s*(?:original message|forwarded message"
-            + "|ursprüngliche nachricht|message d'origine|原始邮件|邮件原件|回复的原邮件)\\s*-{2,}|_{20,})\\s*$");
+    private static final Pattern HISTORY =
+            Pattern.compile("(?i)^\\s*+(?:-{2,}+\\s*+(?:original message|forwarded message"
+                    + "|ursprüngliche nachricht|message d'origine|原始邮件|邮件原件|回复的原邮件)\\s*-{2,}|_{20,})\\s*$");
 
     private static final Pattern HISTORY_HEADER =
-            Pattern.compile("(?i)^\\s*\\*?(?:from|von|de|发件人|寄件者)\\s*\\*?\\s*[:：].+$");
+            Pattern.compile("(?i)^\\s*+\\*?+(?:from|von|de|发件人|寄件者)\\s*+\\*?+\\s*+[:：].+$");
     private static final Pattern SECOND_HEADER = Pattern.compile(
-            "(?i)^\\s*\\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet|发送时间|发送日期|日期|收件人|主题|抄送)"
-                    + "\\s*\\*?\\s*[:：].*$");
+            "(?i)^\\s*+\\*?+(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet|发送时间|发送日期|日期|收件人|主题|抄送)"
+                    + "\\s*+\\*?+\\s*+[:：].*$");
     private static final Pattern DEVICE = Pattern.compile(
-            "(?i)^\\s*(?:sent from my .{1,60}|get outlook for .{1,30}|发自我的.{1,30}|从我的.{1,30}发送|von meinem .{1,40} gesendet)\\s*$");
+            "(?i)^\\s*+(?:sent from my .{1,60}|get outlook for .{1,30}|发自我的.{1,30}|从我的.{1,30}发送|von meinem .{1,40} gesendet)\\s*$");
 
     private ReplyText() {}
 
@@ -66,7 +70,7 @@ final class ReplyText {
                     }
                 },
                 document.body());
-        return of(text.toString().replace('\u00a0', ' ').replaceAll(" *\n *", "\n"));
+        return of(text.toString().replace('\u00a0', ' ').replaceAll("(?<! ) *+\n *+", "\n"));
     }
 
     private static void removeWithRest(Element element) {

@@ -68,7 +68,6 @@ public class TranscriptMails implements TranscriptMailing {
     }
 
     /**
-     * @param email null for the address of the customer that is known
      * @param zone of the times in it
      * @return where it goes
      */

@@ -138,6 +138,17 @@ class UnreadAnswers implements StillWanted {
                 .executeUpdate();
     }
 
+    /** @return whether there was one */
+    boolean putOffFirst() {
+        return database.createNativeMutationQuery("update unread_answer set due_at = :later where conversation_id ="
+                                + " (select conversation_id from unread_answer where due_at <= :now"
+                                + " order by due_at limit 1 for update skip locked)")
+                        .setParameter("later", Instant.now().plus(config.answersAfter()))
+                        .setParameter("now", Instant.now())
+                        .executeUpdate()
+                == 1;
+    }
+
     private void settle(UUID conversation, long mailed) {
         database.createNativeMutationQuery("update unread_answer set first_at = null, due_at = null, mailed = :mailed"
                         + " where conversation_id = :conversation")

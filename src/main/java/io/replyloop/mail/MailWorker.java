@@ -54,7 +54,7 @@ class MailWorker {
         try {
             thread.execute(new RepeatedTask(this::look));
         } catch (RejectedExecutionException stopping) {
-            LOG.debugf("The server is stopping; mail %s is sent after the next start", mail.mail());
+            LOG.debug("The server is stopping; what was written is mailed after the next start", stopping);
         }
     }
 
@@ -78,7 +78,17 @@ class MailWorker {
 
     private void work() {
         while (!stopped && !Instant.now().isBefore(pausedUntil)) {
-            Optional<Outbox.Taken> taken = outbox.take();
+            Optional<Outbox.Taken> taken;
+            try {
+                taken = outbox.take();
+            } catch (RuntimeException failure) {
+                if (DatabaseAway.causedBy(failure)) {
+                    throw failure;
+                }
+                LOG.error("A mail cannot be read, and is tried again later", failure);
+                outbox.putOffFirst();
+                continue;
+            }
             if (taken.isEmpty()) {
                 return;
             }
@@ -100,9 +110,10 @@ class MailWorker {
         boolean givenUp = outbox.failed(mail, failure.get());
         count(mail, givenUp ? "failed" : "tried");
         if (givenUp) {
+            // Without its id: that is in the Message-ID, by which a reply is taken for the customer's.
             LOG.warnf(
-                    "Mail %s (%s) was given up: %s",
-                    mail.id(), mail.kind().wireName(), failure.get().words());
+                    "A mail (%s) was given up: %s",
+                    mail.kind().wireName(), failure.get().words());
         } else if (!failing) {
             LOG.warnf(
                     "A mail could not be sent, and will be tried again: %s",

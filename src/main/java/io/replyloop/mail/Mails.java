@@ -27,6 +27,11 @@ public class Mails {
     /** The letters of 'mail', above the hash of an address. */
     private static final long LOCKS = 0x6d61696cL << Integer.SIZE;
 
+    private static final String[] KEYS = Stream.of(MailKind.values())
+            .filter(MailKind::isKey)
+            .map(MailKind::wireName)
+            .toArray(String[]::new);
+
     private final Session database;
     private final MailConfig config;
     private final MailSender sender;
@@ -194,8 +199,10 @@ public class Mails {
     public boolean bounced(String messageId, String reason) {
         return sender.idOf(messageId)
                 .map(id -> database.createNativeMutationQuery("update mail set state = 'failed', reason = :reason,"
-                                        + " ended_at = :now where id = :id and state in ('sent', 'waiting')")
+                                        + " ended_at = :now, sealed = case when kind = any(:keys) then null else sealed end"
+                                        + " where id = :id and state in ('sent', 'waiting')")
                                 .setParameter("id", id)
+                                .setParameter("keys", KEYS)
                                 .setParameter("reason", MailFailure.shortened(reason))
                                 .setParameter("now", Instant.now())
                                 .executeUpdate()

@@ -59,6 +59,18 @@ class Outbox {
         }
     }
 
+    /** The first that is due, where it cannot be read: it holds up no other. */
+    void putOffFirst() {
+        Instant now = Instant.now();
+        database.createNativeMutationQuery("update mail set due_at = :later, reason = :reason where id = ("
+                        + " select id from mail where state = 'waiting' and due_at <= :now"
+                        + " order by due_at limit 1 for update skip locked)")
+                .setParameter("later", now.plus(LONGEST_PAUSE))
+                .setParameter("reason", "it cannot be read here; see the log")
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
     private boolean isWanted(Tuple row) {
         Long upTo = row.get("up_to", Long.class);
         UUID conversation = row.get("conversation_id", UUID.class);

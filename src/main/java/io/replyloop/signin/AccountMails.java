@@ -51,7 +51,8 @@ class AccountMails {
         return mailed(MailKind.PASSWORD_LINK, owner.email(), letter, by.id());
     }
 
-    void forgottenPassword(SignedInAgent owner, MailedPasswordLinks.Made made, String language) {
+    /** @return whether it is mailed */
+    boolean forgottenPassword(SignedInAgent owner, MailedPasswordLinks.Made made, String language) {
         MailTexts.Words words = texts.in(language);
         Letter letter = letter(
                 words,
@@ -59,7 +60,7 @@ class AccountMails {
                 words.of("password.asked", values(words, owner.name(), "", made.expiresAt())),
                 "password",
                 made.token());
-        mailed(MailKind.FORGOTTEN_PASSWORD, owner.email(), letter, owner.id());
+        return mailed(MailKind.FORGOTTEN_PASSWORD, owner.email(), letter, owner.id());
     }
 
     private Map<String, String> values(MailTexts.Words words, String name, String by, Instant end) {

@@ -102,12 +102,14 @@ class ForgottenPasswords {
                         >= config.forgottenPerHour()) {
             return;
         }
-        letters.forgottenPassword(owner, links.make(owner.id()), language);
-        audit.record(
-                Actor.VISITOR,
-                AuditAction.ACCOUNT_PASSWORD_LINK_ASKED,
-                AuditObject.of(AuditObject.Kind.ACCOUNT, owner.id(), owner.name()),
-                AuditDetails.none());
+        // Where the address has had too many mails, nobody has the link.
+        if (letters.forgottenPassword(owner, links.make(owner.id()), language)) {
+            audit.record(
+                    Actor.VISITOR,
+                    AuditAction.ACCOUNT_PASSWORD_LINK_ASKED,
+                    AuditObject.of(AuditObject.Kind.ACCOUNT, owner.id(), owner.name()),
+                    AuditDetails.none());
+        }
     }
 
     /** What nobody could answer in time is not worth a mail any more. */

@@ -52,17 +52,18 @@ class WebhookClient {
 
     @Inject
     WebhookClient(Vertx vertx, WebhookAddresses addresses, WebhooksConfig config) {
-        this(vertx, addresses, config.deadline(), config.atATime());
+        // Those of the same host share a pool, in which none may wait for another one that hangs.
+        this(vertx, addresses, config.deadline(), config.most() * (config.atATime() + 1));
     }
 
-    WebhookClient(Vertx vertx, WebhookAddresses addresses, Duration deadline, int atATime) {
+    WebhookClient(Vertx vertx, WebhookAddresses addresses, Duration deadline, int connections) {
         this.addresses = addresses;
         this.deadline = deadline;
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) Math.max(1, deadline.toMillis() / 2))
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setName("webhooks");
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(atATime + 1);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections);
         client = vertx.createHttpClient(options, pool);
     }
 

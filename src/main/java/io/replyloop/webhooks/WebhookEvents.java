@@ -103,8 +103,11 @@ class WebhookEvents {
         });
     }
 
-    /** Also one about a question that was asked in another desk. */
-    void decided(@Observes DecisionMade decision) {
+    /**
+     * Also one about a question that was asked in another desk. Before others: a message locks the order of its conversation
+     * before what is learned from it, and so does this.
+     */
+    void decided(@Observes @Priority(Interceptor.Priority.APPLICATION) DecisionMade decision) {
         List<Receiver> receivers = outbox.receivers(List.of(EventType.DECISION_MADE));
         if (!receivers.isEmpty() && !inbox.isSpam(decision.conversation())) {
             outbox.write(

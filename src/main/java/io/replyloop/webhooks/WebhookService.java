@@ -10,11 +10,13 @@ class WebhookService {
     private final Webhooks webhooks;
     private final WebhookAddresses addresses;
     private final WebhookClient client;
+    private final DeliveryQueue queue;
 
-    WebhookService(Webhooks webhooks, WebhookAddresses addresses, WebhookClient client) {
+    WebhookService(Webhooks webhooks, WebhookAddresses addresses, WebhookClient client, DeliveryQueue queue) {
         this.webhooks = webhooks;
         this.addresses = addresses;
         this.client = client;
+        this.queue = queue;
     }
 
     List<WebhookView> list() {
@@ -33,7 +35,14 @@ class WebhookService {
         } else {
             WebhookAddresses.parsed(wanted.url());
         }
-        return webhooks.change(id, wanted);
+        WebhookView changed = webhooks.change(id, wanted);
+        if (changed.enabled()) {
+            // Whoever mends or switches on a webhook is not to wait for tries that are hours away. By itself, since
+            // others
+            // lock conversations before they touch the webhook.
+            queue.resume(id);
+        }
+        return changed;
     }
 
     Webhooks.Made renew(UUID id, boolean keepsOld) {

@@ -14,16 +14,21 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.identity.CustomerVisit;
 import io.replyloop.mail.PostOffice;
+import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 /** From the chat into a mail, and back. */
 @QuarkusTest
 class CorrespondenceTest extends AnsweredCustomer {
+    @Inject
+    Session database;
+
     @Test
     void answers_that_nobody_has_seen_go_into_one_mail_with_a_way_back() {
         String shop = "https://shop.example";
@@ -69,6 +74,49 @@ class CorrespondenceTest extends AnsweredCustomer {
                     .contains("您离开期间", "明天到。", "直接回复此邮件")
                     .doesNotContain("evil");
         }
+    }
+
+    @Test
+    void a_page_whose_address_browsers_take_and_java_does_not_is_a_way_back_too() {
+        String page = "https://shop.example/kites|[1]";
+        team.sql(
+                "update site set allowed_origins = array['https://shop.example'] where id = cast(:value as uuid)",
+                customer.siteId().toString());
+        visits.keep(customer.id(), CustomerVisit.of(page, "en", null, null), null, Map.of());
+        answers("It is on its way.");
+        try (PostOffice office = PostOffice.open()) {
+            later();
+            assertThat(PostOffice.text(office.awaitTo(email))).contains(page);
+        }
+    }
+
+    @Test
+    void a_conversation_whose_answers_cannot_be_mailed_holds_up_no_other() {
+        answers("Cannot be mailed.");
+        UUID refused = conversation;
+        String poison = "check (conversation_id <> '" + refused + "')";
+        change("alter table mail add constraint poison " + poison);
+        try (PostOffice office = PostOffice.open()) {
+            team.sql(
+                    "update unread_answer set due_at = now() - interval '1 hour' where conversation_id = cast(:value as uuid)",
+                    refused.toString());
+            begins("And mine?");
+            answers("Can be mailed.");
+            later();
+            assertThat(PostOffice.text(office.awaitTo(email))).contains("Can be mailed.");
+        } finally {
+            change("alter table mail drop constraint poison");
+        }
+        assertThat(team.count(
+                        "select count(*) from unread_answer where due_at > now() and conversation_id = cast(:value as uuid)",
+                        refused.toString()))
+                .as("tried again later")
+                .isEqualTo(1);
+    }
+
+    private void change(String schema) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(schema).executeUpdate());
     }
 
     @Test

@@ -124,6 +124,21 @@ class MimeReaderTest {
                         .text()
                         .length())
                 .isLessThan(300);
+        String long90 = ("\n--b\nContent-Type: text/plain\n\n" + "x".repeat(LONGEST)).repeat(90);
+        assertThat(read("Content-Type: multipart/mixed; boundary=b\n" + long90)
+                        .body()
+                        .read()
+                        .text()
+                        .strip())
+                .as("of all parts together")
+                .hasSize(LONGEST);
+    }
+
+    @Test
+    void a_message_id_is_what_stands_between_brackets_and_nothing_that_follows_it() throws Exception {
+        assertThat(read("Message-ID: <one@people.example>\n a: b\n\nHere").messageId())
+                .isEqualTo("<one@people.example>");
+        assertThat(read("Message-ID: one\n\nHere").messageId()).endsWith("@no-message-id>");
     }
 
     @Test

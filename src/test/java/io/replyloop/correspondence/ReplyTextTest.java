@@ -2,7 +2,10 @@ package io.replyloop.correspondence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What remains of a reply. */
 class ReplyTextTest {
@@ -43,6 +46,20 @@ class ReplyTextTest {
                 .isEqualTo("From: the blue kite\nit has fallen.");
         assertThat(ReplyText.of("On Monday she wrote:\nsend it to me"))
                 .isEqualTo("On Monday she wrote:\nsend it to me");
+    }
+
+    /** Divided in every way between what may stand beside each other, they would keep the mailbox busy for hours. */
+    @Test
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_line_of_very_many_spaces_is_read_like_any_other() {
+        String spaces = " ".repeat(1_000_000);
+        for (String begin : List.of("From", "From *", "*", "", "--", "On Monday, Kim wrote", "Sent from my ")) {
+            String line = begin + spaces + "x";
+            assertThat(ReplyText.of("Yes.\n" + line)).isEqualTo("Yes.\n" + line);
+            assertThat(ReplyText.of("Yes.\nFrom: Kim\n" + line)).isEqualTo("Yes.\nFrom: Kim\n" + line);
+        }
+        assertThat(ReplyText.ofHtml("<p>Yes" + "\u00a0".repeat(1_000_000) + "No"))
+                .isEqualTo("Yes" + spaces + "No");
     }
 
     @Test

@@ -124,6 +124,25 @@ class MailsTest {
     }
 
     @Test
+    void a_mail_that_cannot_be_read_holds_up_no_other() {
+        MailAddress unreadable = anybody();
+        MailAddress to = anybody();
+        queue(unreadable, "Unreadable", "Unreadable", null);
+        team.sql(
+                "update mail set sealed = '\\x00', due_at = now() - interval '1 hour' where recipient = :value",
+                unreadable.text());
+        queue(to, "Readable", "Readable", null);
+        try (PostOffice office = PostOffice.open()) {
+            office.awaitTo(to.text());
+            assertThat(team.text(
+                            "select state || ': ' || reason from mail where recipient = :value", unreadable.text()))
+                    .startsWith("waiting: it cannot be read");
+        } finally {
+            team.sql("delete from mail where recipient = :value", unreadable.text());
+        }
+    }
+
+    @Test
     void of_many_who_take_mails_at_the_same_time_each_has_others() throws Exception {
         String domain = UUID.randomUUID() + ".example";
         for (int number = 0; number < 30; number++) {

@@ -21,6 +21,7 @@ import io.replyloop.webhooks.WebhookTesting.Hook;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -306,5 +307,33 @@ class WebhookDeliveryTest {
         says(chat.customer(), "Anybody there?");
         await().until(() -> webhooks.deliveries(hook, "state").equals(List.of("delivered", "delivered")));
         assertThat(webhooks.state(hook)).isEqualTo(WebhookView.State.DELIVERING);
+    }
+
+    @Test
+    void a_webhook_that_an_admin_mends_or_switches_on_is_tried_at_once() {
+        receiver.answers(TestReceiver.status(500));
+        Hook hook = messages();
+        says(chat.customer(), "Hello");
+        for (boolean enabled : new boolean[] {false, true}) {
+            if (enabled) {
+                receiver.answers(TestReceiver.status(200));
+            }
+            await().until(() -> {
+                team.sql(
+                        "update webhook_stream set next_at = now() + interval '8 hours'"
+                                + " where claim is null and webhook_id = cast(:value as uuid)",
+                        hook.id().toString());
+                return team.count(
+                                "select count(*) from webhook_stream where next_at > now() + interval '1 hour'"
+                                        + " and webhook_id = cast(:value as uuid)",
+                                hook.id().toString())
+                        == 1;
+            });
+            Map<String, Object> settings =
+                    new HashMap<>(WebhookTesting.settings(receiver.url(), "full", EventType.MESSAGE_CREATED));
+            settings.put("enabled", enabled);
+            as(webhooks.admin()).body(settings).put(hook.address()).then().statusCode(200);
+        }
+        await().until(() -> webhooks.deliveries(hook, "state").equals(List.of("delivered")));
     }
 }

@@ -273,6 +273,10 @@ class WebhookResourceTest {
                                 + " and object_id = :value",
                         hook.id().toString()))
                 .isEqualTo(1);
+        // As if the node had died that was at it, which nobody takes over for a webhook that is off.
+        team.sql(
+                "update webhook_stream set claim = gen_random_uuid(), next_at = now() where webhook_id = cast(:value as uuid)",
+                hook.id().toString());
         await().untilAsserted(() -> {
             upkeep.all();
             assertThat(webhooks.deliveries(hook, "state")).containsExactly("dead");
