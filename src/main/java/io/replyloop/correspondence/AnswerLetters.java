@@ -17,7 +17,6 @@ import io.replyloop.platform.Script;
 import io.replyloop.site.SiteView;
 import io.replyloop.site.Sites;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +112,12 @@ class AnswerLetters {
 
     /** The page on which the customer was last, if it is one of the site: what browsers say can be anything. */
     private static Optional<String> page(Optional<CustomerVisit> visit, SiteView site) {
-        return visit.map(CustomerVisit::page).filter(page -> {
-            URI address = URI.create(page);
-            return Sites.allows(site, address.getScheme() + "://" + address.getRawAuthority());
-        });
+        return visit.map(CustomerVisit::page).filter(page -> Sites.allows(site, origin(page)));
+    }
+
+    /** By hand: browsers leave characters in paths that are none of an address, such as {@code |}. */
+    private static String origin(String page) {
+        int path = page.indexOf('/', page.indexOf("://") + "://".length());
+        return path < 0 ? page : page.substring(0, path);
     }
 }

@@ -48,12 +48,26 @@ class CorrespondenceWork {
     void mailAnswers() {
         DatabaseAway.orLater(
                 () -> {
-                    while (!stopped && answers.mailOne()) {
+                    while (!stopped && mailOne()) {
                         LOG.debug("Unread answers were looked at");
                     }
                 },
                 LOG,
                 "unread answers are mailed later");
+    }
+
+    /** One that cannot be mailed keeps no other from it. */
+    private boolean mailOne() {
+        try {
+            return answers.mailOne();
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.error("Unread answers of a conversation cannot be mailed, and are tried again later", failure);
+            answers.putOffFirst();
+            return true;
+        }
     }
 
     void readMailbox() {

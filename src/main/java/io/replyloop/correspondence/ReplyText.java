@@ -3,6 +3,7 @@ package io.replyloop.correspondence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -18,8 +19,8 @@ final class ReplyText {
 
     /** Above a quote, who has written it: of one line, or of two where the first is long. */
     private static final Pattern WROTE = Pattern.compile(
-            "(?i)^\\s*(?:on\\b.{4,300}\\bwrote\\s*:|am\\b.{4,300}\\bschrieb\\b.{0,200}:|le\\b.{4,300}\\ba écrit\\s*:"
-                    + "|el\\b.{4,300}\\bescribió\\s*:|.{0,200}(?:写道|寫道)\\s*[:：])\\s*$");
+            "(?i)^(?:on\\b.{4,300}\\bwrote\\s*:|am\\b.{4,300}\\bschrieb\\b.{0,200}:|le\\b.{4,300}\\ba écrit\\s*:"
+                    + "|el\\b.{4,300}\\bescribió\\s*:|.{0,200}(?:写道|寫道)\\s*[:：])$");
 
     /** From here on, everything is the mail before. */
     private static final Pattern HISTORY = Pattern.compile("(?i)^\\s*(?:-{2,}\\s*(?:original message|forwarded message"
@@ -66,7 +67,10 @@ final class ReplyText {
                     }
                 },
                 document.body());
-        return of(text.toString().replace('\u00a0', ' ').replaceAll(" *\n *", "\n"));
+        // Line by line: a pattern for blanks around line breaks takes the square of the time for many blanks in a row.
+        return of(LINES.splitAsStream(text.toString().replace('\u00a0', ' '))
+                .map(String::strip)
+                .collect(Collectors.joining("\n")));
     }
 
     private static void removeWithRest(Element element) {
@@ -96,11 +100,11 @@ final class ReplyText {
             if (isQuoted(line)) {
                 continue;
             }
-            if (WROTE.matcher(line).matches() && quoteFollows(lines, at + 1)) {
+            if (saysWhoWrote(line) && quoteFollows(lines, at + 1)) {
                 continue;
             }
             if (at + 1 < lines.size()
-                    && WROTE.matcher(line + " " + lines.get(at + 1)).matches()
+                    && saysWhoWrote(line + " " + lines.get(at + 1))
                     && quoteFollows(lines, at + 2)) {
                 at++;
                 continue;
@@ -109,6 +113,11 @@ final class ReplyText {
         }
         lines.clear();
         lines.addAll(kept);
+    }
+
+    /** Without the blanks around it, from each of which the pattern would begin anew. */
+    private static boolean saysWhoWrote(String line) {
+        return WROTE.matcher(line.strip()).matches();
     }
 
     /** After nothing but blank lines; or nothing follows, where the quote itself was taken out of HTML. */

@@ -106,6 +106,16 @@ class UnreadAnswers implements StillWanted {
         return due.isPresent();
     }
 
+    /** After a failure that is its own: the next one is not to wait for it. */
+    void putOffFirst() {
+        database.createNativeMutationQuery("update unread_answer set due_at = :later where conversation_id ="
+                        + " (select conversation_id from unread_answer where due_at <= :now"
+                        + " order by due_at limit 1 for update skip locked)")
+                .setParameter("later", Instant.now().plus(config.answersAfter()))
+                .setParameter("now", Instant.now())
+                .executeUpdate();
+    }
+
     /** How far the customer has been mailed now; empty where their address has had enough mails for the moment. */
     private Optional<Long> mail(UUID id, long mailed) {
         Optional<ConversationSnapshot> found = conversations.find(id);

@@ -96,7 +96,9 @@ public class WebhookUpkeep {
                         + " and d.since < now() - make_interval(secs => :tried) - interval '1 hour'"
                         + " and (not w.enabled or w.failing_since < now() - interval '1 hour')"
                         + " and not exists (select from webhook_stream s where s.webhook_id = d.webhook_id"
-                        + " and s.stream = d.stream and s.claim is not null)")
+                        + " and s.stream = d.stream and s.claim is not null"
+                        // Of a node that has died, a claim stays where nothing is sent any more.
+                        + " and s.next_at > now())")
                 .setParameter("tried", DeliveryQueue.seconds(config.triedFor()))
                 .executeUpdate();
         database.createNativeMutationQuery("update webhook set previous_secret = null, previous_until = null"

@@ -26,6 +26,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,5 +309,39 @@ class WebhookDeliveryTest {
         says(chat.customer(), "Anybody there?");
         await().until(() -> webhooks.deliveries(hook, "state").equals(List.of("delivered", "delivered")));
         assertThat(webhooks.state(hook)).isEqualTo(WebhookView.State.DELIVERING);
+    }
+
+    @Test
+    void webhooks_that_hang_leave_connections_to_the_same_server_for_another_one() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        int hanging = 3 * config.atATime();
+        CountDownLatch here = new CountDownLatch(hanging);
+        receiver.answers((request, received) -> {
+            if (received.text().contains("hang")) {
+                here.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            request.sendResponseHeaders(204, -1);
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(hanging);
+        try {
+            for (int number = 0; number < hanging; number++) {
+                threads.execute(() -> client.send(sending("hang")));
+            }
+            assertThat(here.await(10, TimeUnit.SECONDS)).as("all are at the server").isTrue();
+            assertThat(client.send(sending("go")).delivered()).isTrue();
+        } finally {
+            over.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private Sending sending(String what) {
+        return new Sending(
+                UUID.randomUUID(), receiver.url(), "{\"what\":\"" + what + "\"}", List.of(WebhookSecret.random()));
     }
 }

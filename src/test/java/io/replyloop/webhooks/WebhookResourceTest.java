@@ -273,6 +273,11 @@ class WebhookResourceTest {
                                 + " and object_id = :value",
                         hook.id().toString()))
                 .isEqualTo(1);
+        // As if a node had died while it was sending: nobody takes its claim over where nothing is sent.
+        team.sql(
+                "update webhook_stream set claim = gen_random_uuid(), next_at = now() - interval '1 minute'"
+                        + " where webhook_id = cast(:value as uuid)",
+                hook.id().toString());
         await().untilAsserted(() -> {
             upkeep.all();
             assertThat(webhooks.deliveries(hook, "state")).containsExactly("dead");
