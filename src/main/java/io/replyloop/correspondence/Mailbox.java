@@ -191,6 +191,10 @@ class Mailbox implements ReplyMailbox {
             }
             LOG.error("A mail could not be dealt with, and stays unread in the mailbox", failure);
             return true;
+        } catch (StackOverflowError nested) {
+            // Parts in parts in parts: whatever reads their structure calls itself for each.
+            LOG.warn("A mail with too many parts in each other stays unread in the mailbox");
+            return true;
         }
     }
 

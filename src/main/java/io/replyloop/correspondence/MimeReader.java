@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -41,15 +40,15 @@ final class MimeReader {
     private static final int SMALLEST_INLINE = 8 << 10;
 
     private static final int MOST_REFERENCES = 20;
-    private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,300}>");
+    private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,300}>");
     private static final Pattern RETURNED_ID = Pattern.compile("(?im)^message-id:\\s*(<[^<>\\s]{1,300}>)");
-    private static final Pattern FAILED = Pattern.compile("(?im)^action:\\s*failed(?!\\p{L})");
+    private static final Pattern FAILED = Pattern.compile("(?im)^action:\\s*failed\\b");
     private static final Pattern DIAGNOSIS = Pattern.compile("(?im)^(?:diagnostic-code|status):\\s*(.{1,300})$");
     private static final List<String> ADDRESSED =
             List.of("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Resent-To");
 
-    private final int longestText;
-    private int read;
+    /** Bytes of texts that are still read, of all parts together. */
+    private int room;
 
     private String plain;
     private String html;
@@ -57,7 +56,7 @@ final class MimeReader {
     private int parts;
 
     MimeReader(int longestText) {
-        this.longestText = longestText;
+        room = longestText;
     }
 
     /** @param reason in the words of the other server */
@@ -66,10 +65,10 @@ final class MimeReader {
     IncomingMail read(MimeMessage mail) throws MessagingException {
         // All at once, and not one by one over the line.
         String headers = String.join("\n", Collections.list(mail.getAllHeaderLines()));
+        // It becomes a header of our next mail.
         String id = first(mail, "Message-ID")
-                .map(MESSAGE_ID::matcher)
-                .filter(Matcher::find)
-                .map(Matcher::group)
+                .flatMap(given -> MESSAGE_ID.matcher(given).results().findFirst())
+                .map(MatchResult::group)
                 .orElseGet(() -> "<" + HexFormat.of().formatHex(Sha256.of(headers)) + "@no-message-id>");
         List<String> recipients = new ArrayList<>();
         for (String name : ADDRESSED) {
@@ -174,15 +173,12 @@ final class MimeReader {
         return decoded(bytes(part), charset(part));
     }
 
-    /** What is longer, of all parts together, is left out and not refused: it is a quote nearly always. */
+    /** What is longer is left out, not refused: it is a quote nearly always. */
     private byte[] bytes(Part part) throws MessagingException, IOException {
-        if (read >= longestText) {
-            return new byte[0];
-        }
         try (InputStream in = part.getInputStream()) {
-            byte[] bytes = in.readNBytes(longestText - read);
-            read += bytes.length;
-            return bytes;
+            byte[] read = in.readNBytes(room);
+            room -= read.length;
+            return read;
         }
     }
 
@@ -232,7 +228,7 @@ final class MimeReader {
     private static String fileName(Part part) throws MessagingException {
         try {
             String name = part.getFileName();
-            return name == null ? null : MimeUtility.decodeText(name);
+            return name == null ? null : storable(MimeUtility.decodeText(name));
         } catch (ParseException | UnsupportedEncodingException malformed) {
             return "";
         }
@@ -268,7 +264,7 @@ final class MimeReader {
             InternetAddress[] addresses = InternetAddress.parseHeader(header, false);
             return addresses.length == 0 || addresses[0].getAddress() == null
                     ? ""
-                    : addresses[0].getAddress().strip().toLowerCase(Locale.ROOT);
+                    : storable(addresses[0].getAddress()).strip().toLowerCase(Locale.ROOT);
         } catch (ParseException malformed) {
             return "";
         }

@@ -15,6 +15,7 @@ import io.replyloop.mail.NewMail;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.TransactionLock;
 import io.replyloop.privacy.ErasureLock;
 import io.replyloop.site.SiteView;
 import io.replyloop.site.Sites;
@@ -39,6 +40,8 @@ import org.hibernate.Session;
 public class TranscriptMails implements TranscriptMailing {
     private static final int MOST_EVENTS = 500;
     private static final Duration DAY = Duration.ofDays(1);
+    /** The letters of 'tran', above the hash of a conversation. */
+    private static final long LOCKS = 0x7472616eL << Integer.SIZE;
 
     private final Session database;
     private final Mails mails;
@@ -91,6 +94,8 @@ public class TranscriptMails implements TranscriptMailing {
         if (messages.stream().noneMatch(message -> message.author().kind() == AuthorKind.AGENT)) {
             throw new Problem(ProblemCode.CONFLICT, "A conversation can be mailed once the team has answered.");
         }
+        // Of those who ask at the same moment, each counts what the one before has written.
+        TransactionLock.hold(database, LOCKS | Integer.toUnsignedLong(id.hashCode()));
         if (mails.count(MailKind.TRANSCRIPT, id, DAY) >= config.transcriptsPerDay()) {
             throw Problem.rateLimited(
                     "This conversation was mailed often enough today. Save it as a file, or try tomorrow.", DAY);

@@ -85,7 +85,7 @@ public class Mails {
         // Of those who write to the same address at this moment, the second one counts what the first has written.
         TransactionLock.hold(
                 database, LOCKS | Integer.toUnsignedLong(mail.to().text().hashCode()));
-        if (countTo(mail.to(), HOUR) >= config.perAddressPerHour()
+        if (countTo(mail.to(), mail.customer() != null) >= config.perAddressPerHour()
                 || mail.account() != null && ofAccount(mail.account()) >= config.perAccountPerHour()) {
             return false;
         }
@@ -127,12 +127,15 @@ public class Mails {
                 .getSingleResult();
     }
 
-    /** Mails of any kind to an address, within that time. */
-    public long countTo(MailAddress address, Duration within) {
+    /** In an hour; those that customers cause apart from those of the team, which nobody outside is to use up. */
+    private long countTo(MailAddress address, boolean customers) {
         return database.createNativeQuery(
-                        "select count(*) from mail where recipient = :to and created_at > :since", Long.class)
+                        "select count(*) from mail where recipient = :to and (customer_id is not null) = :customers"
+                                + " and created_at > :since",
+                        Long.class)
                 .setParameter("to", address.text())
-                .setParameter("since", Instant.now().minus(within))
+                .setParameter("customers", customers)
+                .setParameter("since", Instant.now().minus(HOUR))
                 .getSingleResult();
     }
 

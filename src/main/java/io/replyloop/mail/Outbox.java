@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.jboss.logging.Logger;
 
 /**
  * The mails that are to be sent. A worker takes one, which others then leave alone for a while, and says what became of it.
@@ -19,6 +20,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 class Outbox {
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
     private static final int LONGEST_PAUSE_FACTOR = 8;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -52,10 +54,17 @@ class Outbox {
                     .getResultList()
                     .stream()
                     .findFirst();
-            if (row.isEmpty() || isWanted(row.get())) {
-                return row.map(this::taken);
+            if (row.isEmpty()) {
+                return Optional.empty();
             }
-            end(row.get().get("id", UUID.class), "dropped", null, true);
+            if (!isWanted(row.get())) {
+                end(row.get().get("id", UUID.class), "dropped", null, true);
+                continue;
+            }
+            Optional<Taken> taken = taken(row.get());
+            if (taken.isPresent()) {
+                return taken;
+            }
         }
     }
 
@@ -78,15 +87,22 @@ class Outbox {
         return upTo == null || questions.stream().allMatch(question -> question.isWanted(kind, conversation, upTo));
     }
 
-    private Taken taken(Tuple row) {
+    /** Empty for one that cannot be read, because its key is missing for instance: it is put off, and holds up no other. */
+    private Optional<Taken> taken(Tuple row) {
         UUID id = row.get("id", UUID.class);
-        return new Taken(
-                id,
-                MailKind.of(row.get("kind", String.class)),
-                row.get("recipient", String.class),
-                MailContents.of(sealed.open(id, row.get("sealed", byte[].class))),
-                row.get("attempts", Integer.class),
-                row.get("created_at", Instant.class));
+        MailKind kind = MailKind.of(row.get("kind", String.class));
+        int attempt = row.get("attempts", Integer.class);
+        Instant createdAt = row.get("created_at", Instant.class);
+        try {
+            MailContents contents = MailContents.of(sealed.open(id, row.get("sealed", byte[].class)));
+            return Optional.of(new Taken(id, kind, row.get("recipient", String.class), contents, attempt, createdAt));
+        } catch (IllegalStateException unreadable) {
+            LOG.warnf("Mail %s cannot be read: %s", id, unreadable.getMessage());
+            failed(
+                    new Taken(id, kind, null, null, attempt, createdAt),
+                    new MailFailure(false, false, MailFailure.shortened(unreadable.getMessage())));
+            return Optional.empty();
+        }
     }
 
     void sent(Taken mail) {

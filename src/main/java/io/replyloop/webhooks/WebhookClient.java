@@ -134,7 +134,7 @@ class WebhookClient {
                 .map(secret -> secret.signature(id, now, sending.body()))
                 .collect(Collectors.joining(" "));
         String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-        return new RequestOptions()
+        RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(to, WebhookAddresses.port(address))))
                 .setHost(WebhookAddresses.host(address))
@@ -147,6 +147,11 @@ class WebhookClient {
                 .putHeader("webhook-id", id)
                 .putHeader("webhook-timestamp", Long.toString(now))
                 .putHeader("webhook-signature", signatures);
+        if (address.getHost().startsWith("[")) {
+            // The client itself leaves the brackets out, and what remains is no host and port.
+            options.putHeader("host", address.getRawAuthority());
+        }
+        return options;
     }
 
     private static void read(HttpClientResponse response, CompletableFuture<Answer> answer, long from) {

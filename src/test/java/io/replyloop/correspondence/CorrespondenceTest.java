@@ -64,6 +64,20 @@ class CorrespondenceTest extends AnsweredCustomer {
     }
 
     @Test
+    void a_page_whose_address_browsers_alone_understand_holds_up_nobody() {
+        team.sql(
+                "update site set allowed_origins = array['https://shop.example'] where id = cast(:value as uuid)",
+                customer.siteId().toString());
+        String page = "https://shop.example/kites|blue/[1]";
+        visits.keep(customer.id(), CustomerVisit.of(page, "en", null, null), null, Map.of());
+        answers("It is on its way.");
+        try (PostOffice office = PostOffice.open()) {
+            later();
+            assertThat(PostOffice.text(office.awaitTo(email))).contains(page);
+        }
+    }
+
+    @Test
     void a_page_of_another_site_is_no_way_back_and_chinese_is_answered_in_chinese() {
         begins("我的风筝在哪里？");
         visits.keep(customer.id(), CustomerVisit.of("https://evil.example/kites", "en", null, null), null, Map.of());
@@ -264,6 +278,23 @@ class CorrespondenceTest extends AnsweredCustomer {
             answers("Nobody hears this.");
             later();
             assertThat(office.sentTo(email)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_mail_of_parts_in_parts_without_end_holds_up_none_behind_it() {
+        answers("Which kite is it?");
+        try (PostOffice office = PostOffice.open()) {
+            later();
+            String to = replyTo(office.awaitTo(email));
+            StringBuilder nested = new StringBuilder("Message-ID: <" + id() + ">\nFrom: " + email + "\nTo: " + to);
+            for (int depth = 0; depth < 2_000; depth++) {
+                nested.append("\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d".formatted(depth, depth));
+            }
+            office.arrives(nested.append("\n\nDeep.\n").toString());
+            office.arrives(reply(to, email, id(), "", "The blue one."));
+            mailbox.read();
+            assertThat(messages()).endsWith("C: The blue one.");
         }
     }
 

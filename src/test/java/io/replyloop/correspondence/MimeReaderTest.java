@@ -211,4 +211,28 @@ class MimeReaderTest {
                         .bounce(mail(report.formatted("delayed").getBytes(StandardCharsets.UTF_8))))
                 .isEmpty();
     }
+
+    @Test
+    void what_becomes_a_header_or_is_stored_has_no_character_that_cannot() throws Exception {
+        assertThat(read("Message-ID: junk <one@people.example> more\n\nText").messageId())
+                .isEqualTo("<one@people.example>");
+        for (String bad : new String[] {"no brackets", "<a b@c>", "<" + "a".repeat(5_000) + "@b>", "<\u0000@b>"}) {
+            assertThat(read("Message-ID: " + bad + "\n\nText").messageId()).endsWith("@no-message-id>");
+        }
+        IncomingMail.Contents file = read("From: <a\u0001b@c.example>\nContent-Type: application/pdf\n"
+                        + "Content-Disposition: attachment; filename=\"=?utf-8?B?YQBiLnBkZg==?=\"\n\n%PDF")
+                .body()
+                .read();
+        assertThat(file.files()).extracting(IncomingMail.File::name).containsExactly("ab.pdf");
+    }
+
+    @Test
+    void texts_of_many_parts_are_read_to_the_limit_of_one() throws Exception {
+        String part = "--b\nContent-Type: text/plain\n\n" + "word ".repeat(1_200) + "\n";
+        String text = read("Content-Type: multipart/mixed; boundary=b\n\n" + part.repeat(20) + "--b--\n")
+                .body()
+                .read()
+                .text();
+        assertThat(text).hasSizeBetween(LONGEST / 2, LONGEST + 20);
+    }
 }

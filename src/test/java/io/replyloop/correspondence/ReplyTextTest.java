@@ -72,4 +72,15 @@ class ReplyTextTest {
                 .isEqualTo("谢谢");
         assertThat(ReplyText.ofHtml("<p>&lt;b&gt;not bold&lt;/b&gt;</p>")).isEqualTo("<b>not bold</b>");
     }
+
+    /** With a pattern that begins anew at each of them, this does not end while anybody waits. */
+    @Test
+    void a_million_blanks_take_no_longer_than_a_million_letters() {
+        String blanks = "\u00a0".repeat(1_000_000);
+        assertThat(ReplyText.ofHtml("<p>Yes" + blanks + "please.</p>"))
+                .startsWith("Yes")
+                .endsWith("please.");
+        assertThat(ReplyText.ofHtml("<p>Yes" + blanks + "</p><p>please.</p>")).isEqualTo("Yes\nplease.");
+        assertThat(ReplyText.of("Yes.\n" + " ".repeat(1_000_000) + "x")).endsWith("x");
+    }
 }

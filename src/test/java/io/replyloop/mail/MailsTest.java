@@ -206,6 +206,24 @@ class MailsTest {
     }
 
     @Test
+    void one_that_cannot_be_read_waits_and_holds_up_no_other() {
+        MailAddress unreadable = anybody();
+        MailAddress to = anybody();
+        queue(unreadable, "Sealed with a key that is gone", "Text", null);
+        team.sql(
+                "update mail set sealed = decode(repeat('00', 60), 'hex'), due_at = now() where recipient = :value",
+                unreadable.text());
+        try (PostOffice office = PostOffice.open()) {
+            queue(to, "Behind it", "Text", null);
+            office.awaitTo(to.text());
+            await().atMost(PATIENCE)
+                    .until(() -> team.text("select reason from mail where recipient = :value", unreadable.text())
+                            .contains("missing"));
+            assertThat(state(unreadable)).isEqualTo("waiting");
+        }
+    }
+
+    @Test
     void an_address_gets_no_more_than_so_many_mails_an_hour() {
         MailAddress to = anybody();
         for (int number = 0; number < 20; number++) {
@@ -213,6 +231,21 @@ class MailsTest {
         }
         assertThat(queue(to, "One more", "Text", null)).isFalse();
         assertThat(queue(anybody(), "Somebody else", "Text", null)).isTrue();
+    }
+
+    @Test
+    void what_customers_have_mailed_to_an_address_keeps_no_mail_of_the_team_from_it() {
+        MailAddress to = anybody();
+        Letter letter = texts.in("en").letter("Transcript").end("Bye");
+        UUID customer = UUID.randomUUID();
+        for (int number = 0; number < 21; number++) {
+            boolean fits = number < 20;
+            assertThat(QuarkusTransaction.requiringNew()
+                            .call(() -> mails.queue(
+                                    NewMail.ofCustomer(MailKind.TRANSCRIPT, to, letter, customer, UUID.randomUUID()))))
+                    .isEqualTo(fits);
+        }
+        assertThat(queue(to, "A link to a new password", "Text", null)).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +228,32 @@ class WebhookClientTest {
         request.sendResponseHeaders(status, body.length);
         try (OutputStream out = request.getResponseBody()) {
             out.write(body);
+        }
+    }
+
+    @Test
+    void an_address_of_ipv6_keeps_its_brackets_in_the_name_that_is_asked_for() throws Exception {
+        CompletableFuture<String> host = new CompletableFuture<>();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    host.complete(request.getHeader("host"));
+                    request.response().setStatusCode(204).end();
+                })
+                .listen(0, "::1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        WebhookClient six = new WebhookClient(
+                vertx, new WebhookAddresses(List.of("::1/128"), InetAddress::getAllByName), Duration.ofSeconds(20), 2);
+        try {
+            String authority = "[::1]:" + server.actualPort();
+            assertThat(six.send(sending("http://" + authority + "/hooks", secret))
+                            .delivered())
+                    .isTrue();
+            assertThat(host.get()).isEqualTo(authority);
+        } finally {
+            six.close();
+            server.close().toCompletionStage().toCompletableFuture().get();
         }
     }
 }

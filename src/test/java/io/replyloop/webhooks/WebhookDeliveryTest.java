@@ -27,6 +27,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -335,5 +338,41 @@ class WebhookDeliveryTest {
             as(webhooks.admin()).body(settings).put(hook.address()).then().statusCode(200);
         }
         await().until(() -> webhooks.deliveries(hook, "state").equals(List.of("delivered")));
+    }
+
+    @Test
+    void webhooks_that_hang_leave_connections_to_the_same_server_for_another_one() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        int hanging = 3 * config.atATime();
+        CountDownLatch here = new CountDownLatch(hanging);
+        receiver.answers((request, received) -> {
+            if (received.text().contains("hang")) {
+                here.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            request.sendResponseHeaders(204, -1);
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(hanging);
+        try {
+            for (int number = 0; number < hanging; number++) {
+                threads.execute(() -> client.send(sending("hang")));
+            }
+            assertThat(here.await(10, TimeUnit.SECONDS))
+                    .as("all are at the server")
+                    .isTrue();
+            assertThat(client.send(sending("go")).delivered()).isTrue();
+        } finally {
+            over.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private Sending sending(String what) {
+        return new Sending(
+                UUID.randomUUID(), receiver.url(), "{\"what\":\"" + what + "\"}", List.of(WebhookSecret.random()));
     }
 }
