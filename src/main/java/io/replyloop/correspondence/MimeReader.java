@@ -42,7 +42,7 @@ final class MimeReader {
     private static final int MOST_REFERENCES = 20;
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,300}>");
     private static final Pattern RETURNED_ID = Pattern.compile("(?im)^message-id:\\s*(<[^<>\\s]{1,300}>)");
-    private static final Pattern FAILED = Pattern.compile("(?im)^action:\\s*failed\\b");
+    private static final Pattern FAILED = Pattern.compile("(?im)^action:\\s*failed(?![A-Za-z])");
     private static final Pattern DIAGNOSIS = Pattern.compile("(?im)^(?:diagnostic-code|status):\\s*(.{1,300})$");
     private static final List<String> ADDRESSED =
             List.of("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Resent-To");

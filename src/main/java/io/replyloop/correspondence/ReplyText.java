@@ -21,8 +21,8 @@ final class ReplyText {
 
     /** Above a quote, who has written it: of one line, or of two where the first is long. */
     private static final Pattern WROTE = Pattern.compile(
-            "(?i)^\\s*+(?:on\\b.{4,300}\\bwrote\\s*:|am\\b.{4,300}\\bschrieb\\b.{0,200}:|le\\b.{4,300}\\ba écrit\\s*:"
-                    + "|el\\b.{4,300}\\bescribió\\s*:|.{0,200}(?:写道|寫道)\\s*[:：])\\s*$");
+            "(?i)^\\s*+(?:on\\s.{4,300}\\swrote\\s*:|am\\s.{4,300}\\sschrieb(?:\\s.{0,200})?:|le\\s.{4,300}\\sa écrit\\s*:"
+                    + "|el\\s.{4,300}\\sescribió\\s*:|.{0,200}(?:写道|寫道)\\s*[:：])\\s*$");
 
     /** From here on, everything is the mail before. */
     private static final Pattern HISTORY =

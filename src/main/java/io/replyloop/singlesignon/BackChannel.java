@@ -2,7 +2,6 @@ package io.replyloop.singlesignon;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.platform.ReadableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -70,8 +70,8 @@ class BackChannel {
         try {
             end(provider, claims(provider, logoutToken));
         } catch (InvalidJwtException | MalformedClaimException notTheirs) {
-            // Anybody can send a token, so that it must neither fill the log nor begin a line of it.
-            LOG.infof("A logout token was refused: %.300s", ReadableName.of(notTheirs.getMessage()));
+            // Anybody can send a token, so that nothing of it is written down.
+            LOG.infof("A logout token was refused: %s", reasons(notTheirs));
             throw refusal("This logout token is not valid here.");
         } catch (IOException failure) {
             throw Problem.unavailable("The provider's keys cannot be read.", Duration.ofSeconds(10));
@@ -142,6 +142,15 @@ class BackChannel {
         }
         int ended = sessions.end(provider.issuer(), subject, session);
         LOG.infof("%d sessions ended with one of the identity provider", ended);
+    }
+
+    /** Without the token, which anybody may have sent. */
+    private static String reasons(Exception failure) {
+        return failure instanceof InvalidJwtException invalid
+                ? invalid.getErrorDetails().stream()
+                        .map(detail -> Integer.toString(detail.getErrorCode()))
+                        .collect(Collectors.joining(", ", "jose4j's codes ", ""))
+                : "a claim is malformed";
     }
 
     private static Problem refusal(String why) {
