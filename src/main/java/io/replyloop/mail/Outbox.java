@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +69,7 @@ class Outbox {
         }
     }
 
-    /** The first that is due, where it cannot be read: it holds up no other. */
+    /** The first that is due, of a kind that only a newer node knows for instance: it holds up no other. */
     void putOffFirst() {
         Instant now = Instant.now();
         database.createNativeMutationQuery("update mail set due_at = :later, reason = :reason where id = ("
@@ -96,11 +97,11 @@ class Outbox {
         try {
             MailContents contents = MailContents.of(sealed.open(id, row.get("sealed", byte[].class)));
             return Optional.of(new Taken(id, kind, row.get("recipient", String.class), contents, attempt, createdAt));
-        } catch (IllegalStateException unreadable) {
-            LOG.warnf("Mail %s cannot be read: %s", id, unreadable.getMessage());
+        } catch (IllegalStateException | BufferUnderflowException unreadable) {
+            LOG.warnf("Mail %s cannot be read: %s", id, unreadable);
             failed(
                     new Taken(id, kind, null, null, attempt, createdAt),
-                    new MailFailure(false, false, MailFailure.shortened(unreadable.getMessage())));
+                    new MailFailure(false, false, "it cannot be read here; see the log"));
             return Optional.empty();
         }
     }

