@@ -40,14 +40,7 @@ class WaitingMetrics {
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            queues = supervision.queues();
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debug("The figures stay as they were", failure);
-        }
+        DatabaseAway.orLater(() -> queues = supervision.queues(), LOG, "the figures stay as they were");
     }
 
     private double waiting() {

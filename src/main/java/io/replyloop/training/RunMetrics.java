@@ -40,17 +40,14 @@ class RunMetrics {
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void look() {
-        try {
-            Map<RunState, Long> found = new HashMap<>();
-            entities.createQuery("select state, count(*) from TrainingRun group by state", Object[].class)
-                    .getResultList()
-                    .forEach(row -> found.put((RunState) row[0], (Long) row[1]));
-            runs = Map.copyOf(found);
-        } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.debug("The figures stay as they were", failure);
-        }
+        DatabaseAway.orLater(this::count, LOG, "the figures stay as they were");
+    }
+
+    private void count() {
+        Map<RunState, Long> found = new HashMap<>();
+        entities.createQuery("select state, count(*) from TrainingRun group by state", Object[].class)
+                .getResultList()
+                .forEach(row -> found.put((RunState) row[0], (Long) row[1]));
+        runs = Map.copyOf(found);
     }
 }
